@@ -1,0 +1,125 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The same for every target: each import is visible and minimal, and no warning is left.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "etl",
+  products: [
+    .executable(name: "etl", targets: ["etl"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The tool: arguments in, report out, exit code.
+    .executableTarget(
+      name: "etl",
+      dependencies: [
+        "ETLModel", "ETLPipeline", "ETLStages",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "etl-bench",
+      dependencies: [
+        "ArabicText", "ETLModel", "HTMLText", "NearDuplicates", "QuoteTagging",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    // Adapters: options in, engine called, records out.
+    .target(
+      name: "ETLStages",
+      dependencies: [
+        "ArabicText", "ArticleInput", "ETLModel", "ETLPipeline", "ETLStore", "HTMLText",
+        "NearDuplicates", "QuoteTagging",
+      ],
+      swiftSettings: settings),
+
+    // The engine room: graphs, plans, runs. Knows nothing of Arabic, HTML or SQL.
+    .target(
+      name: "ETLPipeline",
+      dependencies: [
+        "ETLModel",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: settings),
+    .target(
+      name: "ETLStore",
+      dependencies: [
+        "ETLModel",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      resources: [.embedInCode("schema.sql")],
+      swiftSettings: settings),
+
+    // The engines. Each is usable alone.
+    .target(
+      name: "QuoteTagging", dependencies: ["ArabicText", "ETLModel"], swiftSettings: settings),
+    .target(
+      name: "NearDuplicates", dependencies: ["ArabicText", "ETLModel"], swiftSettings: settings),
+    .target(
+      name: "HTMLText", dependencies: ["ArabicText", "CLibXML2", "ETLModel"],
+      swiftSettings: settings),
+    .target(name: "ArabicText", dependencies: ["ETLModel"], swiftSettings: settings),
+    .target(
+      name: "ArticleInput", dependencies: ["CZlib", "ETLModel"], swiftSettings: settings),
+
+    // What the records are called and hold.
+    .target(name: "ETLModel", swiftSettings: settings),
+
+    // C, each behind one door.
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Tests.
+    .target(
+      name: "ETLTestSupport", dependencies: ["ETLModel"], path: "Tests/ETLTestSupport",
+      swiftSettings: settings),
+    .testTarget(
+      name: "ETLModelTests", dependencies: ["ETLModel", "ETLTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ArabicTextTests", dependencies: ["ArabicText", "ETLModel", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "HTMLTextTests", dependencies: ["HTMLText", "ETLModel", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "QuoteTaggingTests",
+      dependencies: ["ArabicText", "QuoteTagging", "ETLModel", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "NearDuplicatesTests", dependencies: ["NearDuplicates", "ETLModel", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ArticleInputTests", dependencies: ["ArticleInput", "ETLModel", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ETLPipelineTests", dependencies: ["ETLPipeline", "ETLModel", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ETLStoreTests", dependencies: ["ETLStore", "ETLModel", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ETLStagesTests",
+      dependencies: ["ETLStages", "ETLPipeline", "ETLModel", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", dependencies: ["ETLTestSupport"], swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

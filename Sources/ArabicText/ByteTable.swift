@@ -1,0 +1,114 @@
+/// A hash table from byte strings to small values, for lexicons that every token is looked up in.
+///
+/// Open addressing over one byte arena: no string is made and nothing is allocated by a look-up.
+///
+/// - Complexity: O(*k*) in the length of the key for a look-up.
+public struct ByteTable<Value: Sendable>: Sendable {
+  private var slots: [Int32]
+  private var keys: [UInt8] = []
+  private var entries: [Entry] = []
+
+  private struct Entry: Sendable {
+    var keyStart: Int32
+    var keyCount: Int32
+    var hash: UInt64
+    var value: Value
+  }
+
+  /// Creates an empty table.
+  public init() {
+    slots = Array(repeating: -1, count: 16)
+  }
+
+  /// The number of keys.
+  public var count: Int { entries.count }
+
+  /// The value of `key`; nil when it is not in the table. Setting nil is not supported.
+  public subscript(key: ArraySlice<UInt8>) -> Value? {
+    get { key.withUnsafeBufferPointer { value(for: $0) } }
+    set {
+      guard let newValue else { preconditionFailure("a ByteTable does not forget keys") }
+      key.withUnsafeBufferPointer { insert(newValue, for: $0) }
+    }
+  }
+
+  /// The value of the UTF-8 of `key`.
+  public subscript(key: String) -> Value? {
+    get { self[Array(key.utf8)[...]] }
+    set { self[Array(key.utf8)[...]] = newValue }
+  }
+
+  /// The value of `key`; nil when it is not in the table.
+  public func value(for key: UnsafeBufferPointer<UInt8>) -> Value? {
+    let slot = slots[findSlot(key, ByteHash.hash(key))]
+    return slot < 0 ? nil : entries[Int(slot)].value
+  }
+
+  private mutating func insert(_ value: Value, for key: UnsafeBufferPointer<UInt8>) {
+    if (entries.count + 1) * 2 > slots.count { grow() }
+    let hash = ByteHash.hash(key)
+    let slot = findSlot(key, hash)
+    if slots[slot] >= 0 {
+      entries[Int(slots[slot])].value = value
+      return
+    }
+    slots[slot] = Int32(entries.count)
+    entries.append(
+      Entry(
+        keyStart: Int32(keys.count), keyCount: Int32(key.count), hash: hash, value: value))
+    keys.append(contentsOf: key)
+  }
+
+  private func findSlot(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] >= 0 {
+      let entry = entries[Int(slots[slot])]
+      if entry.hash == hash, entry.keyCount == key.count, isEqual(entry, key) { return slot }
+      slot = (slot + 1) & mask
+    }
+    return slot
+  }
+
+  private func isEqual(_ entry: Entry, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
+    keys.withUnsafeBufferPointer { keys in
+      for offset in 0..<key.count where keys[Int(entry.keyStart) + offset] != key[offset] {
+        return false
+      }
+      return true
+    }
+  }
+
+  private mutating func grow() {
+    slots = Array(repeating: -1, count: slots.count * 2)
+    let mask = slots.count - 1
+    for (index, entry) in entries.enumerated() {
+      var slot = Int(truncatingIfNeeded: entry.hash) & mask
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(index)
+    }
+  }
+}
+
+/// A 64-bit hash of bytes that is the same in every process: FNV-1a (Fowler, Noll, Vo), finished
+/// with the mixer of MurmurHash3 so that the low bits can pick a slot.
+public enum ByteHash {
+  /// Hashes `bytes`, continuing from `seed`.
+  @inlinable
+  public static func hash(
+    _ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64 = 0xcbf2_9ce4_8422_2325
+  ) -> UInt64 {
+    var hash = seed
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    return mix(hash)
+  }
+
+  /// Spreads every bit of `value` over all bits (the 64-bit finalizer of MurmurHash3).
+  @inlinable
+  public static func mix(_ value: UInt64) -> UInt64 {
+    var hash = value
+    hash = (hash ^ hash >> 33) &* 0xff51_afd7_ed55_8ccd
+    hash = (hash ^ hash >> 33) &* 0xc4ce_b9fe_1a85_ec53
+    return hash ^ hash >> 33
+  }
+}

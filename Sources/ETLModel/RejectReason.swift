@@ -1,0 +1,27 @@
+/// Why a record could not be processed: a closed vocabulary, kept in the `reject` table.
+public enum RejectReason: String, Sendable, CaseIterable {
+  case unreadable
+  case empty
+  case binary
+  case badCharset = "bad_charset"
+  case badJSON = "bad_json"
+  case badRecord = "bad_record"
+  case badArchive = "bad_archive"
+  case tooLarge = "too_large"
+  case tooDeep = "too_deep"
+
+  /// One sentence for the person who finds it in the table.
+  public var explanation: String {
+    switch self {
+    case .unreadable: "the file exists but could not be read; check its permissions"
+    case .empty: "the file or field holds no text"
+    case .binary: "the bytes are not text (NUL bytes or a binary signature)"
+    case .badCharset: "the bytes are valid in none of the character sets that are tried"
+    case .badJSON: "the line is not a JSON object"
+    case .badRecord: "a field is missing or has the wrong type; the detail names it"
+    case .badArchive: "the compressed data is damaged or ends early"
+    case .tooLarge: "the record is larger than the limit"
+    case .tooDeep: "the page nests deeper than the limit"
+    }
+  }
+}
