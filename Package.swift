@@ -95,6 +95,7 @@ let package = Package(
       name: "ETLModelTests", dependencies: ["ETLModel", "ETLTestSupport"], swiftSettings: settings),
     .testTarget(
       name: "ArabicTextTests", dependencies: ["ArabicText", "ETLModel", "ETLTestSupport"],
+      exclude: ["Fixtures"],
       swiftSettings: settings),
     .testTarget(
       name: "HTMLTextTests", dependencies: ["HTMLText", "ETLModel", "ETLTestSupport"],
@@ -110,16 +111,31 @@ let package = Package(
       name: "ArticleInputTests", dependencies: ["ArticleInput", "ETLModel", "ETLTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ETLPipelineTests", dependencies: ["ETLPipeline", "ETLModel", "ETLTestSupport"],
+      name: "ETLPipelineTests",
+      dependencies: [
+        "ETLPipeline", "ETLModel", "ETLTestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings),
     .testTarget(
-      name: "ETLStoreTests", dependencies: ["ETLStore", "ETLModel", "ETLTestSupport"],
+      name: "ETLStoreTests",
+      dependencies: [
+        "ETLStore", "ETLModel", "ETLTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "ETLStagesTests",
-      dependencies: ["ETLStages", "ETLPipeline", "ETLModel", "ETLTestSupport"],
+      dependencies: [
+        "ETLStages", "ETLPipeline", "ETLModel", "ETLTestSupport",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: settings),
-    .testTarget(name: "EndToEndTests", dependencies: ["ETLTestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["etl", "ETLTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Goldens"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

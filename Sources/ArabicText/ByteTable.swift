@@ -4,26 +4,39 @@
 ///
 /// - Complexity: O(*k*) in the length of the key for a look-up.
 public struct ByteTable<Value: Sendable>: Sendable {
-  private var slots: [Int32]
-  private var keys: [UInt8] = []
-  private var entries: [Entry] = []
+  // Look-ups are inlined into the modules that make them: a generic that is not specialized there
+  // asks the runtime for its metadata on every call.
+  @usableFromInline var slots: [Int32]
+  @usableFromInline var keys: [UInt8] = []
+  @usableFromInline var entries: [Entry] = []
 
-  private struct Entry: Sendable {
-    var keyStart: Int32
-    var keyCount: Int32
-    var hash: UInt64
-    var value: Value
+  @usableFromInline struct Entry: Sendable {
+    @usableFromInline var keyStart: Int32
+    @usableFromInline var keyCount: Int32
+    @usableFromInline var hash: UInt64
+    @usableFromInline var value: Value
+
+    @inlinable
+    init(keyStart: Int32, keyCount: Int32, hash: UInt64, value: Value) {
+      self.keyStart = keyStart
+      self.keyCount = keyCount
+      self.hash = hash
+      self.value = value
+    }
   }
 
   /// Creates an empty table.
+  @inlinable
   public init() {
     slots = Array(repeating: -1, count: 16)
   }
 
   /// The number of keys.
+  @inlinable
   public var count: Int { entries.count }
 
   /// The value of `key`; nil when it is not in the table. Setting nil is not supported.
+  @inlinable
   public subscript(key: ArraySlice<UInt8>) -> Value? {
     get { key.withUnsafeBufferPointer { value(for: $0) } }
     set {
@@ -33,18 +46,21 @@ public struct ByteTable<Value: Sendable>: Sendable {
   }
 
   /// The value of the UTF-8 of `key`.
+  @inlinable
   public subscript(key: String) -> Value? {
     get { self[Array(key.utf8)[...]] }
     set { self[Array(key.utf8)[...]] = newValue }
   }
 
   /// The value of `key`; nil when it is not in the table.
+  @inlinable
   public func value(for key: UnsafeBufferPointer<UInt8>) -> Value? {
     let slot = slots[findSlot(key, ByteHash.hash(key))]
     return slot < 0 ? nil : entries[Int(slot)].value
   }
 
-  private mutating func insert(_ value: Value, for key: UnsafeBufferPointer<UInt8>) {
+  @inlinable
+  mutating func insert(_ value: Value, for key: UnsafeBufferPointer<UInt8>) {
     if (entries.count + 1) * 2 > slots.count { grow() }
     let hash = ByteHash.hash(key)
     let slot = findSlot(key, hash)
@@ -59,7 +75,8 @@ public struct ByteTable<Value: Sendable>: Sendable {
     keys.append(contentsOf: key)
   }
 
-  private func findSlot(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int {
+  @inlinable
+  func findSlot(_ key: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] >= 0 {
@@ -70,7 +87,8 @@ public struct ByteTable<Value: Sendable>: Sendable {
     return slot
   }
 
-  private func isEqual(_ entry: Entry, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
+  @inlinable
+  func isEqual(_ entry: Entry, _ key: UnsafeBufferPointer<UInt8>) -> Bool {
     keys.withUnsafeBufferPointer { keys in
       for offset in 0..<key.count where keys[Int(entry.keyStart) + offset] != key[offset] {
         return false
@@ -79,7 +97,8 @@ public struct ByteTable<Value: Sendable>: Sendable {
     }
   }
 
-  private mutating func grow() {
+  @inlinable
+  mutating func grow() {
     slots = Array(repeating: -1, count: slots.count * 2)
     let mask = slots.count - 1
     for (index, entry) in entries.enumerated() {

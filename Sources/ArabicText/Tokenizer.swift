@@ -4,7 +4,7 @@ public import ETLModel
 public struct Token: Hashable, Sendable {
   /// What the token is.
   public enum Kind: UInt8, Sendable {
-    /// Letters, with marks, digits and inner apostrophes or hyphens left out.
+    /// Letters, with the marks, digits and format characters among them.
     case word
     /// Digits only, with inner separators: `3.5`, `١٢`, `10:30`.
     case number
@@ -65,26 +65,47 @@ public enum Tokenizer {
     result.tokens.reserveCapacity(text.count / 8)
     result.folded.reserveCapacity(text.count)
     text.withUnsafeBufferPointer { bytes in
-      var offset = 0
-      while offset < bytes.count {
-        let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
-        switch CharacterClass.of(scalar) {
-        case .letter, .mark, .digit:
-          let (end, kind) = wordEnd(bytes, from: offset)
-          append(kind, offset, end, bytes, &result)
-          offset = end
-        case .newline:
-          append(.newline, offset, offset + length, bytes, &result)
-          offset += length
-        case .punctuation, .symbol:
-          append(.mark, offset, offset + length, bytes, &result)
-          offset += length
-        case .space, .format, .control:
-          offset += length
-        }
-      }
+      scan(bytes) { kind, start, end in append(kind, start, end, bytes, &result) }
     }
     return result
+  }
+
+  /// The number of words and numbers of `text`, which is valid UTF-8: as many as
+  /// ``tokenize(_:)`` finds, without folding them.
+  ///
+  /// - Complexity: O(*n*).
+  public static func wordCount(of text: [UInt8]) -> Int {
+    var count = 0
+    text.withUnsafeBufferPointer { bytes in
+      scan(bytes) { kind, _, _ in
+        if kind == .word || kind == .number { count += 1 }
+      }
+    }
+    return count
+  }
+
+  /// Calls `body` with the kind, the start and the end of every token.
+  private static func scan(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (Token.Kind, Int, Int) -> Void
+  ) {
+    var offset = 0
+    while offset < bytes.count {
+      let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
+      switch CharacterClass.of(scalar) {
+      case .letter, .mark, .digit:
+        let (end, kind) = wordEnd(bytes, from: offset)
+        body(kind, offset, end)
+        offset = end
+      case .newline:
+        body(.newline, offset, offset + length)
+        offset += length
+      case .punctuation, .symbol:
+        body(.mark, offset, offset + length)
+        offset += length
+      case .space, .format, .control:
+        offset += length
+      }
+    }
   }
 
   private static func append(
@@ -106,6 +127,7 @@ public enum Tokenizer {
     var end = start
     var offset = start
     var hasLetter = false
+    var hasDigit = false
     scan: while offset < bytes.count {
       let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
       switch CharacterClass.of(scalar) {
@@ -113,7 +135,11 @@ public enum Tokenizer {
         hasLetter = true
         offset += length
         end = offset
-      case .mark, .digit:
+      case .digit:
+        hasDigit = true
+        offset += length
+        end = offset
+      case .mark:
         offset += length
         end = offset
       case .format:
@@ -129,7 +155,8 @@ public enum Tokenizer {
         break scan
       }
     }
-    return (end, hasLetter ? .word : .number)
+    // A combining mark without a letter is no word.
+    return (end, hasLetter ? .word : hasDigit ? .number : .mark)
   }
 
   private static func isNumberSeparator(_ scalar: UInt32) -> Bool {

@@ -12,8 +12,7 @@ public struct ContentHash: Hashable, Sendable {
   /// - Complexity: O(*n*).
   public static func sha256(of bytes: [UInt8]) -> ContentHash {
     var hasher = SHA256()
-    bytes.withUnsafeBufferPointer { hasher.update($0) }
-    return ContentHash(words: hasher.finish())
+    return ContentHash(words: bytes.withUnsafeBufferPointer { hasher.hash($0) })
   }
 
   /// Hashes the UTF-8 of `fields` with their lengths, so that no two lists of fields collide by
@@ -71,34 +70,16 @@ struct SHA256 {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var pending: [UInt8] = []
-  private var byteCount = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
 
-  mutating func update(_ bytes: UnsafeBufferPointer<UInt8>) {
-    byteCount += bytes.count
-    var offset = 0
-    if !pending.isEmpty {
-      let taken = min(64 - pending.count, bytes.count)
-      pending.append(contentsOf: bytes[0..<taken])
-      offset = taken
-      guard pending.count == 64 else { return }
-      let block = pending
-      block.withUnsafeBufferPointer { compress($0, 0) }
-      pending.removeAll(keepingCapacity: true)
-    }
-    while offset + 64 <= bytes.count {
-      compress(bytes, offset)
-      offset += 64
-    }
-    pending.append(contentsOf: bytes[offset...])
-  }
-
-  mutating func finish() -> [UInt32] {
-    let bitCount = UInt64(byteCount) * 8
-    var tail = pending
+  /// The eight words of the hash of a whole message.
+  mutating func hash(_ message: UnsafeBufferPointer<UInt8>) -> [UInt32] {
+    let wholeBlocks = message.count / 64 * 64
+    for offset in stride(from: 0, to: wholeBlocks, by: 64) { compress(message, offset) }
+    var tail = Array(message[wholeBlocks...])
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
+    let bitCount = UInt64(message.count) * 8
     for shift in stride(from: 56, through: 0, by: -8) {
       tail.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
     }
