@@ -1,0 +1,75 @@
+import ArabicText
+import ETLModel
+
+extension ArticleCleaner {
+  func cleanPage(_ html: [UInt8], _ article: RawArticle) throws(CleaningError) -> Document {
+    let filter = html.withUnsafeBufferPointer { MarkupFilter($0) }
+    guard let tree = HTMLTree.parse(filter.output, maximumDepth: options.maximumDepth) else {
+      throw .reject(.tooDeep, "the parser gave up on \(html.count) bytes")
+    }
+    let reader = PageBlockReader(tree)
+    let metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
+    let choice = BlockClassifier(reader.blocks, tree, metadata).choose()
+    let title = Self.line(article.title) ?? metadata.title
+    let titleKey = TextKey(Array((title ?? "").utf8))
+    var pieces: [TextPiece] = []
+    for (index, block) in reader.blocks.enumerated() {
+      var piece = Self.piece(block, isChosen: choice[index])
+      if !choice[index] {
+        let isTitle = block.key == titleKey
+        let (kind, rule) =
+          isTitle ? (Residue.Kind.title, "title.given") : BlockResidue.kind(of: block)
+        piece.remove(kind, rule)
+      }
+      pieces.append(piece)
+    }
+    if reader.blocks.isEmpty, let body = metadata.articleBody {
+      // The page is built by its scripts, which do not run here.
+      pieces = TextPieces.cut(Array(body.utf8))
+    }
+    var cleaner = TextCleaner(pieces: pieces, title: title, isPage: true)
+    cleaner.run()
+    let body =
+      options.removesResidue
+      ? TextPieces.join(cleaner.pieces)
+      : TextPieces.join(pieces.map { TextPiece(text: $0.text, leading: .blank, style: $0.style) })
+    return document(article, cleaner, metadata, body)
+  }
+
+  private static func piece(_ block: PageBlock, isChosen: Bool) -> TextPiece {
+    switch block.tag {
+    case .h1, .h2, .h3, .h4, .h5, .h6:
+      TextPiece(text: block.text, leading: .blank, style: .heading)
+    case .li where isChosen:
+      TextPiece(text: [0x2D, 0x20] + block.text, leading: .blank, style: .item)
+    default: TextPiece(text: block.text, leading: .blank)
+    }
+  }
+}
+
+/// Why a block of a page is no part of the article.
+enum BlockResidue {
+  static func kind(of block: PageBlock) -> (Residue.Kind, String) {
+    let rules: [(Hints, Residue.Kind, String)] = [
+      ([.figcaptionTag, .caption], .caption, "caption.figure"),
+      ([.navigationTag], .navigation, "navigation.nav"),
+      ([.footerTag, .footer], .navigation, "navigation.footer"),
+      ([.comment], .other, "other.comments"),
+      ([.share], .share, "share.block"),
+      ([.advertisement, .promotion], .promo, "promo.block"),
+      ([.related, .asideTag, .sidebar], .related, "related.block"),
+      ([.tags], .tags, "tags.block"),
+      ([.navigation, .headerTag], .navigation, "navigation.block"),
+      ([.credit, .author], .byline, "byline.block"),
+      ([.date], .dateLine, "date.block"),
+      ([.embed], .embed, "embed.block"),
+    ]
+    for (hints, kind, rule) in rules where !block.nearHints.isDisjoint(with: hints) {
+      return (kind, rule)
+    }
+    for (hints, kind, rule) in rules where !block.hints.isDisjoint(with: hints) {
+      return (kind, rule)
+    }
+    return block.linkDensity > 0.5 ? (.related, "related.links") : (.other, "other.block")
+  }
+}

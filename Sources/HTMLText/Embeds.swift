@@ -1,0 +1,186 @@
+import ArabicText
+import ETLModel
+
+/// Finds what was embedded in an article and ran into its lines: posts of social networks,
+/// remnants of attributes, buttons to share.
+struct Embeds {
+  /// Whether the article is in Latin script, so that a post in it is not told by its letters.
+  let isLatin: Bool
+  /// Whether the article is a page, which kept its tags apart from its text.
+  let isPage: Bool
+
+  /// `piece` cut around what was embedded in it; the embedded parts are marked for removal.
+  ///
+  /// - Complexity: O(*n*).
+  func split(_ piece: TextPiece) -> [TextPiece] {
+    var found = piece.text.contains(0x2F) ? remnantsAndPosts(piece.text) : []
+    if found.isEmpty, let end = Self.shareButtons(piece) {
+      found = [(0..<end, .share, "share.buttons")]
+    }
+    guard !found.isEmpty else { return [piece] }
+    var pieces: [TextPiece] = []
+    var position = 0
+    for (range, kind, rule) in found {
+      Self.append(piece, position..<range.lowerBound, &pieces)
+      Self.append(piece, range, &pieces)
+      if !pieces.isEmpty { pieces[pieces.count - 1].remove(kind, rule) }
+      position = range.upperBound
+    }
+    Self.append(piece, position..<piece.text.count, &pieces)
+    return pieces
+  }
+
+  private typealias Found = (range: Range<Int>, kind: Residue.Kind, rule: String)
+
+  private static func append(_ piece: TextPiece, _ range: Range<Int>, _ pieces: inout [TextPiece]) {
+    let text = Array(
+      piece.text[range].drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed())
+    guard !text.isEmpty else { return }
+    let leading = pieces.isEmpty ? piece.leading : .none
+    pieces.append(TextPiece(text: text, leading: leading, style: piece.style))
+  }
+
+  private func remnantsAndPosts(_ text: [UInt8]) -> [Found] {
+    var found: [Found] = []
+    var floor = 0
+    var offset = 0
+    while offset < text.count {
+      guard text[offset] == 0x2F else {
+        offset += 1
+        continue
+      }
+      if offset + 1 < text.count, text[offset + 1] == 0x3E {
+        if !isPage, let start = Self.remnantStart(text, floor, offset) {
+          found.append((start..<offset + 2, .markup, "markup.attribute"))
+        }
+        floor = offset + 2
+        offset += 2
+      } else if let link = Self.postLink(text, floor, offset) {
+        let post = post(text, before: link, from: floor)
+        if let post { found.append((post, .embed, "embed.post")) }
+        // What stands before a link is looked at once, whether it was a post or not.
+        floor = post?.upperBound ?? link.upperBound
+        offset = floor
+      } else {
+        offset += 1
+      }
+    }
+    return found
+  }
+
+  /// Where `content="…` starts, which the `/>` at `end` closes.
+  private static func remnantStart(_ text: [UInt8], _ floor: Int, _ end: Int) -> Int? {
+    var offset = end - 1
+    while offset >= floor, text[offset] == 0x20 { offset -= 1 }
+    guard offset > floor, text[offset] == 0x22 else { return nil }
+    offset -= 1
+    while offset > floor, !(text[offset] == 0x22 && text[offset - 1] == 0x3D) { offset -= 1 }
+    guard offset > floor else { return nil }
+    var start = offset - 1
+    while start > floor, text[start - 1] | 0x20 &- 0x61 < 26 || text[start - 1] == 0x2D {
+      start -= 1
+    }
+    if start > floor, text[start - 1] == 0x3C { start -= 1 }
+    return start < offset - 1 ? start : nil
+  }
+
+  /// The link to a post around the `/` at `slash`; nil when it is another link or none.
+  private static func postLink(_ text: [UInt8], _ floor: Int, _ slash: Int) -> Range<Int>? {
+    guard ends(text[floor..<slash], "t.co") || ends(text[floor..<slash], "twitter.com") else {
+      return nil
+    }
+    var start = slash
+    while start > floor, text[start - 1] > 0x20, text[start - 1] < 0x80 { start -= 1 }
+    var end = slash
+    while end < text.count, text[end] > 0x20, text[end] < 0x80 { end += 1 }
+    return start..<end
+  }
+
+  /// The post that `link` ends, looked for from `floor`; nil when the link stands in a sentence
+  /// of the article.
+  private func post(_ text: [UInt8], before link: Range<Int>, from floor: Int) -> Range<Int>? {
+    // The last sentence goes with the link; those before it only in a language not the text's.
+    let sentences = Self.sentences(text, floor..<link.lowerBound)
+    var index = sentences.count - 1
+    let isForeign = !isLatin && index >= 0 && Self.isLatin(text[sentences[index]])
+    while index > 0, isForeign, Self.isLatin(text[sentences[index - 1]]) { index -= 1 }
+    let start = index < 0 ? link.lowerBound : sentences[index].lowerBound
+    let post = text[start..<link.lowerBound]
+    let isMarked = post.contains(0x23) || post.contains(0x40)
+    let isPicture = text[link].starts(with: "pic.".utf8)
+    guard start == link.lowerBound || isForeign || isMarked || isPicture else { return nil }
+    return start..<Self.signatureEnd(text, link.upperBound)
+  }
+
+  private static func isLatin(_ text: ArraySlice<UInt8>) -> Bool {
+    let key = TextKey(Array(text))
+    return key.latinWordCount * 2 > key.wordCount
+  }
+
+  private static func ends(_ text: ArraySlice<UInt8>, _ suffix: StaticString) -> Bool {
+    let suffix = UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount)
+    return text.count >= suffix.count && text.suffix(suffix.count).elementsEqual(suffix)
+  }
+
+  /// The sentences of `range`, each up to a stop with a space behind it.
+  private static func sentences(_ text: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+    var sentences: [Range<Int>] = []
+    var start = range.lowerBound
+    var isOpen = false
+    for offset in range {
+      switch text[offset] {
+      case 0x2E, 0x21, 0x3F: isOpen = true
+      case 0x22, 0x29: break
+      case 0x20:
+        if isOpen {
+          sentences.append(start..<offset + 1)
+          start = offset + 1
+        }
+        isOpen = false
+      case 0x9F where offset > range.lowerBound && text[offset - 1] == 0xD8: isOpen = true
+      default: isOpen = false
+      }
+    }
+    if start < range.upperBound { sentences.append(start..<range.upperBound) }
+    return sentences
+  }
+
+  /// Where ` — Name (@name) April 1, 2024` behind a post ends.
+  private static func signatureEnd(_ text: [UInt8], _ end: Int) -> Int {
+    let window = text[end..<min(text.count, end + 160)]
+    guard window.drop(while: { $0 == 0x20 }).prefix(3).elementsEqual("—".utf8),
+      let handle = window.firstIndex(of: 0x40), let close = window[handle...].firstIndex(of: 0x29)
+    else { return end }
+    var offset = close + 1
+    var digits = 0
+    while offset < min(text.count, close + 32), text[offset] < 0x80 {
+      digits = text[offset] &- 0x30 < 10 ? digits + 1 : 0
+      offset += 1
+      if digits == 4 { return offset }
+    }
+    return close + 1
+  }
+
+  /// Where a row of buttons to share ends that `piece` begins with.
+  private static func shareButtons(_ piece: TextPiece) -> Int? {
+    let key = piece.key
+    guard key.wordEnds.count > 3, key.words(0..<1).elementsEqual("شارك".utf8) else { return nil }
+    var count = 1
+    var names = 0
+    while count < min(key.wordEnds.count, 14) {
+      if shareWords[key.words(count..<count + 1)] != nil {
+        names += 1
+      } else if names > 0 || count > 3 {
+        break
+      }
+      count += 1
+    }
+    return names >= 2 ? TextOffsets.end(of: count, in: piece.text) : nil
+  }
+
+  private static let shareWords: ByteTable<Bool> = {
+    var table = ByteTable<Bool>()
+    for word in Labels.shareWords { table[TextKey(Array(word.utf8)).bytes[...]] = true }
+    return table
+  }()
+}

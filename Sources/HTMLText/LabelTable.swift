@@ -1,0 +1,98 @@
+import ArabicText
+import ETLModel
+
+/// Finds the labels of ``Labels`` at the start of a piece.
+struct LabelTable: Sendable {
+  /// A label that a piece begins with.
+  struct Match {
+    var row: Labels.Row
+    /// The number of words of the label.
+    var words: Int
+    /// Whether nothing follows the label in its piece.
+    var isWhole: Bool
+    /// Whether a colon or dash parts the label from what follows.
+    var isParted: Bool
+  }
+
+  static let shared = LabelTable()
+
+  private static let maximumWords = 7
+  private let rows: ByteTable<Int>
+
+  private init() {
+    var table = ByteTable<Int>()
+    for (index, row) in Labels.rows.enumerated() {
+      for phrase in row.phrases { table[TextKey(Array(phrase.utf8)).bytes[...]] = index }
+    }
+    rows = table
+  }
+
+  /// The longest label that `piece` begins with and that fits it.
+  ///
+  /// - Complexity: O(1).
+  func match(_ piece: TextPiece) -> Match? {
+    let key = piece.key
+    var count = min(Self.maximumWords, key.wordEnds.count)
+    while count > 0 {
+      if let index = rows[key.words(0..<count)] {
+        let row = Labels.rows[index]
+        let isWhole = key.wordCount == count
+        let isParted = !isWhole && TextOffsets.isParted(piece.text, afterWords: count)
+        let match = Match(row: row, words: count, isWhole: isWhole, isParted: isParted)
+        if fits(match, piece) { return match }
+      }
+      count -= 1
+    }
+    return nil
+  }
+
+  private func fits(_ match: Match, _ piece: TextPiece) -> Bool {
+    switch match.row.fit {
+    case .whole: match.isWhole
+    case .parted: match.isWhole || match.isParted
+    case .start: piece.words <= match.row.maximumWords
+    }
+  }
+}
+
+/// Ways from words to bytes.
+enum TextOffsets {
+  /// The offset behind the `count`-th word of `text`, with the marks that follow it up to a space.
+  static func end(of count: Int, in text: [UInt8]) -> Int {
+    text.withUnsafeBufferPointer { bytes in
+      var offset = 0
+      var words = 0
+      var isInside = false
+      while offset < bytes.count {
+        let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
+        let isWord = CharacterClass.of(scalar).isWordPart
+        if isWord, !isInside {
+          if words == count { return offset }
+          words += 1
+        } else if !isWord, isInside, words == count {
+          return offset
+        }
+        isInside = isWord
+        offset += length
+      }
+      return bytes.count
+    }
+  }
+
+  /// Whether the words up to the `count`-th and the next are parted by a colon, a bar or a dash.
+  static func isParted(_ text: [UInt8], afterWords count: Int) -> Bool {
+    let end = end(of: count, in: text)
+    return text.withUnsafeBufferPointer { bytes in
+      var offset = end
+      while offset < bytes.count {
+        let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
+        switch scalar {
+        case 0x3A, 0x7C, 0x2D, 0x2013, 0x2014, 0xBB, 0x203A, 0x2022, 0x2026: return true
+        case 0x20: offset += length
+        default: return false
+        }
+      }
+      return false
+    }
+  }
+}

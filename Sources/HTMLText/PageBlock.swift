@@ -1,0 +1,164 @@
+import ArabicText
+
+/// A stretch of a page that is laid out as one paragraph.
+struct PageBlock {
+  /// The block-level element that the text stands in.
+  var container: Int32
+  /// The element that decides how the block is shown: the nearest of paragraph, heading, item, …
+  var tag: ElementTag
+  var text: [UInt8]
+  /// The bytes of ``text`` that stand inside links.
+  var linkBytes: Int
+  /// What all elements around the block say.
+  var hints: Hints
+  /// What ``container`` and its two nearest ancestors say.
+  var nearHints: Hints
+  let key: TextKey
+  let commas: Int
+  let digits: Int
+  let endsSentence: Bool
+  let endsInColon: Bool
+
+  var words: Int { key.wordCount }
+  var linkDensity: Double { Double(linkBytes) / Double(max(1, text.count)) }
+
+  init(
+    container: Int32, tag: ElementTag, text: [UInt8], linkBytes: Int, hints: Hints,
+    nearHints: Hints
+  ) {
+    self.container = container
+    self.tag = tag
+    self.text = text
+    self.linkBytes = linkBytes
+    self.hints = hints
+    self.nearHints = nearHints
+    let piece = TextPiece(text: text, leading: .blank)
+    key = piece.key
+    endsSentence = piece.endsSentence
+    endsInColon = piece.endsInColon
+    var commas = 0
+    var digits = 0
+    for index in text.indices {
+      let byte = text[index]
+      if byte == 0x2C || byte == 0x8C && index > 0 && text[index - 1] == 0xD8 { commas += 1 }
+      if byte &- 0x30 < 10 { digits += 1 }
+    }
+    self.commas = commas
+    self.digits = digits
+  }
+}
+
+/// Cuts a page into blocks: at the borders of block-level elements and at double line breaks.
+struct PageBlockReader {
+  private let tree: HTMLTree
+  private(set) var blocks: [PageBlock] = []
+  /// The content of the `title` element.
+  private(set) var pageTitle: [UInt8] = []
+  private var inherited: [Hints] = []
+  private var open: [Int32] = []
+  private var text: [UInt8] = []
+  private var linkBytes = 0
+  private var breaks = 0
+  private var endsInSpace = true
+
+  /// Reads all blocks of `tree`.
+  ///
+  /// - Complexity: O(*n*).
+  init(_ tree: HTMLTree) {
+    self.tree = tree
+    inherited.reserveCapacity(tree.count)
+    for node in 0..<tree.count {
+      while let last = open.last, Int(tree.ends[Int(last)]) <= node { close() }
+      read(node)
+    }
+    while !open.isEmpty { close() }
+    flush()
+  }
+
+  private mutating func read(_ node: Int) {
+    let parent = Int(tree.parents[node])
+    let hints = tree.hints[node].union(parent < 0 ? [] : inherited[parent])
+    inherited.append(hints)
+    switch tree.tags[node] {
+    case .text: append(node, hints)
+    case .br:
+      breaks += 1
+      if breaks > 1 { flush() } else if !text.isEmpty { appendBreak() }
+    case let tag:
+      if tag.isBlock { flush() }
+      open.append(Int32(node))
+    }
+  }
+
+  private mutating func close() {
+    guard let node = open.last else { return }
+    if tree.tags[Int(node)].isBlock { flush() }
+    open.removeLast()
+  }
+
+  private mutating func append(_ node: Int, _ hints: Hints) {
+    let bytes = tree.texts[node]
+    if let last = open.last {
+      if tree.tags[Int(last)] == .title {
+        if pageTitle.count < 2_000 {
+          pageTitle += tree.text[Int(bytes.lowerBound)..<Int(bytes.upperBound)]
+        }
+        return
+      }
+    }
+    let before = text.count
+    tree.text.withUnsafeBufferPointer { source in
+      for offset in Int(bytes.lowerBound)..<Int(bytes.upperBound) {
+        let byte = source[offset]
+        if byte <= 0x20 {
+          if !endsInSpace { text.append(0x20) }
+          endsInSpace = true
+        } else {
+          text.append(byte)
+          endsInSpace = false
+          breaks = 0
+        }
+      }
+    }
+    if hints.contains(.link) { linkBytes += text.count - before }
+  }
+
+  private mutating func appendBreak() {
+    while text.last == 0x20 { text.removeLast() }
+    text.append(0x0A)
+    endsInSpace = true
+  }
+
+  private mutating func flush() {
+    breaks = 0
+    endsInSpace = true
+    defer {
+      text.removeAll(keepingCapacity: true)
+      linkBytes = 0
+    }
+    let cleaned = BodyText.cleaned(text)
+    guard !cleaned.isEmpty else { return }
+    let container = open.last { tree.tags[Int($0)].isBlock } ?? open.first ?? 0
+    let near = open.suffix(4).reduce(into: Hints()) { $0.formUnion(tree.hints[Int($1)]) }
+    let last = open.last.map { inherited[Int($0)] } ?? []
+    blocks.append(
+      PageBlock(
+        container: container, tag: style(), text: cleaned, linkBytes: min(linkBytes, text.count),
+        hints: last, nearHints: near))
+  }
+
+  /// The nearest element that says what kind of block this is.
+  private func style() -> ElementTag {
+    for node in open.reversed() {
+      switch tree.tags[Int(node)] {
+      case .p, .h1, .h2, .h3, .h4, .h5, .h6, .li, .td, .th, .dt, .dd, .blockquote, .pre,
+        .figcaption, .caption, .button, .time, .address, .summary:
+        return tree.tags[Int(node)]
+      case .div, .section, .article, .main, .body, .aside, .nav, .footer, .header, .form, .figure:
+        return .div
+      default: continue
+      }
+    }
+    return .div
+  }
+}

@@ -1,0 +1,200 @@
+import ArabicText
+import ETLModel
+
+extension TextCleaner {
+  /// How many pieces may stand before the text begins.
+  private static let maximumHead = 40
+
+  /// Cleans what stands before the first sentence: title, date, credits, captions, menus.
+  mutating func cleanHead() {
+    findBreadcrumbTitle()
+    let lead = min(leadIndex, Self.maximumHead)
+    removeMenus(before: min(leadIndex, pieces.count))
+    if title == nil { findTitle(before: lead) }
+    removeTitle()
+    for index in 0..<lead where pieces[index].isKept { cleanHeadPiece(index) }
+    for index in 0..<pieces.count where pieces[index].isKept && index < lead + 2 {
+      readLead(index)
+      if pieces[index].isSentence { break }
+    }
+    removeLeadCaption(lead)
+  }
+
+  private mutating func cleanHeadPiece(_ index: Int) {
+    let piece = pieces[index]
+    if isReadingTime(piece) {
+      pieces[index].remove(.readingTime, "reading_time.line")
+    } else if piece.isDate {
+      noteDate(piece)
+      pieces[index].remove(.dateLine, "date.line")
+    } else if let found = Credits.line(piece) {
+      credit.dateline = credit.dateline ?? found.dateline
+      credit.agency = credit.agency ?? found.agency
+      credit.byline = credit.byline ?? found.byline
+      pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
+    }
+  }
+
+  private func isReadingTime(_ piece: TextPiece) -> Bool {
+    guard piece.words <= 9, !piece.endsSentence else { return false }
+    return Phrases.readingTime.occurs(within: piece.key)
+  }
+
+  private mutating func readLead(_ index: Int) {
+    guard credit.agency == nil, let found = Credits.lead(pieces[index]) else { return }
+    credit.dateline = credit.dateline ?? found.dateline
+    credit.agency = found.agency
+  }
+
+  /// Finds the title in `Site - Section - Title`, when the last part stands again below it.
+  private mutating func findBreadcrumbTitle() {
+    guard let first = pieces.first, first.words <= 40, first.isKept else { return }
+    guard let cut = Self.lastDash(first.text) else { return }
+    let text = Array(first.text[cut.upperBound...])
+    let key = TextKey(text)
+    guard key.wordCount >= 3,
+      pieces.dropFirst().prefix(Self.maximumHead).contains(where: { $0.key == key })
+    else { return }
+    var site = TextPiece(text: Array(first.text[..<cut.lowerBound]), leading: first.leading)
+    site.remove(.navigation, "navigation.breadcrumb")
+    var heading = TextPiece(text: text, leading: .none)
+    heading.remove(.title, "title.breadcrumb")
+    pieces.replaceSubrange(0..<1, with: [site, heading])
+    if title == nil { setTitle(String(decoding: text, as: UTF8.self)) }
+  }
+
+  /// The last ` - ` or ` | ` of `text`, with its spaces.
+  private static func lastDash(_ text: [UInt8]) -> Range<Int>? {
+    guard text.count > 3 else { return nil }
+    for offset in stride(from: text.count - 2, to: 0, by: -1)
+    where text[offset + 1] == 0x20 && text[offset - 1] == 0x20 {
+      if text[offset] == 0x2D || text[offset] == 0x7C { return offset - 1..<offset + 2 }
+    }
+    return nil
+  }
+
+  /// Takes the first line as the title when it looks like one.
+  ///
+  /// A long line may as well be a summary: it gives the title and stays.
+  private mutating func findTitle(before lead: Int) {
+    guard !isPage, lead > 0, lead < pieces.count,
+      let index = pieces.firstIndex(where: { $0.isKept })
+    else { return }
+    let piece = pieces[index]
+    guard index < lead, piece.words >= 3, piece.words <= 25, !piece.endsSentence,
+      !piece.endsInColon, !piece.isDate, Credits.line(piece) == nil,
+      LabelTable.shared.match(piece) == nil, !Self.isListed(piece.text),
+      pieces[index + 1].leading >= .line
+    else { return }
+    setTitle(String(decoding: piece.text, as: UTF8.self))
+    if piece.words > 14 {
+      titleStays = index
+    } else {
+      pieces[index].remove(.title, "title.first_line")
+    }
+  }
+
+  private static func isListed(_ text: [UInt8]) -> Bool {
+    guard let first = text.first else { return true }
+    return first == 0x2D || first == 0x2A || text.prefix(3).elementsEqual("•".utf8)
+  }
+
+  /// Takes out each repetition of the title.
+  private mutating func removeTitle() {
+    guard titleKey.wordCount >= 2 else { return }
+    // A picture's page may consist of its title.
+    guard pieces.contains(where: { $0.isKept && !isTitle($0) }) else { return }
+    let lead = min(leadIndex, pieces.count - 1)
+    var isFirst = !pieces.contains { $0.removal?.kind == .title }
+    for index in 0...lead where pieces[index].isKept && index != titleStays {
+      guard pieces[index].words <= TextKey.maximumWords, isTitle(pieces[index]) else { continue }
+      pieces[index].remove(
+        isFirst ? .title : .duplicate, isFirst ? "title.given" : "title.repeated")
+      isFirst = false
+    }
+  }
+
+  /// Whether a piece says the same as the title, but for a few words at most.
+  private func isTitle(_ piece: TextPiece) -> Bool {
+    if piece.key == titleKey { return true }
+    guard !piece.endsSentence, titleKey.wordEnds.count >= 5 else { return false }
+    let longer = max(piece.key.wordEnds.count, titleKey.wordEnds.count)
+    var same = 0
+    while same < min(piece.key.wordEnds.count, titleKey.wordEnds.count),
+      piece.key.words(same..<same + 1) == titleKey.words(same..<same + 1)
+    {
+      same += 1
+    }
+    return same * 10 >= longer * 8
+  }
+
+  /// Takes out rows of menu entries: many pieces of a few words, gaps between them.
+  private mutating func removeMenus(before lead: Int) {
+    // A list of words may be all the text there is.
+    guard pieces.contains(where: { $0.isKept && $0.words >= 5 }) else { return }
+    var start = 0
+    while start < lead {
+      var end = start
+      while end < lead, pieces[end].isKept, pieces[end].words <= 4, !pieces[end].endsSentence,
+        end == start || pieces[end].leading == .gap
+      {
+        end += 1
+      }
+      if end - start >= 5 {
+        for index in start..<end where !pieces[index].isDate {
+          pieces[index].remove(.navigation, "navigation.menu")
+        }
+      }
+      start = max(end, start + 1)
+    }
+  }
+
+  /// Takes out the caption between the title and a report that begins with its place.
+  private mutating func removeLeadCaption(_ lead: Int) {
+    guard lead < pieces.count, lead > 1, pieces[lead - 1].isKept,
+      pieces[lead - 1].isHeadingLike, pieces[lead - 1].leading == .gap,
+      pieces[..<(lead - 1)].contains(where: { $0.removal?.kind == .title }),
+      Credits.lead(pieces[lead]) != nil
+    else { return }
+    pieces[lead - 1].remove(.caption, "caption.lead")
+  }
+}
+
+/// Phrases to look for anywhere in a short piece.
+struct Phrases: Sendable {
+  static let readingTime = Phrases(Labels.readingTime)
+  static let rights = Phrases(Labels.rights)
+  static let invitations = Phrases(Labels.invitations)
+
+  private var table = ByteTable<Bool>()
+  private var lengths: [Int] = []
+  private var phrases: [[UInt8]] = []
+
+  private init(_ phrases: [String]) {
+    for phrase in phrases {
+      let key = TextKey(Array(phrase.utf8))
+      table[key.bytes[...]] = true
+      self.phrases.append(key.bytes)
+      if !lengths.contains(key.wordCount) { lengths.append(key.wordCount) }
+    }
+  }
+
+  /// Whether a phrase occurs in `key`, also glued to another word.
+  func occurs(within key: TextKey) -> Bool {
+    phrases.contains { phrase in
+      guard phrase.count <= key.bytes.count else { return false }
+      return (0...key.bytes.count - phrase.count).contains {
+        key.bytes[$0..<$0 + phrase.count].elementsEqual(phrase)
+      }
+    }
+  }
+
+  func occurs(in key: TextKey) -> Bool {
+    for start in key.wordEnds.indices {
+      for length in lengths where start + length <= key.wordEnds.count {
+        if table[key.words(start..<start + length)] != nil { return true }
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,112 @@
+import ArabicText
+import ETLModel
+
+extension TextCleaner {
+  /// Takes out what labels announce: related stories, sources, tags, buttons, notices.
+  mutating func cleanLabels() {
+    let lead = leadIndex
+    var lastSentence = pieces.lastIndex { $0.isKept && $0.isSentence } ?? -1
+    var isBehindEnd = false
+    var index = 0
+    while index < pieces.count {
+      defer { index += 1 }
+      if pieces[index].isKept, pieces[index].isSentence { isBehindEnd = false }
+      guard pieces[index].isKept, pieces[index].words <= 40,
+        pieces[index].style != .heading || pieces[index].words <= 5
+      else { continue }
+      removeCaption(index)
+      removeInvitation(index)
+      guard pieces[index].isKept, let match = LabelTable.shared.match(pieces[index]) else {
+        continue
+      }
+      let isText = pieces[index].isSentence && !match.isParted
+      if isText { continue }
+      pieces[index].remove(match.row.kind, match.row.rule)
+      if index > lead, match.row.kind == .sourceLine || match.row.kind == .tags {
+        isBehindEnd = true
+      }
+      let isAlone =
+        match.isWhole || match.words + 2 >= pieces[index].words || match.row.fit == .start
+      guard isAlone else { continue }
+      // On a page the blocks of other articles are out already.
+      let isFollowedByArticle =
+        !isPage && match.row.reach == .headlines && (isBehindEnd || isSecondArticle(index + 1))
+      let isLast = index > lastSentence || isFollowedByArticle
+      if match.row.reach != .piece, isLast, index > lead {
+        removeRest(index + 1, match.row)
+        lastSentence = -1
+      } else if match.row.reach == .headlines {
+        removeHeadlines(index + 1, match.row)
+      } else if match.row.kind == .tags, index > lastSentence {
+        removeRest(index + 1, match.row)
+      }
+    }
+  }
+
+  /// Takes out an invitation to follow the site somewhere: `تابعوا … على:`.
+  private mutating func removeInvitation(_ index: Int) {
+    let piece = pieces[index]
+    guard piece.isKept, piece.endsInColon, piece.words >= 2, piece.words <= 7,
+      Phrases.invitations.occurs(in: TextKey(Array(piece.key.words(0..<1))))
+    else { return }
+    pieces[index].remove(.share, "share.invitation")
+  }
+
+  /// Whether a headline and a promotion stand at `index`: the head of another article.
+  private func isSecondArticle(_ index: Int) -> Bool {
+    guard index + 1 < pieces.count, pieces[index].isHeadingLike else { return false }
+    return LabelTable.shared.match(pieces[index + 1])?.row.kind == .promo
+  }
+
+  private mutating func removeRest(_ start: Int, _ row: Labels.Row) {
+    for index in start..<max(start, pieces.count) where pieces[index].isKept {
+      if let match = LabelTable.shared.match(pieces[index]) {
+        pieces[index].remove(match.row.kind, match.row.rule)
+      } else if pieces[index].isDate {
+        pieces[index].remove(.dateLine, "date.line")
+      } else {
+        pieces[index].remove(row.kind, row.rule + ".rest")
+      }
+    }
+  }
+
+  /// Takes out the headlines that a label in the middle of a text announces.
+  private mutating func removeHeadlines(_ start: Int, _ row: Labels.Row) {
+    var index = start
+    while index < min(pieces.count, start + 8), pieces[index].isKept, pieces[index].isHeadingLike,
+      pieces[index].style != .heading, index == start || pieces[index].words >= 4
+    {
+      if pieces[index].words < 3, pieces[index].style != .item, row.kind == .related { break }
+      pieces[index].remove(row.kind, row.rule + ".headline")
+      index += 1
+    }
+  }
+
+  /// Takes out a line that ends in the credit of a picture: `… - REUTERS`.
+  private mutating func removeCaption(_ index: Int) {
+    let piece = pieces[index]
+    guard piece.words >= 4, !piece.endsSentence, piece.leading >= .line || index == 0,
+      let mark = Self.lastMark(piece.text)
+    else { return }
+    let credit = Array(piece.text[mark...])
+    guard Credits.agency(credit) != nil else { return }
+    let isRepeated = index > 0 && pieces[index - 1].key == piece.key
+    pieces[index].remove(
+      isRepeated ? .duplicate : .caption, isRepeated ? "duplicate.line" : "caption.credit")
+  }
+
+  /// The offset behind the last dash, slash or copyright sign among the last 40 bytes.
+  private static func lastMark(_ text: [UInt8]) -> Int? {
+    text.withUnsafeBufferPointer { bytes in
+      var offset = bytes.count
+      while offset > max(0, bytes.count - 40) {
+        let (scalar, length) = UTF8Scalars.decode(bytes, before: offset)
+        switch scalar {
+        case 0x2D, 0x2013, 0x2014, 0x2F, 0x7C, 0xA9: return offset
+        default: offset -= length
+        }
+      }
+      return nil
+    }
+  }
+}

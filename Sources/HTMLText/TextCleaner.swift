@@ -1,0 +1,132 @@
+import ArabicText
+import ETLModel
+
+/// Takes residue out of an article that is cut into pieces, and learns from it who wrote it,
+/// where and when.
+///
+/// Each step looks at the pieces that the steps before it left, marks what must go and leaves the
+/// rest alone: losing text is worse than keeping residue.
+struct TextCleaner {
+  var pieces: [TextPiece]
+  /// The title as it is known; nil until one is given or found.
+  var title: String?
+  var credit = Credit()
+  /// A date that stands in the text.
+  var dateText: String?
+  /// Whether the pieces are blocks of a page, whose headings are known.
+  let isPage: Bool
+
+  private(set) var titleKey = TextKey([])
+  /// The index of a first line that gives the title and stays in the body.
+  var titleStays: Int?
+
+  init(pieces: [TextPiece], title: String?, isPage: Bool) {
+    let words = pieces.reduce(0) { $0 + $1.words }
+    let latin = pieces.reduce(0) { $0 + $1.key.latinWordCount }
+    let embeds = Embeds(isLatin: latin * 2 > words, isPage: isPage)
+    self.pieces = pieces.flatMap { embeds.split($0) }
+    self.isPage = isPage
+    setTitle(title)
+  }
+
+  /// Marks every piece that is residue.
+  ///
+  /// - Complexity: O(*n*).
+  mutating func run() {
+    cleanHead()
+    cleanLabels()
+    cleanUnlabelled()
+    cleanTail()
+  }
+
+  mutating func setTitle(_ title: String?) {
+    self.title = title
+    titleKey = TextKey(Array((title ?? "").utf8))
+  }
+
+  /// Remembers the first date that stands in the text; a label alone is none.
+  mutating func noteDate(_ piece: TextPiece) {
+    let hasDigit = piece.key.bytes.contains { $0 &- 0x30 < 10 }
+    if dateText == nil, hasDigit { dateText = String(decoding: piece.text, as: UTF8.self) }
+  }
+
+  /// The index of the first piece that is surely text.
+  var leadIndex: Int {
+    pieces.firstIndex { $0.isKept && $0.isSentence } ?? pieces.count
+  }
+
+  /// The residue in the order of the text, each cut to a length that hostile input cannot abuse.
+  var residue: [Residue] {
+    pieces.compactMap { piece in
+      guard let removal = piece.removal else { return nil }
+      return Residue(kind: removal.kind, text: Self.short(piece.text), rule: removal.rule)
+    }
+  }
+
+  /// The first 2,000 code points of `text`.
+  static func short(_ text: [UInt8]) -> String {
+    guard text.count > 2_000 else { return String(decoding: text, as: UTF8.self) }
+    var points = 0
+    var end = 0
+    while end < text.count {
+      if text[end] & 0xC0 != 0x80 {
+        if points == 2_000 { break }
+        points += 1
+      }
+      end += 1
+    }
+    return String(decoding: text[..<end], as: UTF8.self)
+  }
+}
+
+extension TextPiece {
+  /// Whether the piece consists of a date, a time or a label of one.
+  var isDate: Bool {
+    guard words >= 1, words <= 16 else { return false }
+    var numbers = 0
+    var named = 0
+    var index = 0
+    while index < key.wordEnds.count {
+      let word = key.words(index..<index + 1)
+      if word.allSatisfy({ $0 &- 0x30 < 10 }) {
+        numbers += 1
+        index += 1
+        continue
+      }
+      let hasNext = index + 1 < key.wordEnds.count
+      if hasNext, let meaning = CalendarWord.of(key.words(index..<index + 2)) {
+        named += meaning == .filler ? 0 : 1
+        index += 2
+      } else if let meaning = CalendarWord.of(word) {
+        named += meaning == .filler ? 0 : 1
+        index += 1
+      } else if Self.isOrdinal(word) {
+        numbers += 1
+        index += 1
+      } else {
+        return false
+      }
+    }
+    return numbers > 0 && named > 0 || numbers >= 3 || numbers == 0 && isDateLabel
+  }
+
+  /// Whether the piece is a label that a date follows: `آخر تحديث:`.
+  private var isDateLabel: Bool {
+    Self.dateLabels[key.bytes[...]] != nil && (endsInColon || words > 1)
+  }
+
+  /// Whether a word is a number with letters behind it: `9th`, `2023م`.
+  private static func isOrdinal(_ word: ArraySlice<UInt8>) -> Bool {
+    guard let first = word.first, first &- 0x30 < 10 else { return false }
+    let letters = word.drop { $0 &- 0x30 < 10 }
+    return letters.count <= 4 && (CalendarWord.of(letters) != nil || letters.allSatisfy(isDigitOrT))
+  }
+
+  private static func isDigitOrT(_ byte: UInt8) -> Bool { byte == 0x74 || byte == 0x7A }
+
+  private static let dateLabels: ByteTable<Bool> = {
+    var table = ByteTable<Bool>()
+    for label in Labels.dateLabels { table[TextKey(Array(label.utf8)).bytes[...]] = true }
+    return table
+  }()
+}

@@ -1,0 +1,133 @@
+import ArabicText
+import ETLModel
+
+/// A stretch of an article that is kept or taken out as a whole: a line, a part of a glued line,
+/// a block of a page.
+struct TextPiece {
+  /// What stood between a piece and the one before it.
+  enum Break: Int, Comparable {
+    /// Nothing or one space: the pieces were cut apart inside a line.
+    case none
+    /// A run of spaces, where a page lost its tags.
+    case gap
+    case line
+    case blank
+
+    static func < (left: Break, right: Break) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// What the markup said of the piece.
+  enum Style {
+    case plain, heading, item
+  }
+
+  var text: [UInt8]
+  var leading: Break
+  var style = Style.plain
+  /// Why the piece leaves the body; nil while it stays.
+  var removal: (kind: Residue.Kind, rule: String)?
+  let key: TextKey
+  /// Whether the text ends like a sentence.
+  let endsSentence: Bool
+  let endsInColon: Bool
+
+  init(text: [UInt8], leading: Break, style: Style = .plain) {
+    self.text = text
+    self.leading = leading
+    self.style = style
+    key = TextKey(text)
+    let last = text.withUnsafeBufferPointer { Self.lastScalar($0) }
+    endsSentence = Self.isFinal(last)
+    endsInColon = last == 0x3A
+  }
+
+  var words: Int { key.wordCount }
+  var isKept: Bool { removal == nil }
+
+  /// Whether the piece may be a heading: a few words and no full stop.
+  var isHeadingLike: Bool { !endsSentence && !endsInColon && words >= 1 && words <= 25 }
+
+  /// Whether the piece is surely text: a sentence of some length.
+  var isSentence: Bool { endsSentence && words >= 8 || words >= 30 }
+
+  mutating func remove(_ kind: Residue.Kind, _ rule: String) {
+    if removal == nil { removal = (kind, rule) }
+  }
+
+  /// The last scalar that is not a closing quotation mark, a bracket or a space.
+  private static func lastScalar(_ text: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var end = text.count
+    var fallback: UInt32 = 0
+    while end > 0 {
+      let (scalar, length) = UTF8Scalars.decode(text, before: end)
+      if fallback == 0 { fallback = scalar }
+      switch scalar {
+      case 0x20, 0x22, 0x27, 0x29, 0x5D, 0xBB, 0x2019, 0x201C, 0x201D, 0x60: end -= length
+      default: return scalar
+      }
+    }
+    return fallback
+  }
+
+  private static func isFinal(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x2E, 0x21, 0x3F, 0x61F, 0x6D4, 0x2026, 0x3002: true
+    default: false
+    }
+  }
+}
+
+/// Cuts a text into pieces at line breaks and at gaps.
+enum TextPieces {
+  /// Stands for a gap in ``BodyText/cleaned(_:gapMark:)``.
+  private static let gapMark: UInt8 = 0x1F
+
+  /// The pieces of `text`, which is valid UTF-8 of any kind.
+  ///
+  /// - Complexity: O(*n*).
+  static func cut(_ text: [UInt8]) -> [TextPiece] {
+    let cleaned = BodyText.cleaned(text, gapMark: gapMark)
+    var pieces: [TextPiece] = []
+    var start = 0
+    var leading = TextPiece.Break.blank
+    for offset in 0...cleaned.count {
+      let byte = offset < cleaned.count ? cleaned[offset] : 0x0A
+      guard byte == 0x0A || byte == gapMark else { continue }
+      if offset > start {
+        pieces.append(TextPiece(text: Array(cleaned[start..<offset]), leading: leading))
+        leading = byte == gapMark ? .gap : .line
+      } else {
+        leading = max(leading, byte == gapMark ? .gap : .blank)
+      }
+      start = offset + 1
+    }
+    return pieces
+  }
+
+  /// The kept pieces as a text, with the breaks that stood between them.
+  static func join(_ pieces: [TextPiece]) -> [UInt8] {
+    var output: [UInt8] = []
+    var widest = TextPiece.Break.none
+    var endsSentence = true
+    for piece in pieces {
+      widest = max(widest, piece.leading)
+      guard piece.isKept else {
+        // What was taken out stood apart, or its neighbours would run together.
+        if piece.leading != .none { widest = max(widest, .line) }
+        continue
+      }
+      if !output.isEmpty {
+        switch widest {
+        case .blank: output += [0x0A, 0x0A]
+        case .line: output.append(0x0A)
+        case .gap: output.append(endsSentence ? 0x0A : 0x20)
+        case .none: output.append(0x20)
+        }
+      }
+      output += piece.text
+      widest = .none
+      endsSentence = piece.endsSentence
+    }
+    return output
+  }
+}
