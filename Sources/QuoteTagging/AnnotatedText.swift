@@ -1,0 +1,147 @@
+import ArabicText
+import ETLModel
+
+/// The longest phrase of one kind that starts at a token.
+struct PhraseMatch: Sendable {
+  /// The form's index in its lexicon; negative for no match.
+  var value: Int32 = -1
+  /// The token behind the phrase.
+  var end: Int32 = 0
+  /// What is attached to the first word.
+  var clitics: Clitics = []
+}
+
+/// What is known of one token before any sentence is parsed.
+struct TokenInfo: Sendable {
+  var cue = PhraseMatch()
+  var title = PhraseMatch()
+  var name = PhraseMatch()
+  var boundary = PhraseMatch()
+  var particle = PhraseMatch()
+  var nisba = PhraseMatch()
+  var givenName = PhraseMatch()
+  var clauseTaker = PhraseMatch()
+  var mark = MarkKind.none
+  /// Whether a preposition is attached to the article: `للوزير`, `بالبيت`.
+  var isPrepositional = false
+  /// Whether the word has the article, with or without a clitic before it.
+  var isDefinite = false
+}
+
+/// A stretch of tokens that is parsed as one sentence: a sentence of the document, or several
+/// when a quotation runs over their borders.
+struct Unit: Sendable {
+  var tokens: Range<Int>
+  var startsParagraph: Bool
+}
+
+/// A body cut into tokens, with the phrases, quotation marks and sentences found in it.
+struct AnnotatedText: Sendable {
+  let text: TokenizedText
+  let tables: LexiconTables
+  let infos: [TokenInfo]
+  let marks: QuoteMarks
+  let units: [Unit]
+
+  var count: Int { infos.count }
+
+  /// The information of a token; of nothing when there is no such token.
+  func info(_ index: Int) -> TokenInfo {
+    index >= 0 && index < infos.count ? infos[index] : TokenInfo()
+  }
+
+  func mark(_ index: Int) -> MarkKind {
+    index >= 0 && index < infos.count ? infos[index].mark : .newline
+  }
+
+  func isWord(_ index: Int) -> Bool {
+    index >= 0 && index < infos.count && infos[index].mark == .none
+  }
+
+  /// The cue at a token, its form and what stands before it; nil when there is none.
+  func cue(_ index: Int) -> (cue: Cue, form: CueForm, match: PhraseMatch)? {
+    guard index >= 0, index < infos.count, infos[index].cue.value >= 0 else { return nil }
+    let match = infos[index].cue
+    let form = tables.cues.forms[Int(match.value)]
+    return (tables.cues.cues[form.cue], form, match)
+  }
+
+  func boundary(_ index: Int) -> Boundary? {
+    guard index >= 0, index < infos.count, infos[index].boundary.value >= 0 else { return nil }
+    return Boundary.allCases[Int(infos[index].boundary.value)]
+  }
+
+  func particle(_ index: Int) -> Particle? {
+    guard index >= 0, index < infos.count, infos[index].particle.value >= 0 else { return nil }
+    return Particle(rawValue: Int(infos[index].particle.value))
+  }
+
+  func title(_ index: Int) -> Title? {
+    guard index >= 0, index < infos.count, infos[index].title.value >= 0 else { return nil }
+    return tables.title(ofForm: Int(infos[index].title.value))
+  }
+
+  /// The known name at a token, and whether it is only a surname.
+  func knownName(_ index: Int) -> (name: KnownName, form: NameForm)? {
+    guard index >= 0, index < infos.count, infos[index].name.value >= 0 else { return nil }
+    let form = tables.persons.forms[Int(infos[index].name.value)]
+    return (tables.persons.names[form.name], form)
+  }
+
+  /// Whether a token is a complementizer that opens a clause of its own.
+  func isComplementizer(_ index: Int) -> Bool {
+    switch particle(index) {
+    case .complementizer, .pronounComplementizer: true
+    default: false
+    }
+  }
+
+  /// Whether a word begins with لل, بال or كال.
+  func isPrepositional(_ index: Int) -> Bool {
+    index >= 0 && index < infos.count && infos[index].isPrepositional
+  }
+
+  /// Whether a word is a lone letter and a tatweel before another script: `لـCNN`.
+  func hasDetachedLetter(_ index: Int) -> Bool {
+    let token = text.tokens[index]
+    let (start, end) = (Int(token.start), Int(token.end))
+    return end - start > 4 && text.text[start + 2] == 0xD9 && text.text[start + 3] == 0x80
+      && text.text[start + 4] < 0x80
+  }
+
+  /// Whether a phrase that takes `أن` as its own complement ends before `index`.
+  func clauseTakerEnds(before index: Int) -> Bool {
+    for start in max(0, index - 3)..<max(0, index) {
+      let match = infos[start].clauseTaker
+      if match.value >= 0, Int(match.end) == index { return true }
+    }
+    return false
+  }
+
+  /// The bytes from the first to the last of `tokens`.
+  func span(_ tokens: Range<Int>) -> TextSpan {
+    guard !tokens.isEmpty else { return TextSpan(0, 0) }
+    return TextSpan(
+      Int(text.tokens[tokens.lowerBound].start), Int(text.tokens[tokens.upperBound - 1].end))
+  }
+
+  func string(_ tokens: Range<Int>) -> String {
+    tokens.isEmpty ? "" : String(span(tokens), of: text.text)
+  }
+
+  /// The folded words of `tokens`, marks left out.
+  func words(_ tokens: Range<Int>) -> [String] {
+    tokens.filter { isWord($0) }.map { text.foldedString($0) }
+  }
+
+  /// The number of words among `tokens`.
+  func wordCount(_ tokens: Range<Int>) -> Int {
+    tokens.reduce(0) { $0 + (isWord($1) ? 1 : 0) }
+  }
+
+  /// Whether nothing stands between a token and the next one.
+  func isAdjacent(_ index: Int) -> Bool {
+    index >= 0 && index + 1 < text.tokens.count
+      && text.tokens[index].end == text.tokens[index + 1].start
+  }
+}

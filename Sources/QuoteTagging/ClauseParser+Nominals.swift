@@ -1,0 +1,140 @@
+import ArabicText
+import ETLModel
+
+/// Participles, nouns of speech, documents and headlines.
+extension ClauseParser {
+  /// `مشيرا إلى أن`, `قائلة:`.
+  mutating func participle(_ site: Site) -> Attribution? {
+    let start = text.units[site.unit].tokens.lowerBound
+    let before = site.index - 1
+    // `كان مؤكدا أن` and `غير مؤكد` report nothing; a title is no participle.
+    if text.info(site.index).title.value >= 0 && text.info(site.index).isDefinite { return nil }
+    // `مصادر مطلعة`: the participle belongs to the title.
+    for first in max(start, site.index - 2)..<site.index
+    where text.info(first).title.value >= 0 && Int(text.info(first).title.end) > site.index {
+      return nil
+    }
+    if site.index > start, text.boundary(before) == .negation || text.particle(before) == .auxiliary
+    {
+      return nil
+    }
+    guard
+      let found = IntroducerFinder(text: text).find(
+        from: site.end, limit: site.limit, cue: site.cue), claim(found.token)
+    else { return nil }
+    let isNear = found.token - site.end <= (found.introducer == .clause ? 8 : 12)
+    guard isNear, site.cue.strength == .always || found.token - site.end <= 3 else { return nil }
+    var attribution = Attribution(
+      rule: found.introducer == .clause ? .participleClause : .participleMarks,
+      cue: site.index..<site.end, form: Int(site.match.value), agreement: site.form.agreement,
+      subject: nil, resolution: .participle, introducer: found.introducer,
+      contentStart: found.contentStart, clauseStart: site.index, unit: site.unit)
+    attribution.isCoordinated = true
+    if site.cue.stance == "describe" { attribution.rule = .describeAs }
+    if found.token == site.end + 1, text.particle(site.end) != nil {
+      attribution.cue = site.index..<found.token
+    }
+    return attribution
+  }
+
+  /// `بقوله إن`, `تصريح الوزير بأن`.
+  mutating func noun(_ site: Site) -> Attribution? {
+    let hasPronoun = Self.endsWithPronoun(text.text.foldedString(site.index))
+    let isSaying = site.cue.lemma == "قول"
+    guard
+      isSaying
+        || ["assert", "neutral_say", "announce", "deny", "warn", "claim", "admit", "testify"]
+          .contains(site.cue.stance)
+    else { return nil }
+    if site.match.clitics.contains(.ka) || site.match.clitics.contains(.la) { return nil }
+    var next = site.end
+    var subject: NounPhrase?
+    if !hasPronoun, !isSaying || text.text.foldedString(site.index) == "قول" {
+      let parser = SubjectPhraseParser(text: text)
+      guard text.isWord(next), canStartSubject(next),
+        let phrase = parser.parse(at: next, limit: site.limit),
+        phrase.head != .description || phrase.name != nil
+      else { return nil }
+      subject = phrase
+      next = phrase.tokens.upperBound
+    }
+    guard
+      let found = IntroducerFinder(text: text).find(from: next, limit: site.limit, cue: site.cue),
+      found.token - next <= (isSaying ? 6 : 1), claim(found.token)
+    else { return nil }
+    var attribution = Attribution(
+      rule: .nounClause, cue: site.index..<site.end, form: Int(site.match.value),
+      agreement: Agreement(), subject: subject,
+      resolution: subject == nil ? .pronoun : .explicit, introducer: found.introducer,
+      contentStart: found.contentStart, clauseStart: site.index, unit: site.unit)
+    attribution.isCoordinated = true
+    attribution.agreement.gender = Self.pronounGender(text.text.foldedString(site.index))
+    return attribution
+  }
+
+  private static func endsWithPronoun(_ word: String) -> Bool {
+    word.hasSuffix("ه") || word.hasSuffix("ها") || word.hasSuffix("هم") || word.hasSuffix("هما")
+  }
+
+  private static func pronounGender(_ word: String) -> Gender? {
+    if word.hasSuffix("ها") { return .feminine }
+    return word.hasSuffix("ه") ? .masculine : nil
+  }
+
+  /// `وجاء في البيان أن`.
+  mutating func documentSays(_ site: Site) -> Attribution? {
+    let parser = SubjectPhraseParser(text: text)
+    var next = site.end
+    let subject = parser.parse(at: next, limit: site.limit)
+    if let subject { next = subject.tokens.upperBound }
+    guard
+      let found = IntroducerFinder(text: text).find(from: next, limit: site.limit, cue: site.cue),
+      claim(found.token)
+    else { return nil }
+    var attribution = Attribution(
+      rule: .documentSays, cue: site.index..<site.end, form: Int(site.match.value),
+      subject: subject,
+      resolution: .document, introducer: found.introducer, contentStart: found.contentStart,
+      clauseStart: site.index, unit: site.unit)
+    attribution.isCoordinated = site.match.clitics.contains(.conjunction)
+    return attribution
+  }
+
+  /// `منظمة بحثية: كوريا قادرة` at the start of a line.
+  mutating func headline(_ unit: Int) -> Attribution? {
+    let tokens = text.units[unit].tokens
+    guard text.units[unit].startsParagraph else { return nil }
+    var start = tokens.lowerBound
+    while start < tokens.upperBound, text.mark(start) == .dash || text.mark(start) == .other {
+      start += 1
+    }
+    let parser = SubjectPhraseParser(text: text)
+    let info = text.info(start)
+    guard info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
+      let phrase = parser.parse(at: start, limit: tokens.upperBound)
+    else { return nil }
+    let colon = phrase.tokens.upperBound
+    guard colon < tokens.upperBound, text.mark(colon) == .colon, colon + 2 < text.count,
+      text.wordCount(phrase.tokens) <= 10, tokens.upperBound - colon > 2,
+      phrase.head != .document || phrase.isDefinite, isNewsSpeaker(phrase), claim(colon)
+    else { return nil }
+    return Attribution(
+      rule: .headlineColon, cue: colon..<colon, subject: phrase, resolution: .headline,
+      introducer: .colon, contentStart: colon + 1, clauseStart: start, unit: unit)
+  }
+
+  /// `المصدر:` and the like label a line; they speak for nobody.
+  private func isNewsSpeaker(_ phrase: NounPhrase) -> Bool {
+    guard let title = phrase.titles.first, phrase.name == nil else { return true }
+    let category = text.tables.titles.titles[title].category
+    let isLabel = category == .document || category == .outlet || category == .expert
+    return !isLabel || text.wordCount(phrase.tokens) > 2
+  }
+
+  /// Claims an introducer; false when an earlier cue has it.
+  mutating func claim(_ token: Int) -> Bool {
+    guard !isClaimed(token) else { return false }
+    setClaimed(token)
+    return true
+  }
+}

@@ -1,0 +1,145 @@
+import ETLModel
+
+/// Subjects that do not stand behind their verb.
+extension ClauseParser {
+  /// The noun phrase that a relative clause at `index` is about: the last one before it.
+  func antecedent(before index: Int, unit: Int) -> NounPhrase? {
+    let start = text.units[unit].tokens.lowerBound
+    let end = text.mark(index - 1) == .comma ? index - 1 : index
+    let parser = SubjectPhraseParser(text: text)
+    var nearest: NounPhrase?
+    var first = max(start, end - 14)
+    while first < end {
+      let info = text.info(first)
+      if info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
+        let phrase = parser.parse(at: first, limit: end)
+      {
+        if phrase.tokens.upperBound == end { return phrase }
+        nearest = phrase.tokens.upperBound > end - 4 ? phrase : nearest
+        first = phrase.tokens.upperBound
+      } else {
+        first += 1
+      }
+    }
+    return nearest
+  }
+
+  /// The noun phrase that ends right before a verb: `المخابرات تقول إن`.
+  func subjectBefore(_ index: Int, unit: Int, _ site: Site) -> NounPhrase? {
+    guard !site.match.clitics.contains(.conjunction) else { return nil }
+    let start = text.units[unit].tokens.lowerBound
+    var end = index
+    if text.mark(end - 1) == .comma, text.particle(end) == .auxiliary { return nil }
+    if text.mark(end - 1) == .comma || text.mark(end - 1) == .closeParenthesis { end -= 1 }
+    let parser = SubjectPhraseParser(text: text)
+    var first = end
+    var tries = 0
+    while first > start, tries < 16, endsBefore(first - 1) == false {
+      first -= 1
+      tries += 1
+    }
+    while first < end {
+      if canStartSubject(first), text.cue(first)?.cue.category != .verb,
+        let phrase = parser.parse(at: first, limit: end), phrase.tokens.upperBound == end,
+        agrees(phrase, site)
+      {
+        return phrase
+      }
+      first += 1
+      // Only what begins the clause is its subject.
+      if !opensClause(first) { return nil }
+    }
+    return nil
+  }
+
+  private func endsBefore(_ index: Int) -> Bool {
+    switch text.mark(index) {
+    case .none: text.isComplementizer(index) || text.particle(index) == .auxiliary
+    case .quote, .openParenthesis, .closeParenthesis, .filler: false
+    default: true
+    }
+  }
+
+  private func opensClause(_ index: Int) -> Bool {
+    switch text.boundary(index - 1) {
+    case .shift, .additive, .conjunction, .time: true
+    default: text.mark(index - 1) == .dash || text.mark(index - 1) == .other
+    }
+  }
+
+  private func agrees(_ phrase: NounPhrase, _ site: Site) -> Bool {
+    if phrase.head == .description, phrase.name == nil, site.cue.strength != .always {
+      return false
+    }
+    guard let gender = phrase.agreement.gender, phrase.agreement.number == .singular else {
+      return true
+    }
+    return gender == site.form.agreement.gender || site.form.agreement.number != .singular
+  }
+
+  /// Reads who is relayed: `نقلت الوكالة عن الوزير قوله`.
+  mutating func relay(_ found: inout Attribution, from next: inout Int, _ site: Site) {
+    var index = skipAdverbs(next, site.limit)
+    if let subject = found.subject { found.conduits = [subject] }
+    guard text.particle(index) == .about || text.particle(index) == .to else { return }
+    index += 1
+    found.rule = .relay
+    let parser = SubjectPhraseParser(text: text, mayTakeObject: true)
+    if let source = parser.parse(at: index, limit: site.limit) {
+      found.subject = source
+      found.resolution = .explicit
+      next = source.tokens.upperBound
+    } else {
+      found.subject = nil
+      found.resolution = .pronoun
+      next = index
+    }
+    if let (cue, _, match) = text.cue(next), cue.category == .noun { next = Int(match.end) }
+  }
+}
+
+/// Joins the members of `كوريا الجنوبية وبريطانيا`.
+struct JointSubjectParser {
+  let text: AnnotatedText
+  let parser: SubjectPhraseParser
+
+  func join(_ first: NounPhrase, limit: Int) -> NounPhrase {
+    var members = [first]
+    while members.count < 8 {
+      let index = members[members.count - 1].tokens.upperBound
+      guard index < limit, startsMember(index),
+        let next = parser.parse(at: index, limit: limit)
+      else { break }
+      let last = members.count - 1
+      let isSamePerson =
+        next.name == nil && members[last].name != nil
+        && (next.head == .definite || next.head == .anonymous)
+      if isSamePerson {
+        members[last].tokens = members[last].tokens.lowerBound..<next.tokens.upperBound
+        members[last].roles += next.roles
+        members[last].titles += next.titles
+      } else {
+        members.append(next)
+      }
+    }
+    if members.count == 1 { return members[0] }
+    guard members.count > 1, let last = members.last else { return first }
+    var joint = NounPhrase(tokens: first.tokens.lowerBound..<last.tokens.upperBound)
+    joint.head = .collective
+    joint.members = members
+    joint.agreement = Agreement(number: members.count == 2 ? .dual : .plural)
+    if members.allSatisfy({ $0.head != .person && $0.agreement.gender == .feminine }) {
+      joint.agreement.gender = .feminine
+    }
+    joint.isDefinite = true
+    return joint
+  }
+
+  private func startsMember(_ index: Int) -> Bool {
+    let info = text.info(index)
+    for match in [info.name, info.title, info.givenName] where match.value >= 0 {
+      return match.clitics.contains(.conjunction)
+    }
+    return false
+  }
+}

@@ -1,0 +1,293 @@
+import ETLModel
+
+/// Finds the attributions of a text: each cue with its subject and what introduces its content.
+struct ClauseParser {
+  let text: AnnotatedText
+  private(set) var attributions: [Attribution] = []
+  /// The tokens that introduce the content of an attribution found already.
+  private var claimed: [Bool]
+
+  init(text: AnnotatedText) {
+    self.text = text
+    claimed = Array(repeating: false, count: text.count + 1)
+  }
+
+  /// Stances whose object may be reported without a clause.
+  private static let acts: Set<String> = [
+    "condemn", "criticise", "praise", "accuse", "express", "deny", "reject", "assert", "appeal",
+    "urge", "warn",
+  ]
+
+  func isClaimed(_ token: Int) -> Bool { claimed[token] }
+
+  mutating func setClaimed(_ token: Int) { claimed[token] = true }
+
+  /// Adds the attributions of a unit.
+  mutating func parse(unit: Int) {
+    let tokens = text.units[unit].tokens
+    if let headline = headline(unit) { attributions.append(headline) }
+    var index = tokens.lowerBound
+    while index < tokens.upperBound {
+      if let span = text.marks.span(around: index), text.wordCount(span.inside) > 3 {
+        index = span.close
+        continue
+      }
+      let found = attribution(at: index, unit: unit)
+      if let found { attributions.append(found) }
+      index += 1
+    }
+  }
+
+  private mutating func attribution(at index: Int, unit: Int) -> Attribution? {
+    guard let (cue, form, match) = text.cue(index), cue.strength != .never else { return nil }
+    let limit = text.units[unit].tokens.upperBound
+    let isNominal =
+      text.info(index).title.value >= 0 && text.info(index).title.clitics == match.clitics
+    switch cue.category {
+    case .verb:
+      if text.info(index).name.value >= 0 && !match.clitics.contains(.conjunction) { return nil }
+      // `شكره`, `اتفقنا`: a pronoun stands for somebody told or described, or it is no report.
+      if match.clitics.contains(.pronoun), cue.patterns.isDisjoint(with: [.addressee, .label]),
+        cue.stance != "relay"
+      {
+        return nil
+      }
+      if isNominal && cue.strength == .sometimes && !startsClause(index, unit) { return nil }
+      return verb(Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
+    case .participle:
+      return participle(
+        Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
+    case .noun:
+      return noun(Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
+    case .preposition:
+      return SourcePrepositionParser(text: text).parse(
+        Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
+    case .phrase:
+      guard cue.stance == "doc_says" else { return nil }
+      return documentSays(
+        Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
+    }
+  }
+
+  /// A cue and where it stands.
+  struct Site {
+    var index: Int
+    var unit: Int
+    var limit: Int
+    var cue: Cue
+    var form: CueForm
+    var match: PhraseMatch
+    var end: Int { Int(match.end) }
+  }
+
+  private func startsClause(_ index: Int, _ unit: Int) -> Bool {
+    index == text.units[unit].tokens.lowerBound || text.mark(index - 1) != .none
+      || text.info(index).cue.clitics.contains(.conjunction)
+  }
+
+  // MARK: Verbs
+
+  private mutating func verb(_ site: Site) -> Attribution? {
+    let prefix = VerbPrefix(text: text, site: site)
+    guard prefix.isReport else { return nil }
+    var found = Attribution(
+      rule: .verbClause, cue: site.index..<site.end, form: Int(site.match.value),
+      agreement: site.form.agreement, subject: nil, resolution: .dropped, introducer: .object,
+      contentStart: site.end, clauseStart: prefix.clauseStart, polarity: prefix.polarity,
+      unit: site.unit)
+    found.isCoordinated = prefix.isCoordinated
+    var subjectStart = skipAdverbs(site.end, site.limit)
+    if text.particle(subjectStart) == .each, text.particle(subjectStart + 1) == .from {
+      subjectStart += 2
+    }
+    var next = subjectStart
+    if prefix.isDisplaced {
+      guard let (subject, end) = displacedSubject(prefix, subjectStart, site) else { return nil }
+      found.subject = subject
+      found.resolution = .explicit
+      found.clauseStart = min(found.clauseStart, subject.tokens.lowerBound)
+      next = max(next, end)
+    } else if let subject = subject(at: subjectStart, site) {
+      found.subject = subject
+      found.resolution = .explicit
+      next = subject.tokens.upperBound
+    } else if prefix.relative {
+      found.resolution = .relative
+      found.rule = .relativeClause
+      found.subject = antecedent(before: prefix.clauseStart, unit: site.unit)
+    } else if let before = subjectBefore(prefix.verbGroupStart, unit: site.unit, site) {
+      found.subject = before
+      found.resolution = .explicit
+      found.clauseStart = min(found.clauseStart, before.tokens.lowerBound)
+    }
+    if site.cue.stance == "relay" { relay(&found, from: &next, site) }
+    guard prefix.polarity != .negated else { return found }
+    if introduce(&found, from: next, site) { return found }
+    guard let subject = found.subject, !prefix.relative,
+      !isGuess(subject) || text.wordCount(subject.tokens) == 1
+    else {
+      return nil
+    }
+    found.introducer = .absent
+    found.isCoordinated = found.isCoordinated && site.cue.strength == .always
+    return found
+  }
+
+  /// The subject of a verb that no clause begins at: before it (`الوزير قال إن`, `تقريرا يؤكد أن`),
+  /// or behind it with the content next to it; and where to look for the content.
+  private func displacedSubject(
+    _ prefix: VerbPrefix, _ start: Int, _ site: Site
+  ) -> (NounPhrase, Int)? {
+    let before = subjectBefore(prefix.verbGroupStart, unit: site.unit, site)
+    if let before, !isGuess(before) { return (before, site.end) }
+    guard site.cue.strength == .always else { return nil }
+    if text.title(site.index - 1)?.category == .document, text.isComplementizer(site.end) {
+      return SubjectPhraseParser(text: text).parse(at: site.index - 1, limit: site.index)
+        .map { ($0, site.end) }
+    }
+    guard let after = subject(at: start, site), after.head != .description || before != nil,
+      after.head != .document
+    else { return before.map { ($0, site.end) } }
+    let end = after.tokens.upperBound
+    let isNear = text.isComplementizer(end) || text.mark(end) == .colon || text.mark(end) == .quote
+    return isNear ? (after, end) : before.map { ($0, site.end) }
+  }
+
+  /// Whether nothing but the shape of its words makes the phrase a speaker.
+  private func isGuess(_ phrase: NounPhrase) -> Bool {
+    if !phrase.members.isEmpty || phrase.knownName != nil || !phrase.titles.isEmpty { return false }
+    return phrase.name.map { text.info($0.lowerBound).givenName.value < 0 } ?? true
+  }
+
+  private mutating func introduce(
+    _ found: inout Attribution, from next: Int, _ site: Site
+  ) -> Bool {
+    let finder = IntroducerFinder(text: text)
+    guard let introducer = finder.find(from: next, limit: site.limit, cue: site.cue),
+      !claimed[introducer.token]
+    else { return withoutIntroducer(&found, from: next, site) }
+    if site.cue.strength == .sometimes, !isTrustworthy(found, introducer, site) { return false }
+    claimed[introducer.token] = true
+    found.introducer = introducer.introducer
+    found.contentStart = introducer.contentStart
+    extendCue(&found, to: introducer.token, site)
+    if found.rule == .verbClause {
+      switch introducer.introducer {
+      case .colon: found.rule = .verbColon
+      case .marks: found.rule = .verbMarks
+      default: if site.cue.stance == "describe" { found.rule = .describeAs }
+      }
+    }
+    return true
+  }
+
+  /// Whether a cue that often means something else reports here.
+  private func isTrustworthy(
+    _ found: Attribution, _ introducer: IntroducerFinder.Found, _ site: Site
+  ) -> Bool {
+    if introducer.introducer != .clause {
+      return site.cue.patterns.contains(.colon) || site.cue.patterns.contains(.marks)
+    }
+    guard site.cue.patterns.contains(.clause) else { return false }
+    if let subject = found.subject {
+      return subject.head != .description || site.cue.category != .verb
+        || found.rule == .relativeClause || isKnownSpeech(site.cue)
+    }
+    return introducer.token - site.end <= 2
+  }
+
+  private func isKnownSpeech(_ cue: Cue) -> Bool {
+    !["opine", "describe", "doc_says"].contains(cue.stance)
+  }
+
+  /// `مشيرا إلى أن`: a preposition between cue and clause belongs to the cue.
+  private func extendCue(_ found: inout Attribution, to token: Int, _ site: Site) {
+    guard token == site.end + 1, text.particle(site.end) != nil else { return }
+    found.cue = found.cue.lowerBound..<token
+  }
+
+  private mutating func withoutIntroducer(
+    _ found: inout Attribution, from next: Int, _ site: Site
+  ) -> Bool {
+    if let end = quotationBefore(found.clauseStart), !claimed[end], found.subject != nil,
+      site.cue.patterns.contains(.colon) || site.cue.patterns.contains(.marks),
+      !site.match.clitics.contains(.conjunction), site.cue.strength == .always
+    {
+      claimed[end] = true
+      found.rule = .postposedVerb
+      found.introducer = .before
+      found.contentStart = end + 1
+      return true
+    }
+    if isComparison(before: found.cue.lowerBound), found.subject != nil {
+      found.rule = .postposedAccordingTo
+      found.introducer = .before
+      found.contentStart = found.clauseStart
+      return true
+    }
+    guard site.cue.patterns.contains(.object) || site.cue.patterns.contains(.marks),
+      site.cue.strength == .always, found.subject != nil || found.isCoordinated,
+      Self.acts.contains(site.cue.stance)
+    else { return false }
+    found.rule = .actObject
+    found.introducer = .object
+    found.contentStart = next
+    return true
+  }
+
+  private func isComparison(before index: Int) -> Bool {
+    text.particle(index - 1) == .comparison && text.mark(index - 2) == .comma
+  }
+
+  /// The closing mark that a cue at `index` follows, with or without a comma between.
+  private func quotationBefore(_ index: Int) -> Int? {
+    var token = index - 1
+    if text.mark(token) == .filler { token -= 1 }
+    if text.mark(token) == .comma { token -= 1 }
+    if text.mark(token) == .filler { token -= 1 }
+    guard text.mark(token) == .quote else { return nil }
+    let closes = text.marks.span(closingAt: token).map { text.wordCount($0.inside) > 2 } ?? false
+    return closes ? token : nil
+  }
+
+  func skipAdverbs(_ start: Int, _ limit: Int) -> Int {
+    var index = start
+    while index < limit {
+      switch text.boundary(index) {
+      case .additive, .shift: index = Int(text.info(index).boundary.end)
+      default:
+        guard text.particle(index) == .perfect else { return index }
+        index += 1
+      }
+    }
+    return index
+  }
+
+  private func subject(at index: Int, _ site: Site) -> NounPhrase? {
+    guard index < site.limit, text.isWord(index) || text.mark(index) == .quote else { return nil }
+    if text.mark(index) == .none, !canStartSubject(index) { return nil }
+    let takesObject =
+      !site.cue.patterns.isDisjoint(with: [.addressee, .label, .object])
+      && site.cue.stance != "neutral_say" && site.cue.stance != "add"
+    let parser = SubjectPhraseParser(text: text, mayTakeObject: takesObject)
+    guard var phrase = parser.parse(at: index, limit: site.limit) else { return nil }
+    phrase = JointSubjectParser(text: text, parser: parser).join(phrase, limit: site.limit)
+    if phrase.agreement.gender == nil { phrase.agreement.gender = site.form.agreement.gender }
+    return phrase
+  }
+
+  /// Whether a subject can start with this word: it carries no preposition.
+  func canStartSubject(_ index: Int) -> Bool {
+    let info = text.info(index)
+    if info.isPrepositional || text.isComplementizer(index) { return false }
+    for match in [info.title, info.name, info.givenName] where match.value >= 0 {
+      return match.clitics.isDisjoint(with: [.ba, .la, .ka, .conjunction])
+    }
+    if let cue = text.cue(index) {
+      // A noun of speech with a pronoun or preposition is no subject: `بالقول`, `في تصريح`.
+      return cue.cue.category == .noun && cue.match.clitics.isDisjoint(with: .prepositions)
+        && cue.cue.lemma != "قول"
+    }
+    return text.particle(index) == nil || text.particle(index) == .nameLink
+  }
+}

@@ -1,0 +1,221 @@
+import ArabicText
+import ETLModel
+
+/// The words that are reported, in tokens, and how they are given.
+struct Content: Sendable {
+  var tokens: Range<Int>
+  var kind: Quote.Kind
+  /// The marked stretches within a mixed content.
+  var marked: [MarkedSpan] = []
+}
+
+/// Finds where the content of each attribution of a unit begins and ends.
+///
+/// An indirect content runs to the end of its sentence unless the narrator takes over before: with
+/// a cue beside this one, a gloss, or the source of the whole.
+struct ContentBounds {
+  let text: AnnotatedText
+  let unit: Unit
+  /// The attributions of the unit, in order.
+  let attributions: [Attribution]
+  /// The attributions by where their clause starts.
+  private let byStart: [Int: [Int]]
+  /// The most tokens of a content without marks; sentences of news are shorter.
+  private static let reach = 300
+
+  init(text: AnnotatedText, unit: Unit, attributions: [Attribution]) {
+    self.text = text
+    self.unit = unit
+    self.attributions = attributions
+    byStart = Dictionary(grouping: attributions.indices) { attributions[$0].clauseStart }
+  }
+
+  /// The content of the attribution at `index`; nil when there is none after all.
+  func content(of index: Int) -> Content? {
+    guard let content = bounded(index), !content.tokens.isEmpty else { return nil }
+    return content
+  }
+
+  private func bounded(_ index: Int) -> Content? {
+    let found = attributions[index]
+    switch found.introducer {
+    case .clause, .after: return clause(from: found.contentStart, index)
+    case .colon, .marks: return marked(from: found.contentStart, index)
+    case .before: return before(index)
+    case .object: return object(from: found.contentStart, index)
+    case .absent: return nil
+    }
+  }
+
+  // MARK: Ends
+
+  /// Where the content that starts at `start` ends, white space and closing marks set aside.
+  func end(from start: Int, _ index: Int) -> Int {
+    let limit = max(min(unit.tokens.upperBound, start + Self.reach), start)
+    var token = start
+    while token < limit {
+      if let span = text.marks.span(at: token), span.isClosed, span.close < limit {
+        token = span.close + 1
+        continue
+      }
+      if token > start, isCut(at: token, start, index) { break }
+      token += 1
+    }
+    return trimmed(start..<min(token, limit))
+  }
+
+  private func isCut(at token: Int, _ start: Int, _ index: Int) -> Bool {
+    for next in byStart[token] ?? [] where next > index {
+      if isSibling(attributions[next], of: attributions[index]) { return true }
+    }
+    let followsComma = text.mark(token - 1) == .comma
+    switch text.boundary(token) {
+    case .gloss: return followsComma
+    case .quoteEnd: return text.cue(token) == nil && text.particle(token) == nil
+    default: break
+    }
+    guard followsComma, text.particle(token) == .thereby, token - start > 3 else { return false }
+    return text.boundary(token + 1) == .venue || text.boundary(token + 1) == .time
+  }
+
+  /// Whether `next` stands beside `found`, not inside what `found` reports.
+  func isSibling(_ next: Attribution, of found: Attribution) -> Bool {
+    if next.introducer == .before || next.resolution == .participle { return true }
+    if next.rule == .nounClause { return next.subject == nil }
+    if next.resolution == .relative { return text.mark(next.clauseStart - 1) == .comma }
+    guard next.isCoordinated else { return false }
+    if next.subject != nil { return true }
+    let speaker = found.subject?.agreement ?? found.agreement
+    return next.agreement.fits(speaker) || next.agreement.fits(found.agreement)
+  }
+
+  private func trimmed(_ tokens: Range<Int>) -> Int {
+    var end = tokens.upperBound
+    while end > tokens.lowerBound {
+      switch text.mark(end - 1) {
+      case .comma, .dash, .colon, .newline: end -= 1
+      case .period where !isQuestion(end - 1): end -= 1
+      case .quote where !closesWithin(end - 1, from: tokens.lowerBound): end -= 1
+      default: return end
+      }
+    }
+    return end
+  }
+
+  private func isQuestion(_ token: Int) -> Bool {
+    let bytes = text.text.text[text.text.tokens[token].span.range]
+    return bytes.elementsEqual("؟".utf8) || bytes.elementsEqual("!".utf8)
+  }
+
+  private func closesWithin(_ token: Int, from start: Int) -> Bool {
+    text.marks.span(closingAt: token).map { $0.open >= start } ?? false
+  }
+
+  // MARK: Contents
+
+  private func clause(from start: Int, _ index: Int) -> Content? {
+    let end = end(from: start, index)
+    guard start < end else { return nil }
+    if let span = text.marks.span(at: start), !span.inside.isEmpty {
+      if !span.isClosed {
+        return Content(tokens: trimmedInside(span.contentStart..<end), kind: .direct)
+      }
+      if span.close + 1 >= end {
+        // The words of a description stand within the narrator's clause.
+        guard stance(index) == "describe" else {
+          return Content(tokens: span.inside, kind: .direct)
+        }
+        return Content(tokens: start..<span.close + 1, kind: .mixed, marked: [span])
+      }
+    }
+    return mixedOrIndirect(start..<end)
+  }
+
+  private func trimmedInside(_ tokens: Range<Int>) -> Range<Int> {
+    tokens.lowerBound..<max(tokens.lowerBound, tokens.upperBound)
+  }
+
+  private func mixedOrIndirect(_ tokens: Range<Int>) -> Content {
+    let marked = markedSpans(in: tokens)
+    return Content(tokens: tokens, kind: marked.isEmpty ? .indirect : .mixed, marked: marked)
+  }
+
+  /// The stretches in `tokens` that are the source's own words, not names in marks.
+  private func markedSpans(in tokens: Range<Int>) -> [MarkedSpan] {
+    text.marks.spans(openingIn: tokens).filter {
+      $0.isClosed && $0.close < tokens.upperBound && !isLabel($0)
+    }
+  }
+
+  /// Whether marked words are a name: `مجلة «…»`, `مناورات «…»`, `«داعش»`.
+  func isLabel(_ span: MarkedSpan) -> Bool {
+    let words = text.wordCount(span.inside)
+    if words == 0 { return true }
+    if words > 5 { return false }
+    if let cue = text.cue(span.open - 1), cue.cue.stance == "scare_title" { return true }
+    if let title = text.title(span.open - 1) {
+      let isNaming = title.category == .outlet || title.category == .institution
+      if isNaming, !text.info(span.open - 1).isDefinite || words < 3 { return true }
+    }
+    let info = text.info(span.inside.lowerBound)
+    if let title = text.title(span.inside.lowerBound), title.category == .institution {
+      return true
+    }
+    return info.name.value >= 0 && Int(info.name.end) >= span.close
+  }
+
+  private func marked(from start: Int, _ index: Int) -> Content? {
+    guard let span = text.marks.span(at: start) else {
+      guard attributions[index].introducer == .colon else { return nil }
+      let end = end(from: start, index)
+      return start < end ? Content(tokens: start..<end, kind: .direct) : nil
+    }
+    guard span.isClosed, !span.inside.isEmpty else {
+      // Introduced by a colon, words whose closing mark is missing go on to the paragraph's end.
+      let limit = text.mark(start - 1) == .colon ? span.close : unit.tokens.upperBound
+      let end = max(span.contentStart, min(span.close, limit, start + Self.reach))
+      return span.contentStart < end
+        ? Content(tokens: span.contentStart..<trimmed(span.contentStart..<end), kind: .direct) : nil
+    }
+    let end = end(from: start, index)
+    let further = markedSpans(in: span.close + 1..<max(span.close + 1, end))
+    if !further.isEmpty, text.mark(span.close + 1) != .period {
+      return Content(tokens: start..<end, kind: .mixed, marked: [span] + further)
+    }
+    return Content(tokens: span.inside, kind: .direct)
+  }
+
+  private func before(_ index: Int) -> Content? {
+    let found = attributions[index]
+    var end = found.contentStart
+    while end > unit.tokens.lowerBound, text.mark(end - 1) == .comma { end -= 1 }
+    if found.rule == .postposedVerb {
+      guard let span = text.marks.span(closingAt: end - 1) else {
+        return nil
+      }
+      return Content(tokens: span.inside, kind: .direct)
+    }
+    var start = max(unit.tokens.lowerBound, end - Self.reach)
+    while start < end, text.mark(start) != .none, text.mark(start) != .quote { start += 1 }
+    guard start < end, text.wordCount(start..<end) > 2 else { return nil }
+    if let span = text.marks.span(at: start), span.isClosed, span.close + 1 == end {
+      return Content(tokens: span.inside, kind: .direct)
+    }
+    return mixedOrIndirect(start..<end)
+  }
+
+  private func stance(_ index: Int) -> String {
+    attributions[index].form.map { text.tables.cue(ofForm: $0).stance } ?? ""
+  }
+
+  private func object(from start: Int, _ index: Int) -> Content? {
+    let end = end(from: start, index)
+    guard start < end else { return nil }
+    let fewest = ["describe", "condemn"].contains(stance(index)) ? 1 : 3
+    let marked = markedSpans(in: start..<end).filter { text.wordCount($0.inside) >= fewest }
+    guard let first = marked.first, let last = marked.map(\.close).max() else {
+      return Content(tokens: start..<end, kind: .reported)
+    }
+    return Content(tokens: first.open..<last + 1, kind: .mixed, marked: marked)
+  }
+}

@@ -1,0 +1,76 @@
+import ArabicText
+
+/// What a phrase of the trie stands for: a phrase may stand for one thing of each kind.
+enum PhraseKind: Int, CaseIterable, Sendable {
+  case cue, title, name, boundary, particle, nisba, givenName, clauseTaker
+}
+
+/// All phrases of all lexicons as one tree of folded words, so that a text is walked once.
+///
+/// - Complexity: O(*k*) look-ups for a phrase of *k* words.
+struct PhraseTrie: Sendable {
+  private static let kindCount = PhraseKind.allCases.count
+  /// The number of each folded word that occurs in a phrase.
+  private(set) var vocabulary = ByteTable<Int32>()
+  private var roots: [Int32] = []
+  private var edges: [UInt64: Int32] = [:]
+  private var values: [Int32] = []
+
+  /// The folded words of `form`, punctuation left out.
+  static func words(of form: String) -> [[UInt8]] {
+    let text = Tokenizer.tokenize(Array(form.utf8))
+    return text.tokens.filter { $0.kind == .word || $0.kind == .number }
+      .map { Array(text.folded($0)) }
+  }
+
+  /// Enters `words` as `value` of `kind`; an earlier value stays unless `replaces` says otherwise.
+  mutating func insert(
+    _ words: [[UInt8]], kind: PhraseKind, value: Int, replaces: (Int) -> Bool = { _ in false }
+  ) {
+    guard let first = words.first else { return }
+    let root = intern(first)
+    if roots[Int(root)] < 0 { roots[Int(root)] = addNode() }
+    var node = roots[Int(root)]
+    for word in words.dropFirst() {
+      let key = Self.edge(node, intern(word))
+      if let next = edges[key] {
+        node = next
+      } else {
+        let next = addNode()
+        edges[key] = next
+        node = next
+      }
+    }
+    let slot = Int(node) * Self.kindCount + kind.rawValue
+    if values[slot] < 0 || replaces(Int(values[slot])) { values[slot] = Int32(value) }
+  }
+
+  private mutating func intern(_ word: [UInt8]) -> Int32 {
+    if let number = vocabulary[word[...]] { return number }
+    let number = Int32(vocabulary.count)
+    vocabulary[word[...]] = number
+    roots.append(-1)
+    return number
+  }
+
+  private mutating func addNode() -> Int32 {
+    values.append(contentsOf: repeatElement(-1, count: Self.kindCount))
+    return Int32(values.count / Self.kindCount - 1)
+  }
+
+  private static func edge(_ node: Int32, _ word: Int32) -> UInt64 {
+    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
+  }
+
+  /// The node of the phrase that is the one word `word`.
+  func root(_ word: Int32) -> Int32 { roots[Int(word)] }
+
+  /// The node behind `node` when the next word is `word`; nil when no phrase goes on so.
+  func next(_ node: Int32, _ word: Int32) -> Int32? { edges[Self.edge(node, word)] }
+
+  /// What the phrase that ends at `node` stands for; nil for nothing of this kind.
+  func value(_ node: Int32, _ kind: PhraseKind) -> Int? {
+    let value = values[Int(node) * Self.kindCount + kind.rawValue]
+    return value < 0 ? nil : Int(value)
+  }
+}

@@ -1,0 +1,186 @@
+import ArabicText
+import ETLModel
+
+/// Turns attributions into quotes: their contents, their speakers, and how they nest.
+struct QuoteBuilder {
+  private let text: AnnotatedText
+  private let attributions: [Attribution]
+  private var speakers: SubjectTracker
+  private var quotes: [Quote] = []
+  private var table = SpeakerTable()
+
+  init(text: AnnotatedText, attributions: [Attribution]) {
+    self.text = text
+    self.attributions = attributions
+    speakers = SubjectTracker(text: text)
+  }
+
+  /// The quotes in the order of their contents, and their speakers.
+  mutating func build() -> ([Quote], [Speaker]) {
+    var first = 0
+    for unit in text.units.indices {
+      var last = first
+      while last < attributions.count, attributions[last].unit == unit { last += 1 }
+      speakers.enter(unit: unit)
+      add(Array(attributions[first..<last]), unit)
+      first = last
+    }
+    sortAndNest()
+    let list = table.speakers(of: speakers.resolver.memory, text.tables)
+    return (quotes, list)
+  }
+
+  private mutating func add(_ found: [Attribution], _ unit: Int) {
+    guard !found.isEmpty else { return }
+    let bounds = ContentBounds(text: text, unit: text.units[unit], attributions: found)
+    let contents = found.indices.map { bounds.content(of: $0) }
+    var built: [(index: Int, quote: Int)] = []
+    var reach = 0
+    for index in found.indices.sorted(by: {
+      (found[$0].clauseStart, $0) < (found[$1].clauseStart, $1)
+    }) {
+      let isNested = found[index].cue.lowerBound < reach
+      if found[index].introducer != .before, let content = contents[index] {
+        reach = max(reach, content.tokens.upperBound)
+      }
+      let speaker = speakers.speaker(of: found[index], isNested: isNested)
+      guard found[index].polarity != .negated, let content = contents[index] else { continue }
+      if found[index].introducer == .before,
+        let outer = built.suffix(8).last(where: { covers($0.quote, content, found[index]) })
+      {
+        if let source = found[index].subject, let speaker {
+          quotes[outer.quote].participants.append(conduit(source, speaker.entity))
+        }
+        continue
+      }
+      quotes.append(quote(found[index], content, speaker))
+      built.append((index, quotes.count - 1))
+    }
+  }
+
+  /// Whether the quote already built reports the statement that `content` would report again.
+  private func covers(_ quote: Int, _ content: Content, _ found: Attribution) -> Bool {
+    found.rule == .postposedAccordingTo
+      && text.span(content.tokens).overlaps(quotes[quote].content)
+      && quotes[quote].kind != .reported
+  }
+
+  private mutating func conduit(_ phrase: NounPhrase, _ entity: Int?) -> QuoteParticipant {
+    QuoteParticipant(
+      part: .conduit, span: text.span(phrase.tokens), speaker: entity.map { table.index(of: $0) })
+  }
+
+  private mutating func quote(
+    _ found: Attribution, _ content: Content, _ speaker: SpeakerResolver.Resolved?
+  ) -> Quote {
+    var rule = found.rule
+    if rule == .actObject, content.kind == .mixed { rule = .actMarks }
+    var quote = Quote(
+      kind: content.kind, content: text.span(content.tokens), rule: rule.id,
+      confidence: rule.confidence)
+    if !found.cue.isEmpty { quote.cue = cueSpan(found) }
+    if let form = found.form {
+      let cue = text.tables.cue(ofForm: form)
+      quote.cueLemma = cue.lemma
+      quote.stance = cue.stance
+      if cue.stance == "deny" { quote.polarity = .denied }
+    }
+    let isAddressed = speaker?.resolution == .dropped
+    if let subject = found.subject, isAddressed {
+      quote.participants.append(
+        QuoteParticipant(part: .addressee, span: text.span(subject.tokens)))
+    } else if let subject = found.subject, found.resolution != .relative || speaker != nil {
+      quote.source = text.span(subject.tokens)
+      quote.role = subject.roles.first.map { text.string($0) }
+    }
+    if let speaker {
+      quote.speaker = table.index(of: speaker.entity)
+      quote.resolution = speaker.resolution ?? found.resolution
+      addMembers(of: speaker.entity, found, to: &quote)
+    }
+    for phrase in found.conduits {
+      let entity = speakers.resolver.resolve(phrase, at: phrase.tokens.lowerBound)?.entity
+      quote.participants.append(conduit(phrase, entity))
+    }
+    quote.segments = segments(content)
+    quote.confidence *= QuoteRule.speakerConfidence(quote.resolution)
+    addAddressee(of: found, to: &quote)
+    return quote
+  }
+
+  private mutating func addMembers(of entity: Int, _ found: Attribution, to quote: inout Quote) {
+    let members = speakers.resolver.memory[entity].members
+    guard let phrases = found.subject?.members, phrases.count == members.count else { return }
+    for (phrase, member) in zip(phrases, members) {
+      quote.participants.append(
+        QuoteParticipant(
+          part: .speaker, span: text.span(phrase.tokens), speaker: table.index(of: member)))
+    }
+  }
+
+  /// `قال للصحفيين إن`, `قال لوكالة رويترز إن`: who was told.
+  private mutating func addAddressee(of found: Attribution, to quote: inout Quote) {
+    let start = found.subject?.tokens.upperBound ?? found.cue.upperBound
+    let end = min(found.contentStart, start + 12)
+    guard start < end else { return }
+    for token in start..<end {
+      let info = text.info(token)
+      let isTold =
+        text.boundary(token) == .addressee || info.name.clitics.contains(.la)
+        || info.title.clitics.contains(.la)
+      guard isTold, let phrase = SubjectPhraseParser(text: text).parse(at: token, limit: end) else {
+        continue
+      }
+      quote.participants.append(
+        QuoteParticipant(part: .addressee, span: text.span(phrase.tokens)))
+      return
+    }
+  }
+
+  /// The cue without an attached و or ف.
+  private func cueSpan(_ found: Attribution) -> TextSpan {
+    let span = text.span(found.cue)
+    guard text.info(found.cue.lowerBound).cue.clitics.contains(.conjunction) else { return span }
+    return TextSpan(min(span.start + 2, span.end), span.end)
+  }
+
+  private func segments(_ content: Content) -> [QuoteSegment] {
+    guard content.kind == .mixed else { return [] }
+    var segments: [QuoteSegment] = []
+    var next = content.tokens.lowerBound
+    func plain(_ end: Int) {
+      let words = (next..<max(next, end)).filter { text.isWord($0) }
+      guard let first = words.first, let last = words.last else { return }
+      segments.append(QuoteSegment(span: text.span(first..<last + 1), isVerbatim: false))
+    }
+    for span in content.marked where span.open >= next {
+      plain(span.open)
+      if !span.inside.isEmpty {
+        segments.append(QuoteSegment(span: text.span(span.inside), isVerbatim: true))
+      }
+      next = span.close + 1
+    }
+    plain(content.tokens.upperBound)
+    return segments
+  }
+
+  /// Orders the quotes and finds for each the smallest one around it.
+  private mutating func sortAndNest() {
+    quotes.sort { left, right in
+      if left.content.start != right.content.start {
+        return left.content.start < right.content.start
+      }
+      if left.content.end != right.content.end { return left.content.end > right.content.end }
+      return left.rule < right.rule
+    }
+    var open: [Int] = []
+    for index in quotes.indices {
+      let content = quotes[index].content
+      while let last = open.last, quotes[last].content.end <= content.start { open.removeLast() }
+      quotes[index].parent = open.last { outer in
+        quotes[outer].content.contains(content) && quotes[outer].content != content
+      }
+      open.append(index)
+    }
+  }
+}

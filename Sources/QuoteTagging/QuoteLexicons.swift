@@ -1,0 +1,72 @@
+/// The compiled lexicons of a tagger.
+///
+///     let lexicons = try QuoteLexicons(
+///       cues: cues, titles: titles, persons: persons, boundaries: boundaries)
+///     QuoteTagger(lexicons: lexicons)
+public struct QuoteLexicons: Sendable {
+  let tables: LexiconTables
+
+  /// Compiles the four lexicons.
+  ///
+  /// - Throws: ``LexiconError`` with every problem of all four files: wrong columns, unknown
+  ///   types, empty forms, repeated rows.
+  /// - Complexity: O(*n*) in the bytes of the files.
+  public init(
+    cues: LexiconFile, titles: LexiconFile, persons: LexiconFile, boundaries: LexiconFile
+  ) throws(LexiconError) {
+    var trie = PhraseTrie()
+    var readers = [cues, titles, persons, boundaries].map { LexiconReader($0) }
+    let cueLexicon = CueLexicon(&readers[0], into: &trie)
+    let titleLexicon = TitleLexicon(&readers[1], into: &trie)
+    let personLexicon = PersonLexicon(&readers[2], into: &trie)
+    let boundaryLexicon = BoundaryLexicon(&readers[3], into: &trie)
+    Particle.insertAll(into: &trie)
+    let problems = readers.flatMap(\.problems)
+    if !problems.isEmpty { throw LexiconError(problems: problems) }
+    tables = LexiconTables(
+      trie: trie, cues: cueLexicon, titles: titleLexicon, persons: personLexicon,
+      boundaryCount: boundaryLexicon.count)
+  }
+
+  /// The number of cues.
+  public var cueCount: Int { tables.cues.cues.count }
+  /// The number of spellings of cues.
+  public var cueFormCount: Int { tables.cues.forms.count }
+  /// The number of titles.
+  public var titleCount: Int { tables.titles.titles.count }
+  /// The number of known persons, states, institutions and outlets.
+  public var nameCount: Int { tables.persons.names.count }
+  /// The number of spellings of known names.
+  public var nameFormCount: Int { tables.persons.forms.count }
+  /// The number of boundary words.
+  public var boundaryCount: Int { tables.boundaryCount }
+}
+
+/// The tables behind ``QuoteLexicons``, shared by every tagger that uses them.
+final class LexiconTables: Sendable {
+  let trie: PhraseTrie
+  let cues: CueLexicon
+  let titles: TitleLexicon
+  let persons: PersonLexicon
+  let boundaryCount: Int
+
+  init(
+    trie: PhraseTrie, cues: CueLexicon, titles: TitleLexicon, persons: PersonLexicon,
+    boundaryCount: Int
+  ) {
+    self.trie = trie
+    self.cues = cues
+    self.titles = titles
+    self.persons = persons
+    self.boundaryCount = boundaryCount
+  }
+
+  /// The cue that a form of the trie belongs to.
+  func cue(ofForm form: Int) -> Cue { cues.cues[cues.forms[form].cue] }
+
+  /// The title that a form of the trie belongs to.
+  func title(ofForm form: Int) -> Title { titles.titles[titles.forms[form].title] }
+
+  /// The known name that a form of the trie belongs to.
+  func name(ofForm form: Int) -> KnownName { persons.names[persons.forms[form].name] }
+}

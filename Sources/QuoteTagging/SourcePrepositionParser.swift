@@ -1,0 +1,101 @@
+import ArabicText
+import ETLModel
+
+/// Reads `بحسب الوزارة`, `وفقا لرويترز`, `حسبما ذكرت الصحيفة`, `نقلا عن الوكالة`.
+struct SourcePrepositionParser {
+  let text: AnnotatedText
+
+  func parse(_ site: ClauseParser.Site) -> Attribution? {
+    guard ["according_to", "relay"].contains(site.cue.stance), site.cue.lemma != "عن",
+      site.cue.lemma != "كما", site.cue.lemma != "مثلما"
+    else { return nil }
+    var cue = site.index..<site.end
+    var start = site.end
+    if site.form.endsWithClitic {
+      if text.text.foldedString(min(start, text.count - 1)) == "ل" { start += 1 }
+    } else if text.text.foldedString(min(start, text.count - 1)) == "ما" {
+      start += 1
+      // `بحسب ما يقتضيه الحال` is no report.
+      guard text.cue(start)?.cue.category == .verb else { return nil }
+    }
+    var form: Int? = Int(site.match.value)
+    if let verb = text.cue(start),
+      verb.cue.category == .verb || verb.cue.category == .noun && start > site.end
+        || isSpeechNoun(start)
+    {
+      cue = site.index..<Int(verb.match.end)
+      start = cue.upperBound
+      if verb.cue.category == .verb { form = Int(verb.match.value) }
+      if text.particle(start) == .about { start += 1 }
+    }
+    let parser = SubjectPhraseParser(text: text)
+    guard start < site.limit, let source = parser.parse(at: start, limit: site.limit) else {
+      return nil
+    }
+    return place(site, cue, form, source)
+  }
+
+  /// `حسب إعلان الوزارة`: the noun belongs to the cue.
+  private func isSpeechNoun(_ index: Int) -> Bool {
+    guard let cue = text.cue(index), cue.cue.category == .noun else { return false }
+    return ["announce", "assert", "neutral_say"].contains(cue.cue.stance)
+      && !text.info(index).isDefinite && text.title(index) == nil
+      && text.text.foldedString(index) != "تصريحات"
+  }
+
+  private func place(
+    _ site: ClauseParser.Site, _ cue: Range<Int>, _ form: Int?, _ source: NounPhrase
+  ) -> Attribution? {
+    let tokens = text.units[site.unit].tokens
+    var found = Attribution(
+      rule: .accordingTo, cue: cue, form: form, subject: source, resolution: .explicit,
+      introducer: .after, contentStart: source.tokens.upperBound, clauseStart: site.index,
+      unit: site.unit)
+    found.isCoordinated = true
+    let isSpeaking =
+      isSource(source)
+      && (site.cue.strength == .always || source.head != .person || !source.titles.isEmpty
+        || source.knownName != nil || text.info(source.tokens.lowerBound).givenName.value >= 0)
+    let end = source.tokens.upperBound
+    if opens(site.index, tokens.lowerBound) {
+      var start = end
+      if text.mark(start) == .comma { start += 1 }
+      if text.isComplementizer(start) {
+        start += text.particle(start) == .complementizer ? 1 : 0
+      }
+      guard isSpeaking, start < tokens.upperBound, text.mark(start) != .period else { return nil }
+      found.contentStart = start
+      return found
+    }
+    let follows = text.mark(site.index - 1) == .comma
+    let ends = end >= tokens.upperBound || text.mark(end) != .none
+    guard isSpeaking && (follows || ends) || follows && ends && site.cue.strength == .always
+    else { return nil }
+    var start = site.index
+    if text.particle(start - 1) == .thereby { start -= 1 }
+    found.rule = .postposedAccordingTo
+    found.introducer = .before
+    found.contentStart = start
+    found.clauseStart = start
+    return found
+  }
+
+  /// Whether the phrase can speak, so that `وفق القانون` is not read as a report.
+  private func isSource(_ phrase: NounPhrase) -> Bool {
+    switch phrase.head {
+    case .description:
+      guard let cue = text.cue(phrase.tokens.lowerBound) else { return false }
+      return cue.cue.category == .noun
+    default: return true
+    }
+  }
+
+  private func opens(_ index: Int, _ start: Int) -> Bool {
+    index == start
+      || index <= start + 2
+        && (start..<index).allSatisfy {
+          text.mark($0) != .none || text.boundary($0) != nil
+        }
+      || text.mark(index - 1) == .period
+  }
+}

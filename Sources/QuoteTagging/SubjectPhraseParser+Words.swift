@@ -1,0 +1,320 @@
+import ArabicText
+import ETLModel
+
+/// How words of each sort are taken into a phrase.
+extension SubjectPhraseParser {
+  /// Takes a name of the lexicon; false when it is to be read as another word.
+  func takeKnownName(_ known: KnownName, _ form: NameForm, _ state: inout State) -> Bool {
+    let match = text.info(state.next).name
+    let range = state.next..<Int(match.end)
+    if known.isAmbiguous, state.segment == .empty, range.count == 1 { return false }
+    // A longer title that starts with the same word is no name: `الأمين العام للأمم المتحدة`.
+    let title = text.info(state.next).title
+    if title.value >= 0, title.end > match.end { return false }
+    if known.category == .person {
+      guard state.phrase.name == nil, state.segment != .institution || !mayTakeObject else {
+        return false
+      }
+      endRole(&state)
+      startName(&state, range)
+      state.nameIsOpen = form.isShort == false && range.count == 1
+      state.phrase.knownName = form.name
+      state.phrase.isPartialName = form.isShort
+      state.phrase.agreement.gender = known.gender
+    } else {
+      switch state.segment {
+      case .empty:
+        state.segment = .institution
+        state.phrase.knownName = form.name
+        state.phrase.agreement = Agreement(gender: known.gender)
+      case .institution:
+        if isDocument(state), state.phrase.issuer == nil { state.phrase.issuer = range }
+      case .title, .description: break
+      case .name: return false
+      }
+      state.isClosed = true
+    }
+    advance(&state, to: range.upperBound)
+    return true
+  }
+
+  /// Takes a title; nil when it is to be read as another word, false when the phrase ends.
+  func takeTitle(_ state: inout State) -> Bool? {
+    let match = text.info(state.next).title
+    let form = text.tables.titles.forms[Int(match.value)]
+    let title = text.tables.titles.titles[form.title]
+    let end = Int(match.end)
+    let isSingle = end == state.next + 1
+    let isClosing = text.info(end - 1).isDefinite || isSingle && form.isDefinite
+    switch (state.segment, title.category.isPersonal) {
+    case (.empty, _):
+      state.segment = title.category.isPersonal ? .title : .institution
+      state.phrase.agreement = form.agreement
+      state.roleStart = title.category.isPersonal ? state.next : nil
+    case (.title, true):
+      // `محافظ`, `عم`: within an open title such a word is its complement.
+      if state.isClosed, !isClosing, isGivenName(state.next) { return nil }
+    case (.title, false):
+      let beginsObject = title.category == .document || isNisbaShaped(state.next - 1)
+      if mayTakeObject, state.isClosed, beginsObject { return false }
+    case (.name, true):
+      guard !state.expectsName, state.phrase.titles.isEmpty || isClosing else {
+        return state.nameIsOpen && !isClosing ? nil : false
+      }
+      state.segment = .title
+      state.roleStart = state.next
+      if state.phrase.agreement.gender == nil { state.phrase.agreement = form.agreement }
+    case (.name, false): return state.expectsName ? nil : false
+    case (.institution, _), (.description, _):
+      if state.isClosed && (mayTakeObject || title.category.isPersonal) { return false }
+      if isIssuer(title, state) { state.phrase.issuer = state.next..<end }
+    }
+    let isRank = title.category == .honorific || title.category == .military
+    state.endsWithRank =
+      isRank && form.isDefinite && (state.isClosed || state.phrase.titles.isEmpty)
+    state.phrase.titles.append(form.title)
+    state.isClosed = isClosing
+    advance(&state, to: end)
+    return true
+  }
+
+  private func isIssuer(_ title: Title, _ state: State) -> Bool {
+    state.phrase.issuer == nil && title.category != .document && isDocument(state)
+  }
+
+  /// Whether the phrase is headed by a document.
+  private func isDocument(_ state: State) -> Bool {
+    state.phrase.titles.first.map {
+      text.tables.titles.titles[$0].category == .document
+    } ?? false
+  }
+
+  /// `تقرير صادر عن البنك`, `بيان من الوزارة`: who issued a document.
+  func takeIssuer(_ state: inout State) -> Bool {
+    guard state.phrase.issuer == nil, isDocument(state) else { return false }
+    var index = state.next
+    if text.particle(index + 1) == .about { index += 1 }
+    guard text.particle(index) == .about || text.particle(index) == .from else { return false }
+    let parser = SubjectPhraseParser(text: text)
+    guard let issuer = parser.parse(at: index + 1, limit: state.limit),
+      issuer.head != .description
+    else { return false }
+    state.phrase.issuer = issuer.tokens
+    state.isClosed = true
+    advance(&state, to: issuer.tokens.upperBound)
+    return true
+  }
+
+  func isGivenName(_ index: Int) -> Bool { text.info(index).givenName.value >= 0 }
+
+  /// Takes a word of no lexicon.
+  func takeWord(_ state: inout State) -> Bool {
+    let index = state.next
+    let isLink = text.particle(index) == .nameLink
+    if isLink || state.expectsName,
+      state.segment == .name || state.segment == .empty || state.isClosed,
+      state.phrase.name == nil || state.segment == .name
+    {
+      takeNamePart(&state, isLink: isLink)
+      return true
+    }
+    if text.text.tokens[index].kind == .number { return takeNumber(&state) }
+    return text.info(index).isDefinite ? takeDefinite(&state) : takeIndefinite(&state)
+  }
+
+  private func takeNamePart(_ state: inout State, isLink: Bool) {
+    let index = state.next
+    if state.phrase.name == nil {
+      endRole(&state)
+      startName(&state, index..<index + 1)
+    }
+    extendName(&state)
+    state.expectsName = isLink
+    state.nameIsOpen = true
+  }
+
+  private func extendName(_ state: inout State) {
+    let start = state.phrase.name?.lowerBound ?? state.next
+    state.phrase.name = start..<state.next + 1
+    advance(&state, to: state.next + 1)
+  }
+
+  private func takeNumber(_ state: inout State) -> Bool {
+    guard state.segment == .institution || state.segment == .description else { return false }
+    advance(&state, to: state.next + 1)
+    return true
+  }
+
+  private func takeDefinite(_ state: inout State) -> Bool {
+    let index = state.next
+    switch state.segment {
+    case .empty:
+      state.segment = .description
+      state.isClosed = true
+    case .title:
+      if takesSurname(state), state.phrase.name == nil {
+        endRole(&state)
+        startName(&state, index..<index)
+        extendName(&state)
+        state.nameIsOpen = false
+        return true
+      }
+      // `متحدث باسم الخارجية الأمريكية القرار`: behind an adjective an object begins.
+      if mayTakeObject, state.isClosed, isNisbaShaped(index - 1), !isNisbaShaped(index) {
+        return false
+      }
+      state.isClosed = true
+    case .name:
+      let count = state.phrase.name.map { text.wordCount($0) } ?? 0
+      let startsAdjectives = count > 1 && text.info(index + 1).isDefinite
+      guard state.nameIsOpen, !startsAdjectives, !text.isPrepositional(index) else { return false }
+      extendName(&state)
+      state.nameIsOpen = false
+      return true
+    case .institution, .description:
+      let goesOn = isNisbaShaped(index) || text.isPrepositional(index)
+      if mayTakeObject, state.isClosed, !goesOn { return false }
+      state.isClosed = true
+    }
+    advance(&state, to: index + 1)
+    return true
+  }
+
+  /// Whether a surname may stand here: behind a rank, with no given name after it.
+  private func takesSurname(_ state: State) -> Bool {
+    guard state.endsWithRank, text.info(state.next - 1).title.value >= 0,
+      !text.isPrepositional(state.next)
+    else { return false }
+    let next = state.next + 1
+    return next >= state.limit || !text.isWord(next) || text.boundary(next) != nil
+      || text.particle(next) != nil
+  }
+
+  /// Whether a definite word ends like an adjective of relation: `الإسلامية`, `الدولي`.
+  private func isNisbaShaped(_ index: Int) -> Bool {
+    let word = text.text.folded(text.text.tokens[index])
+    return word.count > 10
+      && ["يه", "ي", "يين"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+  }
+
+  /// Whether an indefinite word is no part of a name: it ends like a plural or carries ل or ب
+  /// before a definite word.
+  private func isCommonNoun(_ index: Int) -> Bool {
+    if isGivenName(index) { return false }
+    let word = text.text.folded(text.text.tokens[index])
+    func ends(_ suffix: String) -> Bool {
+      let count = suffix.utf8.count
+      return word.count >= count + 6 && word.suffix(count).elementsEqual(suffix.utf8)
+    }
+    if ends("ات") || hasPossessive(index) { return true }
+    return carriesPreposition(index) && text.info(index + 1).isDefinite
+      && text.info(index + 1).nisba.value < 0
+  }
+
+  /// Whether a word of no lexicon begins with ل or ب, which are more often prepositions.
+  private func carriesPreposition(_ index: Int) -> Bool {
+    if isGivenName(index) || text.knownName(index) != nil { return false }
+    let word = text.text.folded(text.text.tokens[index])
+    return word.starts(with: "ل".utf8) || word.starts(with: "ب".utf8)
+  }
+
+  /// Whether a word ends with a possessive pronoun as it is written: ة is not ه here.
+  private func hasPossessive(_ index: Int) -> Bool {
+    let word = text.text.text[text.text.tokens[index].span.range]
+    return word.count >= 8
+      && ["ه", "ها", "هم", "هما"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+  }
+
+  private func takeIndefinite(_ state: inout State) -> Bool {
+    let index = state.next
+    switch state.segment {
+    case .empty:
+      if isCommonNoun(index) {
+        state.segment = .description
+      } else {
+        startName(&state, index..<index + 1)
+        noteGivenName(index, &state)
+        advance(&state, to: givenNameEnd(index, &state))
+        return true
+      }
+    case .title:
+      let startsName = (state.isClosed || isGivenName(index)) && !isCommonNoun(index)
+      if startsName {
+        guard state.phrase.name == nil else { return false }
+        endRole(&state)
+        startName(&state, index..<index + 1)
+        noteGivenName(index, &state)
+        advance(&state, to: givenNameEnd(index, &state))
+        return true
+      }
+    case .name:
+      let count = state.phrase.name?.count ?? 0
+      let isAside = count > 1 && carriesPreposition(index)
+      guard state.nameIsOpen, count < 6, !isCommonNoun(index), !isAside else { return false }
+      extendName(&state)
+      return true
+    case .institution, .description:
+      if state.isClosed { return false }
+    }
+    advance(&state, to: index + 1)
+    return true
+  }
+
+  /// The end of a given name, which may be two words: `حسام الدين`.
+  private func givenNameEnd(_ index: Int, _ state: inout State) -> Int {
+    let match = text.info(index).givenName
+    let end = match.value >= 0 ? min(Int(match.end), state.limit) : index + 1
+    state.phrase.name = index..<end
+    return end
+  }
+
+  private func noteGivenName(_ index: Int, _ state: inout State) {
+    let value = text.info(index).givenName.value
+    guard value >= 0, let gender = text.tables.persons.givenNames[Int(value)] else { return }
+    if state.phrase.agreement.gender == nil { state.phrase.agreement.gender = gender }
+  }
+
+  /// Goes on behind a comma when a title or the name follows there.
+  func takeApposition(_ state: inout State) -> Bool {
+    let index = state.next + 1
+    guard index < state.limit, state.segment != .empty, text.isWord(index) else { return false }
+    let info = text.info(index)
+    if let title = text.title(index), title.category.isPersonal,
+      info.title.clitics.isSubset(of: .article),
+      state.phrase.name != nil || state.segment == .title
+    {
+      state.next = index
+      if let taken = takeTitle(&state), taken { return true }
+      state.next = index - 1
+      return false
+    }
+    let isGuessed = state.phrase.name.map {
+      $0.count == 1 && !isGivenName($0.lowerBound) && !state.phrase.roles.isEmpty
+        && isGivenName(index) && state.phrase.knownName == nil
+    }
+    guard isGuessed ?? (state.segment == .title && state.isClosed),
+      let name = SubjectPhraseParser(text: text).parse(at: index, limit: state.limit),
+      let words = name.name, words.lowerBound == index, name.roles.isEmpty,
+      endsApposition(name.tokens.upperBound)
+    else { return false }
+    endRole(&state)
+    state.phrase.name = words
+    state.phrase.knownName = name.knownName
+    if let gender = name.agreement.gender { state.phrase.agreement.gender = gender }
+    state.segment = .name
+    state.nameIsOpen = false
+    advance(&state, to: name.tokens.upperBound)
+    return true
+  }
+
+  /// Whether a name that stands between commas ends before `index`.
+  private func endsApposition(_ index: Int) -> Bool {
+    switch text.mark(index) {
+    case .comma, .colon, .quote, .dash, .openParenthesis: true
+    case .none:
+      text.isComplementizer(index) || text.boundary(index) != nil || text.cue(index) != nil
+        || text.particle(index) != nil
+    default: false
+    }
+  }
+}

@@ -1,0 +1,296 @@
+import ArabicText
+
+/// Reads the noun phrase that names a speaker: `وزير الخارجية الروسي سيرغي لافروف`, `مصدر أمني`,
+/// `جون كيربي المتحدث باسم المجلس`, `وزارة الصحة`.
+///
+/// There is no grammar of names; the phrase is cut where a word of the lexicons or of the grammar
+/// shows that it has ended. Within a title the article tells where a name begins: once the title
+/// is definite, a word without article is a name.
+struct SubjectPhraseParser {
+  let text: AnnotatedText
+  /// Whether an object or addressee may follow, so that a second definite phrase is not read as
+  /// part of the first.
+  var mayTakeObject = false
+
+  enum Segment { case empty, title, name, institution, description }
+
+  /// A phrase while it is read.
+  struct State {
+    var phrase: NounPhrase
+    var next: Int
+    var limit: Int
+    var segment = Segment.empty
+    /// Whether the phrase has become definite, so that a title needs no further word.
+    var isClosed = false
+    /// Whether another word may belong to the name.
+    var nameIsOpen = false
+    /// Whether the word before was `بن` or the like.
+    var expectsName = false
+    /// Whether the last title is a rank or form of address, not the complement of another title.
+    var endsWithRank = false
+    /// Whether a place follows an indefinite title: `مسؤول في الحكومة`.
+    var isIndefinite = false
+    /// Where the current stretch of title words starts.
+    var roleStart: Int?
+  }
+
+  /// The phrase that starts at `start` and ends before `limit`; nil when none starts there.
+  func parse(at start: Int, limit: Int) -> NounPhrase? {
+    var state = State(
+      phrase: NounPhrase(tokens: start..<start), next: start, limit: min(limit, text.count))
+    while state.next < state.limit, step(&state) {}
+    endRole(&state)
+    guard !state.phrase.tokens.isEmpty, state.segment != .empty else { return nil }
+    finish(&state)
+    return state.phrase
+  }
+
+  /// Takes the next word or mark into the phrase; false when the phrase ends before it.
+  private func step(_ state: inout State) -> Bool {
+    let index = state.next
+    switch text.mark(index) {
+    case .none: break
+    case .quote: return takeMarked(&state)
+    case .openParenthesis: return takeParenthesis(&state)
+    case .comma: return takeApposition(&state)
+    case .period where endsAbbreviation(index, state):
+      advance(&state, to: index + 1)
+      return true
+    default: return false
+    }
+    if state.segment != .empty, text.info(index).nisba.value >= 0, takeNisba(&state) { return true }
+    if takeIssuer(&state) { return true }
+    if isStop(index, state) { return false }
+    if joins(index, state) { return false }
+    if text.boundary(index) == .venue, text.info(index).name.value < 0, state.segment != .empty {
+      state.isIndefinite = state.isIndefinite || !state.isClosed
+      advance(&state, to: index + 1)
+      return true
+    }
+    if let (name, form) = text.knownName(index), takeKnownName(name, form, &state) { return true }
+    if text.info(index).title.value >= 0, let taken = takeTitle(&state) { return taken }
+    return takeWord(&state)
+  }
+
+  /// Whether a period belongs to a title of one letter: `د. سامر`.
+  private func endsAbbreviation(_ index: Int, _ state: State) -> Bool {
+    guard state.segment == .title, index > state.phrase.tokens.lowerBound else { return false }
+    let token = text.text.tokens[index - 1]
+    return token.foldedEnd - token.foldedStart == 2 && text.title(index - 1) != nil
+  }
+
+  func advance(_ state: inout State, to end: Int) {
+    state.next = end
+    state.phrase.tokens = state.phrase.tokens.lowerBound..<end
+  }
+
+  private func takeNisba(_ state: inout State) -> Bool {
+    let index = state.next
+    if state.segment == .name { return false }
+    if let known = text.knownName(index) {
+      // `وزير المياه السوداني معتز` names no Mr السوداني.
+      let namesFollow =
+        text.info(index + 1).givenName.value >= 0
+        || text.info(index + 1).name.value >= 0
+      guard known.form.isShort, state.segment == .title, namesFollow else { return false }
+    }
+    if !text.info(index).nisba.clitics.isSubset(of: .article) { return false }
+    if text.info(index).isDefinite { state.isClosed = true }
+    advance(&state, to: Int(text.info(index).nisba.end))
+    return true
+  }
+
+  /// Whether the word at `index` cannot belong to the phrase.
+  private func isStop(_ index: Int, _ state: State) -> Bool {
+    if text.hasDetachedLetter(index) { return true }
+    let info = text.info(index)
+    switch text.particle(index) {
+    case nil, .nameLink, .same: break
+    case .complementizer, .pronounComplementizer: return true
+    default:
+      if info.name.value < 0 || text.knownName(index)?.form.isShort == true { return true }
+    }
+    if text.isPrepositional(index), state.segment != .empty, !takesPrepositional(index, state) {
+      return true
+    }
+    if let boundary = text.boundary(index), info.name.value < 0 || info.name.end < info.boundary.end
+    {
+      if boundary == .venue { return !takesPlace(index, state) }
+      if !(boundary == .time && info.givenName.value >= 0) { return true }
+    }
+    let isNominal = info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0
+    if let cue = text.cue(index), !isNominal {
+      switch cue.cue.category {
+      case .verb, .participle:
+        return state.segment != .empty && (state.isClosed || state.segment == .name)
+          || cue.match.clitics.contains(.conjunction) || cue.cue.category == .participle
+          || cue.cue.strength == .always
+      case .preposition: return true
+      case .noun, .phrase: break
+      }
+    }
+    let prefixes = info.title.clitics.union(info.name.clitics).intersection(.prepositions)
+    if state.segment == .empty { return false }
+    return !prefixes.isEmpty && !takesComplement(index, state)
+  }
+
+  /// Whether `في` or `لدى` at `index` goes on with the title before it.
+  private func takesPlace(_ index: Int, _ state: State) -> Bool {
+    guard state.segment == .title || state.segment == .institution else { return false }
+    let place = index + 1
+    if let known = text.knownName(place) {
+      return !known.name.category.isOutlet && known.name.category != .person
+    }
+    if text.cue(place)?.cue.category == .noun || text.boundary(place) != nil { return false }
+    let isPlace = text.info(place).isDefinite || text.title(place)?.category == .institution
+    guard isPlace else { return false }
+    let isAnonymous = state.phrase.titles.last.map {
+      let category = text.tables.titles.titles[$0].category
+      return category == .anonymous || category == .expert
+    }
+    let followsTitle =
+      state.roleStart != nil && state.phrase.titles.count > 0
+      && text.info(index - 1).title.value >= 0
+    return isAnonymous == true || followsTitle
+  }
+
+  /// Whether a word with لل, بال or كال at `index` belongs to the title before it.
+  private func takesPrepositional(_ index: Int, _ state: State) -> Bool {
+    guard state.segment == .title || state.segment == .institution else { return false }
+    return text.boundary(index) == nil && text.title(index)?.category != .outlet
+      && text.knownName(index)?.name.category.isOutlet != true
+  }
+
+  /// Whether the word at `index`, which carries ب or ل, belongs to the title before it.
+  private func takesComplement(_ index: Int, _ state: State) -> Bool {
+    guard state.segment == .title || state.segment == .institution else { return false }
+    if let known = text.knownName(index) {
+      return !known.name.category.isOutlet && known.name.category != .person
+    }
+    guard let title = text.title(index) else { return false }
+    return title.category == .institution
+  }
+
+  /// Whether a phrase joined by و starts at `index`.
+  private func joins(_ index: Int, _ state: State) -> Bool {
+    guard state.segment != .empty else { return false }
+    let info = text.info(index)
+    if info.name.value >= 0 { return info.name.clitics.contains(.conjunction) }
+    if info.title.value >= 0, info.title.clitics.contains(.conjunction) {
+      return state.segment != .title || state.phrase.name != nil || !info.isDefinite
+    }
+    return info.givenName.value >= 0 && info.givenName.clitics.contains(.conjunction)
+      && state.segment == .name
+  }
+
+  private func takeMarked(_ state: inout State) -> Bool {
+    guard let span = text.marks.span(at: state.next), span.isClosed, span.close < state.limit,
+      text.wordCount(span.inside) <= 4, !span.inside.isEmpty
+    else { return false }
+    let next = span.close + (text.mark(span.close + 1) == .filler ? 2 : 1)
+    switch state.segment {
+    case .name: return false
+    case .empty:
+      guard continuesSentence(next), text.cue(span.inside.lowerBound) == nil else { return false }
+      startName(&state, span.inside)
+      state.nameIsOpen = false
+    case .title
+    where state.isClosed && state.phrase.name == nil && isPersonalTitle(state)
+      && continuesSentence(next):
+      endRole(&state)
+      startName(&state, span.inside)
+      state.nameIsOpen = false
+    case .title, .institution, .description:
+      guard !state.isClosed || continuesSentence(next) else { return false }
+      state.isClosed = true
+    }
+    advance(&state, to: next)
+    return true
+  }
+
+  private func isPersonalTitle(_ state: State) -> Bool {
+    state.phrase.titles.last.map { text.tables.titles.titles[$0].category.isPersonal } ?? false
+  }
+
+  /// Whether the sentence goes on at `index` with its content, so that marked words before it are
+  /// the speaker's name.
+  private func continuesSentence(_ index: Int) -> Bool {
+    switch text.mark(index) {
+    case .colon, .quote: true
+    case .comma: text.isComplementizer(index + 1) || text.title(index + 1) != nil
+    case .none:
+      text.isComplementizer(index) || text.boundary(index) == .venue
+        || text.particle(index) == .on || text.particle(index) == .to
+    default: false
+    }
+  }
+
+  private func takeParenthesis(_ state: inout State) -> Bool {
+    guard state.segment != .empty else { return false }
+    for index in state.next + 1..<min(state.next + 8, state.limit)
+    where text.mark(index) == .closeParenthesis {
+      advance(&state, to: index + 1)
+      return true
+    }
+    return false
+  }
+
+  func startName(_ state: inout State, _ tokens: Range<Int>) {
+    state.phrase.name = tokens
+    state.segment = .name
+    state.nameIsOpen = true
+  }
+
+  func endRole(_ state: inout State) {
+    if let start = state.roleStart, start < state.next {
+      state.phrase.roles.append(start..<state.phrase.tokens.upperBound)
+    }
+    state.roleStart = nil
+  }
+
+  private func finish(_ state: inout State) {
+    var phrase = state.phrase
+    let categories = phrase.titles.map { text.tables.titles.titles[$0].category }
+    let firstForm = text.info(phrase.tokens.lowerBound).title.value
+    let startsDefinite = firstForm >= 0 && text.tables.titles.forms[Int(firstForm)].isDefinite
+    phrase.isDefinite = state.isClosed
+    if phrase.name != nil {
+      phrase.head = .person
+    } else if phrase.knownName != nil, categories.isEmpty {
+      phrase.head = .known
+    } else if let first = categories.first {
+      let isClosed = state.isClosed && !state.isIndefinite
+      phrase.head = Self.head(first, isClosed: isClosed, startsDefinite: startsDefinite)
+    }
+    if phrase.agreement.gender == nil, phrase.head != .person {
+      phrase.agreement = guessAgreement(phrase)
+    }
+    state.phrase = phrase
+  }
+
+  private static func head(
+    _ category: Title.Category, isClosed: Bool, startsDefinite: Bool
+  ) -> NounPhrase.Head {
+    switch category {
+    case .institution: .institution
+    case .outlet: .outlet
+    case .document: .document
+    case .honorific: .definite
+    case .collective: .collective
+    case .anonymous, .citizen, .spokesperson, .expert: startsDefinite ? .definite : .anonymous
+    default: isClosed ? .definite : .anonymous
+    }
+  }
+
+  /// What the ending of the first word shows.
+  private func guessAgreement(_ phrase: NounPhrase) -> Agreement {
+    let word = text.text.folded(text.text.tokens[phrase.tokens.lowerBound])
+    func ends(_ suffix: String) -> Bool {
+      word.count > suffix.utf8.count + 4
+        && word.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
+    if ends("ون") || ends("ين") { return Agreement(number: .plural) }
+    if ends("ه") || ends("ات") { return Agreement(gender: .feminine) }
+    return Agreement()
+  }
+}

@@ -1,0 +1,107 @@
+import ArabicText
+
+/// A title, role or kind of institution that heads or accompanies a speaker.
+struct Title: Sendable {
+  enum Category: String, CaseIterable, Sendable {
+    case personRole = "person_role"
+    case military, honorific, religious, legal, expert, citizen, kinship, spokesperson
+    case institution, document, outlet, anonymous, collective
+
+    /// Whether a person bears it.
+    var isPersonal: Bool {
+      switch self {
+      case .personRole, .military, .honorific, .religious, .legal, .expert, .citizen, .kinship,
+        .spokesperson, .anonymous:
+        true
+      case .institution, .document, .outlet, .collective: false
+      }
+    }
+  }
+  enum Position: String, CaseIterable, Sendable {
+    case before = "pre"
+    case either = "both"
+    case own = "self"
+  }
+
+  var lemma: String
+  var category: Category
+  /// The folded lemma without article: `متحدث باسم`.
+  var key: String
+  /// The first word of ``key``: what a definite description shares with the full title.
+  var headKey: String
+}
+
+/// One spelling of a title.
+struct TitleForm: Sendable {
+  var title: Int
+  var agreement: Agreement
+  var isDefinite: Bool
+}
+
+/// The titles and their spellings, with and without the article.
+struct TitleLexicon: Sendable {
+  static let columns = [
+    "lemma_m", "forms_f", "forms_pl", "category", "position", "en", "takes", "note",
+  ]
+  private(set) var titles: [Title] = []
+  private(set) var forms: [TitleForm] = []
+
+  /// Compiles the rows of `reader` into `trie`.
+  init(_ reader: inout LexiconReader, into trie: inout PhraseTrie) {
+    let rows = reader.rows(columns: Self.columns)
+    for row in reader.unique(rows, by: { $0.fields[0] }) {
+      let category = reader.value(Title.Category.self, row, column: 3, called: "category")
+      let position = reader.value(Title.Position.self, row, column: 4, called: "position")
+      guard let category, position != nil else { continue }
+      let key = Self.key(of: row.fields[0])
+      titles.append(
+        Title(
+          lemma: row.fields[0], category: category, key: key,
+          headKey: String(key.prefix { $0 != " " })))
+      addForms(of: row, category, to: &trie)
+    }
+  }
+
+  private mutating func addForms(
+    of row: LexiconRow, _ category: Title.Category, to trie: inout PhraseTrie
+  ) {
+    let lemma = row.fields[0]
+    var agreement = Agreement(gender: .masculine)
+    if !category.isPersonal { agreement = Self.impersonalAgreement(row) }
+    add(lemma, agreement, to: &trie)
+    for form in row.parts(1) { add(form, Agreement(gender: .feminine), to: &trie) }
+    for form in row.parts(2) {
+      let isThing = !category.isPersonal || form.hasPrefix("مصادر") || form.hasPrefix("المصادر")
+      add(
+        form, isThing ? Agreement(gender: .feminine) : Agreement(number: .plural), to: &trie)
+    }
+  }
+
+  private static func impersonalAgreement(_ row: LexiconRow) -> Agreement {
+    if row.fields[3] == "collective" { return Agreement(number: .plural) }
+    if row.fields[7].contains("gram_gender=f") { return Agreement(gender: .feminine) }
+    if row.fields[7].contains("gram_gender=m") { return Agreement(gender: .masculine) }
+    let head = row.fields[0].prefix { $0 != " " }
+    let isFeminine =
+      head.hasSuffix("ة") || head.hasSuffix("ات") || head.hasPrefix("ال") && head == "الأمم"
+    return Agreement(gender: isFeminine ? .feminine : .masculine)
+  }
+
+  private mutating func add(_ form: String, _ agreement: Agreement, to trie: inout PhraseTrie) {
+    let words = PhraseTrie.words(of: form)
+    guard let first = words.first else { return }
+    let article = Array("ال".utf8)
+    forms.append(
+      TitleForm(
+        title: titles.count - 1, agreement: agreement, isDefinite: first.starts(with: article)))
+    trie.insert(words, kind: .title, value: forms.count - 1)
+  }
+
+  /// `المتحدث باسم` → `متحدث باسم`, folded.
+  static func key(of form: String) -> String {
+    PhraseTrie.words(of: form).map { word in
+      let hasArticle = word.starts(with: "ال".utf8) && word.count > 6
+      return String(decoding: hasArticle ? word.dropFirst(4)[...] : word[...], as: UTF8.self)
+    }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,91 @@
+import ArabicText
+import ETLModel
+
+/// What stands before a verb: whether it reports at all, and where its clause begins.
+struct VerbPrefix {
+  private(set) var isReport = true
+  private(set) var polarity = QuotePolarity.asserted
+  /// Whether the verb stands in a relative clause about its speaker.
+  private(set) var relative = false
+  /// Whether a word stands before the verb that no clause begins after, so that the verb needs its
+  /// subject there or is no verb.
+  private(set) var isDisplaced = false
+  /// Where the clause begins, its conjunction and adverbs included.
+  private(set) var clauseStart: Int
+  /// The first of `كان قد قال`.
+  private(set) var verbGroupStart: Int
+  /// Whether the clause stands beside the one before.
+  private(set) var isCoordinated: Bool
+
+  private static let blocking: Set<Boundary> = [.modality, .conditional, .future]
+
+  init(text: AnnotatedText, site: ClauseParser.Site) {
+    let start = text.units[site.unit].tokens.lowerBound
+    var index = site.index
+    isCoordinated = site.match.clitics.contains(.conjunction) || index == start
+    if site.match.clitics.contains(.future) { isReport = false }
+    if let boundary = text.boundary(site.index), Self.blocking.contains(boundary) {
+      isReport = false
+    }
+    walk: while index > start {
+      let before = index - 1
+      switch text.particle(before) {
+      case .perfect:
+        if site.form.isPresent { isReport = false }
+        index = before
+        continue walk
+      case .auxiliary:
+        index = before
+        continue walk
+      case .relative:
+        relative = true
+        if text.info(before).particle.clitics.contains(.conjunction) { isCoordinated = true }
+        index = before
+        break walk
+      case .to, .about, .on, .from: isReport = false
+      default: break
+      }
+      guard let (boundary, from) = Self.boundary(endingAt: index, from: start, text) else {
+        isDisplaced =
+          index == site.index && !isCoordinated && text.isWord(before)
+          && !text.isComplementizer(before)
+        break
+      }
+      switch boundary {
+      case .negation:
+        // `ما` before a verb is more often a pronoun than a negation.
+        if text.text.foldedString(from) == "ما" {
+          isReport = false
+          break walk
+        }
+        polarity = .negated
+        isCoordinated =
+          text.info(from).boundary.clitics.contains(.conjunction) || from == start
+        index = from
+        break walk
+      case .modality, .conditional, .future, .clauseTaker: isReport = false
+      case .preposition, .venue: isReport = false
+      case .additive, .shift, .conjunction:
+        isCoordinated = true
+        index = from
+        continue walk
+      default: break
+      }
+      break
+    }
+    verbGroupStart = index
+    clauseStart = index
+  }
+
+  /// The boundary word or phrase that ends right before `index`.
+  private static func boundary(
+    endingAt index: Int, from start: Int, _ text: AnnotatedText
+  ) -> (Boundary, Int)? {
+    for first in max(start, index - 4)..<index {
+      if let boundary = text.boundary(first), Int(text.info(first).boundary.end) == index {
+        return (boundary, first)
+      }
+    }
+    return nil
+  }
+}
