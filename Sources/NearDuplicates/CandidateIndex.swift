@@ -1,0 +1,106 @@
+/// Finds the pairs of texts that share enough sampled runs of words to be worth comparing.
+///
+/// A posting list holds the publications of the texts that contain a run, in the order of their
+/// days. Each publication reads the lists of its runs backward from its own place: only what lies
+/// within the window, and at most ``longestList`` entries of each, so that a phrase that every
+/// article contains costs no more than a rare one. Publications without a day come last and so
+/// meet all the others.
+struct CandidateIndex {
+  /// How many entries of a posting list are read.
+  private static let longestList = 100
+  /// How many runs two texts must share.
+  private static let fewestShared: UInt16 = 2
+  /// The share of the smaller text's runs that must be shared.
+  private static let leastContainment = 0.12
+
+  private let window: Int
+  private let publications: [Publication]
+  private let postings: PostingLists
+
+  /// A text on one of its days.
+  struct Publication {
+    var text: Int32
+    /// Days since 1970-01-01; the greatest number when it is not known.
+    var day: Int32
+    var allRuns: Int32
+    var inSampleRuns: Int32
+    var keepsAll: Bool
+
+    static let unknownDay = Int32.max
+  }
+
+  /// Indexes the texts that are long enough.
+  init(_ texts: CopyGroups, _ signatures: [DocumentSignature], windowDays: Int) {
+    // No two days are further apart than this, and differences of days stay far from overflow.
+    window = min(max(0, windowDays), Int(Int32.max))
+    var publications: [Publication] = []
+    for text in 0..<texts.count {
+      let signature = signatures[texts.leader(of: text)]
+      guard signature.isComparable else { continue }
+      let unknown = texts.hasUndatedCopy[text] ? [Publication.unknownDay] : []
+      for day in texts.days(of: text) + unknown {
+        publications.append(
+          Publication(
+            text: Int32(text), day: day, allRuns: Int32(signature.sampledRunCount),
+            inSampleRuns: Int32(signature.inSampleCount), keepsAll: signature.keepsAllRuns))
+      }
+    }
+    publications.sort { ($0.day, $0.text) < ($1.day, $1.text) }
+    self.publications = publications
+    postings = PostingLists(
+      publications.lazy.map { signatures[texts.leader(of: Int($0.text))] })
+  }
+
+  /// The pairs of texts to compare, the smaller number first, sorted and without repetition.
+  ///
+  /// - Complexity: O(*r*) in the number of sampled runs, with ``longestList`` as the factor.
+  func pairs() -> [(first: Int, second: Int)] {
+    var found: [UInt64] = []
+    var counts = [UInt16](repeating: 0, count: publications.count)
+    var touched: [Int] = []
+    for current in publications.indices {
+      count(current, &counts, &touched)
+      for other in touched {
+        if isCandidate(current, other, shared: counts[other]) {
+          found.append(packed(publications[current].text, publications[other].text))
+        }
+        counts[other] = 0
+      }
+      touched.removeAll(keepingCapacity: true)
+    }
+    found.sort()
+    var pairs: [(first: Int, second: Int)] = []
+    var previous: UInt64?
+    for pair in found where pair != previous {
+      pairs.append((Int(pair >> 32), Int(pair & 0xFFFF_FFFF)))
+      previous = pair
+    }
+    return pairs
+  }
+
+  /// Counts the runs that earlier publications share with the current one.
+  private func count(_ current: Int, _ counts: inout [UInt16], _ touched: inout [Int]) {
+    let day = publications[current].day
+    let firstDay = day == Publication.unknownDay ? Int.min : Int(day) - window
+    postings.forEachEarlier(than: current, limit: Self.longestList) { other in
+      guard Int(publications[other].day) >= firstDay else { return false }
+      if counts[other] == 0 { touched.append(other) }
+      counts[other] += 1
+      return true
+    }
+  }
+
+  private func isCandidate(_ first: Int, _ second: Int, shared: UInt16) -> Bool {
+    let (left, right) = (publications[first], publications[second])
+    guard shared >= Self.fewestShared, left.text != right.text else { return false }
+    // Only what both texts keep can be shared: the sample, unless both are short.
+    let smaller =
+      left.keepsAll && right.keepsAll
+      ? min(left.allRuns, right.allRuns) : min(left.inSampleRuns, right.inSampleRuns)
+    return Double(shared) >= Self.leastContainment * Double(smaller)
+  }
+
+  private func packed(_ first: Int32, _ second: Int32) -> UInt64 {
+    UInt64(min(first, second)) << 32 | UInt64(max(first, second))
+  }
+}

@@ -1,0 +1,74 @@
+/// For each run of words, the documents that contain it, in ascending order.
+///
+/// Runs of one document only are left out: they are most of all runs and lead nowhere.
+struct PostingLists {
+  /// Documents by run; the first of each run carries ``startFlag``.
+  private var postings: [UInt32] = []
+  /// For each document, the places of its runs in ``postings``.
+  private var places: [UInt32] = []
+  private var placeStarts: [Int] = [0]
+
+  private static let startFlag: UInt32 = 0x8000_0000
+
+  /// Indexes the sampled runs of documents, which are numbered in the order given.
+  ///
+  /// - Complexity: O(*r*) in the number of sampled runs.
+  init(_ documents: some Collection<DocumentSignature>) {
+    let entries = RadixSort.sortedByHighHalf(Self.entries(of: documents))
+    var placeCounts = [Int](repeating: 0, count: documents.count + 1)
+    forEachSharedRun(of: entries) { run in
+      for entry in run { placeCounts[Int(entry & 0xFFFF_FFFF) + 1] += 1 }
+    }
+    for index in placeCounts.indices.dropFirst() { placeCounts[index] += placeCounts[index - 1] }
+    placeStarts = placeCounts
+    let total = placeStarts[placeStarts.count - 1]
+    places = Array(repeating: 0, count: total)
+    postings.reserveCapacity(total)
+    var next = placeStarts
+    forEachSharedRun(of: entries) { run in
+      for (position, entry) in run.enumerated() {
+        let document = Int(entry & 0xFFFF_FFFF)
+        places[next[document]] = UInt32(truncatingIfNeeded: postings.count)
+        next[document] += 1
+        postings.append(UInt32(document) | (position == 0 ? Self.startFlag : 0))
+      }
+    }
+  }
+
+  /// Calls `body` with the documents before `document` that share a run with it, run by run, the
+  /// nearest first; `limit` of them at most for each run, and no more of a run once `body` returns
+  /// false.
+  func forEachEarlier(than document: Int, limit: Int, _ body: (Int) -> Bool) {
+    postings.withUnsafeBufferPointer { postings in
+      for index in placeStarts[document]..<placeStarts[document + 1] {
+        var place = Int(places[index])
+        var left = limit
+        while left > 0 && postings[place] & Self.startFlag == 0 {
+          place -= 1
+          left -= 1
+          if !body(Int(postings[place] & ~Self.startFlag)) { break }
+        }
+      }
+    }
+  }
+
+  private static func entries(of documents: some Collection<DocumentSignature>) -> [UInt64] {
+    var entries: [UInt64] = []
+    for (index, document) in documents.enumerated() {
+      document.withSections { sections in
+        for run in sections.sampledRuns { entries.append(UInt64(run) << 32 | UInt64(index)) }
+      }
+    }
+    return entries
+  }
+
+  private func forEachSharedRun(of entries: [UInt64], _ body: (ArraySlice<UInt64>) -> Void) {
+    var start = 0
+    while start < entries.count {
+      var end = start + 1
+      while end < entries.count && entries[end] >> 32 == entries[start] >> 32 { end += 1 }
+      if end - start > 1 { body(entries[start..<end]) }
+      start = end
+    }
+  }
+}
