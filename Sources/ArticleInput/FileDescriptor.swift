@@ -1,0 +1,43 @@
+import ETLModel
+import Foundation
+
+/// An open file that is read from its start to its end and closed with the value.
+struct FileDescriptor: ~Copyable {
+  private let number: Int32
+
+  /// Opens a file for reading.
+  ///
+  /// - Throws: `unreadable` with the system's reason, or when the path leads to no regular file.
+  init(path: String) throws(InputError) {
+    // Without O_NONBLOCK a pipe that nobody writes to would hold up the run here.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Self.error("cannot be opened") }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw InputError(.unreadable, "the path leads to no regular file")
+    }
+    number = descriptor
+  }
+
+  deinit { close(number) }
+
+  /// At most `count` bytes; none at the end of the file.
+  ///
+  /// - Throws: `unreadable` with the system's reason.
+  func read(upTo count: Int) throws(InputError) -> [UInt8] {
+    var result = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      repeat {
+        result = Foundation.read(number, buffer.baseAddress, count)
+      } while result < 0 && errno == EINTR
+      initialized = max(0, result)
+    }
+    guard result >= 0 else { throw Self.error("cannot be read") }
+    return bytes
+  }
+
+  private static func error(_ what: String) -> InputError {
+    InputError(.unreadable, "the file \(what): \(String(cString: strerror(errno)))")
+  }
+}
