@@ -1,0 +1,235 @@
+/// Turns the nodes of a pipeline file into its sections, collecting every mistake of form.
+struct PipelineFileReader {
+  private(set) var diagnostics: [Diagnostic] = []
+
+  private static let topLevelKeys = ["version", "name", "inputs", "stages", "limits", "checks"]
+  private static let stageKeys = ["uses", "needs", "from", "with"]
+  private static let limitKeys = ["workers", "max_rejected", "run_timeout"]
+  private static let checkKeys = ["name", "severity", "sql", "min", "max", "equals"]
+
+  /// The sections under `root`; nil when it is no map at all.
+  mutating func read(_ root: ConfigNode) -> PipelineFile? {
+    guard let pairs = map(root, "the pipeline file") else { return nil }
+    refuseUnknown(pairs, Self.topLevelKeys, "of the pipeline file")
+    var file = PipelineFile(
+      name: "pipeline", inputs: [], stages: [], limits: RunLimits(), checks: [], place: root.place)
+    readVersion(pairs, root.place)
+    if let name = pairs.value("name") { file.name = string(name, "name") ?? file.name }
+    if let inputs = pairs.value("inputs"), let inputPairs = map(inputs, "inputs") {
+      file.inputs = inputPairs.compactMap { readInput($0) }
+    }
+    if let stages = pairs.value("stages"), let stagePairs = map(stages, "stages") {
+      file.stages = stagePairs.compactMap { readStage($0) }
+      let read = Set(file.stages.map(\.name))
+      file.unreadableStages = Set(stagePairs.map(\.key)).subtracting(read)
+    } else if pairs.value("stages") == nil {
+      report("the pipeline file has no 'stages'", root.place)
+    }
+    if let limits = pairs.value("limits"), let limitPairs = map(limits, "limits") {
+      file.limits = readLimits(limitPairs)
+    }
+    if let checks = pairs.value("checks") { file.checks = readChecks(checks) }
+    return file
+  }
+
+  private mutating func readVersion(_ pairs: [ConfigNode.Pair], _ place: Diagnostic.Place) {
+    guard let version = pairs.value("version") else {
+      return report("the pipeline file has no 'version: 1'", place)
+    }
+    if ScalarReader.number(version) != .integer(1) {
+      report("version must be 1, not \(version.kindName)", version.place)
+    }
+  }
+
+  private mutating func readInput(_ pair: ConfigNode.Pair) -> PipelineFile.Input? {
+    checkName(pair, "input")
+    guard let pairs = map(pair.value, "input '\(pair.key)'") else { return nil }
+    guard let type = pairs.value("type") else {
+      report("input '\(pair.key)' has no 'type'", pair.keyPlace)
+      return nil
+    }
+    guard let name = string(type, "type of input '\(pair.key)'") else { return nil }
+    return PipelineFile.Input(
+      name: pair.key, namePlace: pair.keyPlace, type: name, typePlace: type.place,
+      options: pairs.filter { $0.key != "type" })
+  }
+
+  private mutating func readStage(_ pair: ConfigNode.Pair) -> PipelineFile.StageSection? {
+    checkName(pair, "stage")
+    guard let pairs = map(pair.value, "stage '\(pair.key)'") else { return nil }
+    refuseUnknown(pairs, Self.stageKeys, "of stage '\(pair.key)'")
+    guard let uses = pairs.value("uses") else {
+      report("stage '\(pair.key)' has no 'uses'", pair.keyPlace)
+      return nil
+    }
+    guard let name = string(uses, "uses of stage '\(pair.key)'") else { return nil }
+    let with = pairs.value("with")
+    return PipelineFile.StageSection(
+      name: pair.key, namePlace: pair.keyPlace, uses: name, usesPlace: uses.place,
+      needs: references(pairs.value("needs"), "needs of stage '\(pair.key)'"),
+      from: references(pairs.value("from"), "from of stage '\(pair.key)'"),
+      fromPlace: pairs.value("from")?.place, needsPlace: pairs.value("needs")?.place,
+      options: with.flatMap { map($0, "with of stage '\(pair.key)'") } ?? [])
+  }
+
+  private mutating func readLimits(_ pairs: [ConfigNode.Pair]) -> RunLimits {
+    refuseUnknown(pairs, Self.limitKeys, "of limits")
+    var limits = RunLimits()
+    if let node = pairs.value("workers") {
+      if case .integer(let count)? = ScalarReader.number(node), (0...1024).contains(count) {
+        limits.workers = count
+      } else {
+        report("workers must be a whole number from 0 to 1024, not \(node.kindName)", node.place)
+      }
+    }
+    if let node = pairs.value("max_rejected") {
+      if let limit = rejectLimit(node) {
+        limits.maximumRejected = limit
+      } else {
+        report(
+          "max_rejected must be a share such as \"1%\" or a whole number, not \(node.kindName)",
+          node.place)
+      }
+    }
+    if let node = pairs.value("run_timeout") {
+      if case .scalar(let text, _) = node.value, let seconds = ScalarReader.seconds(text),
+        seconds > 0
+      {
+        limits.runTimeout = seconds
+      } else {
+        report("run_timeout must be a duration such as 30m or 3h, not \(node.kindName)", node.place)
+      }
+    }
+    return limits
+  }
+
+  private func rejectLimit(_ node: ConfigNode) -> RunLimits.Rejected? {
+    if case .integer(let count)? = ScalarReader.number(node), count >= 0 { return .count(count) }
+    guard case .scalar(let text, _) = node.value, text.hasSuffix("%"),
+      let percent = Double(text.dropLast()), (0...100).contains(percent)
+    else { return nil }
+    return .share(percent / 100)
+  }
+
+  private mutating func readChecks(_ node: ConfigNode) -> [Check] {
+    guard case .list(let nodes) = node.value else {
+      report("checks must be a list, not \(node.kindName)", node.place)
+      return []
+    }
+    var checks: [Check] = []
+    for node in nodes {
+      guard let check = readCheck(node) else { continue }
+      if checks.contains(where: { $0.name == check.name }) {
+        report("check '\(check.name)' is written twice", node.place)
+      }
+      checks.append(check)
+    }
+    return checks
+  }
+
+  private mutating func readCheck(_ node: ConfigNode) -> Check? {
+    guard let pairs = map(node, "a check") else { return nil }
+    refuseUnknown(pairs, Self.checkKeys, "of a check")
+    guard let nameNode = pairs.value("name"), let sqlNode = pairs.value("sql") else {
+      report("a check needs 'name' and 'sql'", node.place)
+      return nil
+    }
+    guard let name = string(nameNode, "name of a check"),
+      let sql = string(sqlNode, "sql of a check")
+    else { return nil }
+    var check = Check(name: name, severity: .error, sql: sql)
+    if let severity = pairs.value("severity") {
+      if case .scalar(let text, _) = severity.value, let value = Check.Severity(rawValue: text) {
+        check.severity = value
+      } else {
+        report("severity must be warn or error, not \(severity.kindName)", severity.place)
+      }
+    }
+    check.minimum = bound("min", pairs)
+    check.maximum = bound("max", pairs)
+    check.equals = bound("equals", pairs)
+    if check.minimum == nil, check.maximum == nil, check.equals == nil {
+      report("check '\(name)' has none of min, max, equals", node.place)
+    }
+    return check
+  }
+
+  private mutating func bound(_ key: String, _ pairs: [ConfigNode.Pair]) -> Double? {
+    guard let node = pairs.value(key) else { return nil }
+    switch ScalarReader.number(node) {
+    case .integer(let value): return Double(value)
+    case .number(let value): return value
+    default:
+      report("\(key) must be a number, not \(node.kindName)", node.place)
+      return nil
+    }
+  }
+
+  private mutating func references(
+    _ node: ConfigNode?, _ what: String
+  ) -> [PipelineFile.Reference] {
+    guard let node else { return [] }
+    guard case .list(let nodes) = node.value else {
+      report("\(what) must be a list in [brackets], not \(node.kindName)", node.place)
+      return []
+    }
+    var found: [PipelineFile.Reference] = []
+    for node in nodes {
+      guard let name = string(node, what) else { continue }
+      if found.contains(where: { $0.name == name }) {
+        report("\(what) names '\(name)' twice", node.place)
+      } else {
+        found.append(.init(name: name, place: node.place))
+      }
+    }
+    return found
+  }
+
+  private mutating func checkName(_ pair: ConfigNode.Pair, _ what: String) {
+    let isName = pair.key.utf8.allSatisfy {
+      (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
+        || $0 == 0x5F || $0 == 0x2D
+    }
+    if pair.key.isEmpty || !isName {
+      report("\(what) name '\(pair.key)' may hold only letters, digits, _ and -", pair.keyPlace)
+    }
+  }
+
+  private mutating func map(_ node: ConfigNode, _ what: String) -> [ConfigNode.Pair]? {
+    switch node.value {
+    case .map(let pairs): return pairs
+    case .null: return []
+    case .scalar, .list:
+      report("\(what) must be a map, not \(node.kindName)", node.place)
+      return nil
+    }
+  }
+
+  private mutating func string(_ node: ConfigNode, _ what: String) -> String? {
+    switch ScalarReader.string(node) {
+    case .success(let text): return text
+    case .failure(let trap):
+      report("\(what) \(trap.message)", node.place)
+      return nil
+    }
+  }
+
+  private mutating func refuseUnknown(
+    _ pairs: [ConfigNode.Pair], _ known: [String], _ owner: String
+  ) {
+    for pair in pairs where !known.contains(pair.key) {
+      report(
+        "unknown key '\(pair.key)' \(owner)\(NearestName.hint(for: pair.key, among: known))",
+        pair.keyPlace)
+    }
+  }
+
+  private mutating func report(_ message: String, _ place: Diagnostic.Place) {
+    diagnostics.append(Diagnostic(.error, message, at: place))
+  }
+}
+
+extension [ConfigNode.Pair] {
+  /// The value of `key`, if it was written.
+  func value(_ key: String) -> ConfigNode? { first { $0.key == key }?.value }
+}

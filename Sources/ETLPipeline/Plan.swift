@@ -1,0 +1,109 @@
+import ETLModel
+import Foundation
+
+/// What will run: every stage resolved, its options filled in, in an order that respects `needs`.
+public struct Plan: Sendable {
+  /// One stage of the graph.
+  public struct PlannedStage: Sendable {
+    /// The name in the pipeline file.
+    public var name: String
+    public var entry: StageEntry
+    /// The stages whose output it reads, as indexes into ``Plan/stages``.
+    public var needs: [Int]
+    /// The inputs a source reads.
+    public var inputs: [ConfiguredInput]
+    /// The options as a tree, defaults included.
+    public var values: OptionValue
+    /// Where the stage stands in the pipeline file.
+    public var place: Diagnostic.Place
+    var options: any StageOptions
+
+    /// A hash of what decides on the stage's output, besides its input.
+    public func fingerprint(content: String) -> String {
+      ContentHash.sha256(ofFields: [
+        entry.description.name, String(entry.description.version), values.json,
+        inputs.map { "\($0.name)=\($0.type)\($0.values.json)" }.joined(separator: ";"), content,
+      ]).shortHex
+    }
+  }
+
+  public var name: String
+  /// The pipeline file as the user named it.
+  public var file: String
+  /// The stages, each behind those it needs.
+  public var stages: [PlannedStage]
+  public var limits: RunLimits
+  public var checks: [Check]
+  /// A hash of the whole resolved plan.
+  public var hash: String
+  /// Warnings and notices about the file.
+  public var warnings: [Diagnostic]
+
+  /// Reads and checks the pipeline file at `path`.
+  ///
+  /// Nothing but the file itself is read: neither inputs nor lexicons nor databases.
+  ///
+  /// - Parameters:
+  ///   - path: The file, as the user named it; messages repeat it.
+  ///   - environment: What `${NAME}` expands to.
+  /// - Throws: `DiagnosticsError` with every mistake found.
+  public static func load(
+    path: String, catalog: Catalog, environment: [String: String]
+  ) throws(DiagnosticsError) -> Plan {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: path))
+    } catch {
+      throw DiagnosticsError([
+        Diagnostic(
+          .error, "pipeline file '\(path)' cannot be read; name one, or write pipeline.yml here",
+          at: nil)
+      ])
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw DiagnosticsError([
+        Diagnostic(.error, "the file is not valid UTF-8", at: .init(file: path, line: 1))
+      ])
+    }
+    let absolute = URL(fileURLWithPath: path).standardizedFileURL
+    return try read(
+      text, file: path, baseDirectory: absolute.deletingLastPathComponent().path,
+      catalog: catalog, environment: environment)
+  }
+
+  /// Reads and checks the text of a pipeline file.
+  ///
+  /// - Parameter baseDirectory: What relative paths are relative to.
+  /// - Throws: `DiagnosticsError` with every mistake found.
+  public static func read(
+    _ text: String, file: String, baseDirectory: String, catalog: Catalog,
+    environment: [String: String]
+  ) throws(DiagnosticsError) -> Plan {
+    var diagnostics: [Diagnostic] = []
+    let yaml = YAMLReader(
+      file: file, interpolation: Interpolation(environment: environment))
+    var reader = PipelineFileReader()
+    guard let root = yaml.read(text, &diagnostics), let written = reader.read(root) else {
+      throw DiagnosticsError((diagnostics + reader.diagnostics).sorted())
+    }
+    diagnostics += reader.diagnostics
+    var checks = PlanChecks(catalog: catalog, baseDirectory: baseDirectory)
+    let stages = checks.resolve(written)
+    diagnostics += checks.diagnostics
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw DiagnosticsError(diagnostics.sorted()) }
+    return Plan(
+      name: written.name, file: file, stages: stages, limits: written.limits,
+      checks: written.checks, hash: hash(written, stages), warnings: diagnostics.sorted())
+  }
+
+  private static func hash(_ written: PipelineFile, _ stages: [PlannedStage]) -> String {
+    var fields: [String] = [written.name]
+    for stage in stages {
+      fields += [stage.name, stage.fingerprint(content: "")]
+      fields += stage.needs.map { stages[$0].name }
+    }
+    fields += written.checks.map { "\($0.name) \($0.severity) \($0.sql) \($0.expectation)" }
+    return ContentHash.sha256(ofFields: fields).hex
+  }
+}

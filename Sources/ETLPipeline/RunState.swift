@@ -1,0 +1,180 @@
+import ETLModel
+
+/// What changes while a run works. Belongs to the one task that consumes results.
+final class RunState {
+  var sourceNotes = SourceNotes()
+  var fractionDone: () -> Double? = { nil }
+
+  private let plan: Plan
+  private let executables: [Executable]
+  private let start: RunStart
+  private let failsOnWarnings: Bool
+  private let observer: (any RunObserver)?
+  private let clock = ContinuousClock()
+  private let begin: ContinuousClock.Instant
+  private var counts: [StageCounts]
+  private var rejects: [Reject] = []
+  private var prepared: [Int: [Batch]] = [:]
+  private var sessions: [Int: any SinkSession] = [:]
+  private var results: [SinkResult] = []
+  private var failure: RunReport.Failure?
+  private var recordsMet = 0
+
+  init(
+    plan: Plan, executables: [Executable], start: RunStart, failsOnWarnings: Bool,
+    observer: (any RunObserver)?
+  ) {
+    self.plan = plan
+    self.executables = executables
+    self.start = start
+    self.failsOnWarnings = failsOnWarnings
+    self.observer = observer
+    begin = clock.now
+    counts = Array(repeating: StageCounts(), count: plan.stages.count)
+  }
+
+  func openSinks() throws {
+    for (index, executable) in executables.enumerated() {
+      guard case .sink(let sink) = executable else { continue }
+      sessions[index] = try attribute(to: index) { try sink.open(start) }
+    }
+  }
+
+  /// Takes what one batch became: counts it and hands it to corpus stages and sinks.
+  func consume(_ job: JobResult) throws {
+    for (stage, more) in job.counts {
+      counts[stage] += more
+      if case .source = executables[stage] { recordsMet += more.recordsIn }
+    }
+    for (stage, more) in job.rejects {
+      rejects += more.map {
+        Reject(
+          stage: plan.stages[stage].name, article: $0.article, reason: $0.reason, detail: $0.detail)
+      }
+    }
+    for (stage, batch) in job.deliveries where batch.count > 0 {
+      if let session = sessions[stage] {
+        let before = clock.now
+        try attribute(to: stage) { try session.write(batch) }
+        addBusyTime((clock.now - before).nanoseconds, of: stage)
+      } else if case .corpus = executables[stage] {
+        prepared[stage, default: []].append(batch)
+      }
+    }
+    observer?.runDidAdvance(
+      RunProgress(
+        recordsMet: recordsMet,
+        recordsRejected: rejects.count, fractionDone: fractionDone()))
+    if let limit = plan.limits.runTimeout, (clock.now - begin).seconds > Double(limit) {
+      throw StageFailure(stage: nil, error: RunTimeout(seconds: limit))
+    }
+  }
+
+  func takePrepared(_ stage: Int) -> [Batch] { prepared.removeValue(forKey: stage) ?? [] }
+
+  func addBusyTime(_ nanoseconds: UInt64, of stage: Int) {
+    counts[stage].busyNanoseconds += nanoseconds
+  }
+
+  func completeSinks() throws {
+    for (index, session) in sessions.sorted(by: { $0.key < $1.key }) {
+      let before = clock.now
+      let result = try attribute(to: index) { try session.complete() }
+      let busy = counts[index].busyNanoseconds + (clock.now - before).nanoseconds
+      counts[index] = result.counts
+      counts[index].busyNanoseconds = busy
+      results.append(result)
+    }
+    for (index, count) in counts.enumerated() where !count.isBalanced {
+      throw StageFailure(stage: index, error: BrokenAccounting(counts: count))
+    }
+  }
+
+  func fail(_ error: any Error) {
+    let failed = error as? StageFailure ?? StageFailure(stage: nil, error: error)
+    failure = RunReport.Failure(
+      stage: failed.stage.map { plan.stages[$0].name },
+      category: (failed.error as? any CategorizedError)?.category ?? .stage,
+      message: "\(failed.error)")
+  }
+
+  /// Publishes what was loaded, or takes it back, and returns the report.
+  func close() -> RunReport {
+    var report = makeReport()
+    let isPublishing = report.failure == nil && report.status != .failed
+    for (index, session) in sessions.sorted(by: { $0.key < $1.key }) {
+      do {
+        try session.close(report, publishing: isPublishing && report.failure == nil)
+      } catch {
+        if report.failure == nil {
+          fail(StageFailure(stage: index, error: error))
+          report = makeReport()
+        }
+        record(report, session, &report.notices)
+      }
+    }
+    return report
+  }
+
+  /// Stores the record of a run whose publishing failed.
+  private func record(
+    _ report: RunReport, _ session: any SinkSession, _ notices: inout [String]
+  ) {
+    do {
+      try session.close(report, publishing: false)
+    } catch {
+      notices.append("the record of the run could not be stored: \(error)")
+    }
+  }
+
+  private func makeReport() -> RunReport {
+    let checks = results.flatMap(\.checks)
+    let exceeds = plan.limits.isExceeded(rejected: rejects.count, met: recordsMet)
+    let isFailed = failure != nil || exceeds || checks.contains(where: \.isFatal)
+    let isClean = rejects.isEmpty && checks.allSatisfy { $0.status == .pass }
+    return RunReport(
+      start: start, finishedAt: RunClock.now(), elapsedSeconds: (clock.now - begin).seconds,
+      status: isFailed ? .failed : isClean && sourceNotes.missing.isEmpty ? .ok : .warn,
+      stages: plan.stages.indices.map(stageReport), rejects: rejects, checks: checks,
+      missing: sourceNotes.missing, notices: sourceNotes.notices,
+      summary: results.flatMap(\.summary), samples: results.flatMap(\.samples),
+      hasChanges: results.contains(where: \.hasChanges), failure: failure,
+      exceedsRejectLimit: exceeds, recordsMet: recordsMet, failsOnWarnings: failsOnWarnings)
+  }
+
+  private func stageReport(_ index: Int) -> RunReport.StageReport {
+    let stage = plan.stages[index]
+    return RunReport.StageReport(
+      name: stage.name, uses: stage.entry.description.name,
+      fingerprint: stage.fingerprint(content: executables[index].fingerprint),
+      counts: counts[index],
+      error: failure?.stage == stage.name ? failure?.message : nil)
+  }
+
+  private func attribute<Result>(to stage: Int, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch { throw StageFailure(stage: stage, error: error) }
+  }
+}
+
+/// An error and the stage it came from.
+struct StageFailure: Error {
+  var stage: Int?
+  var error: any Error
+}
+
+/// The run took longer than `limits.run_timeout`.
+struct RunTimeout: CategorizedError, CustomStringConvertible {
+  var seconds: Int
+  var category: FailureCategory { .timeout }
+  var description: String { "the run took longer than run_timeout, \(seconds) s" }
+}
+
+/// A stage did not say what became of a record.
+struct BrokenAccounting: CategorizedError, CustomStringConvertible {
+  var counts: StageCounts
+  var category: FailureCategory { .bug }
+  var description: String {
+    "\(counts.recordsIn) records came in, but \(counts.recordsOut) went out, "
+      + "\(counts.recordsDropped) were dropped and \(counts.recordsRejected) rejected"
+  }
+}

@@ -1,0 +1,90 @@
+import Yams
+
+/// Reads YAML into nodes with places, collecting every mistake.
+struct YAMLReader {
+  /// The file as messages name it.
+  var file: String
+  var interpolation: Interpolation
+
+  /// The root of `text`, with `${…}` expanded; nil when it cannot be parsed.
+  func read(_ text: String, _ diagnostics: inout [Diagnostic]) -> ConfigNode? {
+    do {
+      guard let root = try Yams.compose(yaml: text) else {
+        diagnostics.append(
+          Diagnostic(.error, "the file is empty", at: .init(file: file, line: 1, column: 1)))
+        return nil
+      }
+      return convert(root, &diagnostics)
+    } catch let error as YamlError {
+      diagnostics.append(describe(error))
+      return nil
+    } catch {
+      diagnostics.append(
+        Diagnostic(.error, "cannot be read as YAML: \(error)", at: .init(file: file, line: 1)))
+      return nil
+    }
+  }
+
+  private func convert(_ node: Node, _ diagnostics: inout [Diagnostic]) -> ConfigNode {
+    let place = place(node.mark)
+    switch node {
+    case .scalar(let scalar):
+      let isPlain = scalar.style == .plain || scalar.style == .any
+      if isPlain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) {
+        return ConfigNode(value: .null, place: place)
+      }
+      do {
+        let text = try interpolation.expand(scalar.string)
+        return ConfigNode(value: .scalar(text, isPlain: isPlain), place: place)
+      } catch {
+        diagnostics.append(Diagnostic(.error, error.message, at: place))
+        return ConfigNode(value: .scalar(scalar.string, isPlain: false), place: place)
+      }
+    case .sequence(let sequence):
+      return ConfigNode(value: .list(sequence.map { convert($0, &diagnostics) }), place: place)
+    case .mapping(let mapping):
+      return convert(mapping, place, &diagnostics)
+    case .alias:
+      diagnostics.append(Diagnostic(.error, "aliases are not supported here", at: place))
+      return ConfigNode(value: .null, place: place)
+    }
+  }
+
+  private func convert(
+    _ mapping: Node.Mapping, _ place: Diagnostic.Place, _ diagnostics: inout [Diagnostic]
+  ) -> ConfigNode {
+    var pairs: [ConfigNode.Pair] = []
+    for (key, value) in mapping {
+      let keyPlace = self.place(key.mark)
+      guard let name = key.scalar?.string else {
+        diagnostics.append(Diagnostic(.error, "a key must be a plain name", at: keyPlace))
+        continue
+      }
+      if name == "<<" {
+        diagnostics.append(Diagnostic(.error, "merge keys are not supported", at: keyPlace))
+        continue
+      }
+      pairs.append(.init(key: name, keyPlace: keyPlace, value: convert(value, &diagnostics)))
+    }
+    return ConfigNode(value: .map(pairs), place: place)
+  }
+
+  private func place(_ mark: Mark?) -> Diagnostic.Place {
+    .init(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
+  }
+
+  private func describe(_ error: YamlError) -> Diagnostic {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      Diagnostic(.error, "not valid YAML: \(problem)", at: place(mark))
+    case .duplicatedKeysInMapping(let keys, let context):
+      Diagnostic(
+        .error,
+        "key '\(keys.sorted().joined(separator: "', '"))' is written twice in the map that starts here",
+        at: place(context.mark))
+    default:
+      Diagnostic(.error, "cannot be read as YAML: \(error)", at: .init(file: file, line: 1))
+    }
+  }
+}
