@@ -1,0 +1,272 @@
+import ETLModel
+import GRDB
+
+/// Writes articles, their versions and everything below them.
+///
+/// | the record | what is written |
+/// | --- | --- |
+/// | unknown article | article, capture, version 1 |
+/// | same bytes, same analysis | nothing |
+/// | same bytes, other analysis (the program or its options changed) | the current version again |
+/// | other bytes, same title, byline, date and body | a capture |
+/// | other bytes otherwise | a capture and a new version |
+/// | bytes that were read before, but are not the current ones | nothing yet: see ``finish(_:)`` |
+final class ArticleWriter {
+  /// What was done, for the summary.
+  struct Counts {
+    var new = 0
+    var changed = 0
+    var rewritten = 0
+    var unchanged = 0
+    var sentences = 0
+    var quotes = 0
+  }
+
+  private(set) var counts = Counts()
+  /// The current version of every article that came in this run.
+  private(set) var versions: [ArticleKey: Int64] = [:]
+  private let runID: Int64
+  private let search: SearchIndex
+  private let quotes: QuoteWriter
+  private var sources: [String: Int64] = [:]
+  /// Records whose bytes were read before. When a later record of the same article follows, the
+  /// input holds the article twice and the later one counts; else the page was changed back.
+  private var reverted: [ArticleKey: ArticleRows] = [:]
+
+  init(runID: Int64, search: SearchIndex, quotes: QuoteWriter) {
+    self.runID = runID
+    self.search = search
+    self.quotes = quotes
+  }
+
+  func write(_ rows: ArticleRows, _ database: Database) throws {
+    reverted[rows.article] = nil
+    try write(rows, mayRevert: false, database)
+  }
+
+  /// Ends the run: pages that were changed back get a new version.
+  func finish(_ database: Database) throws {
+    for (_, rows) in reverted.sorted(by: { $0.key < $1.key }) {
+      counts.unchanged -= 1
+      try write(rows, mayRevert: true, database)
+    }
+    reverted = [:]
+    try quotes.removeUnusedSpeakers(database)
+  }
+
+  private struct Current {
+    var articleID: Int64
+    var versionID: Int64
+    var versionNumber: Int
+    var analysisSHA256: String
+    var captureSHA256: String
+    /// What makes a new version when it changes.
+    var identity: [String?]
+  }
+
+  private func write(_ rows: ArticleRows, mayRevert: Bool, _ database: Database) throws {
+    guard let current = try current(rows.article, database) else {
+      versions[rows.article] = try insertArticle(rows, database)
+      counts.new += 1
+      return
+    }
+    versions[rows.article] = current.versionID
+    if current.captureSHA256 == rows.document.capture.sha256 {
+      try rewrite(rows, current, database)
+      return
+    }
+    if try !mayRevert && wasRead(rows, database) {
+      reverted[rows.article] = rows
+      counts.unchanged += 1
+      return
+    }
+    let capture = try insertCapture(rows, database)
+    if current.identity == identity(of: rows) {
+      try database.execute(
+        sql: "UPDATE article_version SET capture_id = ? WHERE version_id = ?",
+        arguments: [capture, current.versionID])
+      try rewrite(rows, current, database)
+      return
+    }
+    try update(rows, article: current.articleID, database)
+    try search.remove(version: current.versionID, database)
+    try database.execute(
+      sql: "UPDATE article_version SET is_current = 0 WHERE version_id = ?",
+      arguments: [current.versionID])
+    let version = try insertVersion(
+      rows, article: current.articleID, number: current.versionNumber + 1, capture: capture,
+      database)
+    try ClusterWriter.move(from: current.versionID, to: version, database)
+    versions[rows.article] = version
+    counts.changed += 1
+  }
+
+  private func current(_ article: ArticleKey, _ database: Database) throws -> Current? {
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT a.article_id, v.version_id, v.version_no, v.analysis_sha256, c.sha256, v.title,
+          v.byline, v.published_at, v.published_on, v.published_raw, v.body_sha256
+        FROM article a
+        JOIN article_version v ON v.article_id = a.article_id AND v.is_current = 1
+        JOIN capture c ON c.capture_id = v.capture_id
+        WHERE a.input = ? AND a.external_id = ?
+        """)
+    guard
+      let row = try Row.fetchOne(statement, arguments: [article.input, article.externalID])
+    else { return nil }
+    return Current(
+      articleID: row[0], versionID: row[1], versionNumber: row[2], analysisSHA256: row[3],
+      captureSHA256: row[4], identity: (5...10).map { row[$0] })
+  }
+
+  private func identity(of rows: ArticleRows) -> [String?] {
+    let date = rows.document.publication
+    return [rows.document.title, rows.document.byline, date.at, date.on, date.raw, rows.bodySHA256]
+  }
+
+  /// Whether a record with the same bytes was captured before.
+  private func wasRead(_ rows: ArticleRows, _ database: Database) throws -> Bool {
+    try Bool.fetchOne(
+      database,
+      sql: "SELECT EXISTS (SELECT 1 FROM capture WHERE sha256 = ? AND input = ?)",
+      arguments: [rows.document.capture.sha256, rows.article.input]) ?? false
+  }
+
+  // MARK: Rows
+
+  private func insertArticle(_ rows: ArticleRows, _ database: Database) throws -> Int64 {
+    let capture = try insertCapture(rows, database)
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO article (article_key, external_id, input, source_id, url, first_run_id)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      rows.article.digest, rows.article.externalID, rows.article.input,
+      try rows.document.source.map { try sourceID($0, database) }, rows.document.url, runID,
+    ])
+    return try insertVersion(
+      rows, article: database.lastInsertedRowID, number: 1, capture: capture, database)
+  }
+
+  /// Takes over an article's address and publisher when they changed.
+  private func update(_ rows: ArticleRows, article: Int64, _ database: Database) throws {
+    let source = try rows.document.source.map { try sourceID($0, database) }
+    try database.execute(
+      sql: """
+        UPDATE article SET url = :url, source_id = :source
+        WHERE article_id = :article AND (url IS NOT :url OR source_id IS NOT :source)
+        """, arguments: ["url": rows.document.url, "source": source, "article": article])
+  }
+
+  private func sourceID(_ slug: String, _ database: Database) throws -> Int64 {
+    if let id = sources[slug] { return id }
+    let id: Int64
+    if let found = try Int64.fetchOne(
+      database, sql: "SELECT source_id FROM source WHERE slug = ?", arguments: [slug])
+    {
+      id = found
+    } else {
+      try database.execute(
+        sql: "INSERT INTO source (slug, name) VALUES (?, ?)", arguments: [slug, slug])
+      id = database.lastInsertedRowID
+    }
+    sources[slug] = id
+    return id
+  }
+
+  private func insertCapture(_ rows: ArticleRows, _ database: Database) throws -> Int64 {
+    let capture = rows.document.capture
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO capture (run_id, input, via, url, media_type, charset, charset_from, bytes,
+          sha256, container, record_offset, record_length)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      runID, rows.article.input, capture.via.rawValue, capture.url, capture.mediaType,
+      capture.charset, capture.charsetOrigin, capture.byteCount, capture.sha256,
+      capture.container, capture.recordOffset, capture.recordLength,
+    ])
+    return database.lastInsertedRowID
+  }
+
+  private func insertVersion(
+    _ rows: ArticleRows, article: Int64, number: Int, capture: Int64, _ database: Database
+  ) throws -> Int64 {
+    var arguments: StatementArguments = [article, number, capture, runID]
+    arguments += values(of: rows)
+    try database.cachedStatement(
+      sql: """
+        INSERT INTO article_version (article_id, version_no, is_current, capture_id, run_id,
+          title, byline, dateline, agency, section, language, published_at, published_on,
+          published_raw, published_precision, published_from, body, body_sha256, word_count,
+          analysis_sha256)
+        VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: arguments)
+    let version = database.lastInsertedRowID
+    try insertParts(rows, version: version, number: number, database)
+    return version
+  }
+
+  private func values(of rows: ArticleRows) -> StatementArguments {
+    let date = rows.document.publication
+    return [
+      rows.document.title, rows.document.byline, rows.document.dateline, rows.document.agency,
+      rows.document.section, rows.document.language, date.at,
+      date.on, date.raw, date.precision?.rawValue, date.origin, rows.body, rows.bodySHA256,
+      rows.document.wordCount, rows.analysisSHA256,
+    ]
+  }
+
+  /// Writes the current version again when its analysis changed.
+  private func rewrite(_ rows: ArticleRows, _ current: Current, _ database: Database) throws {
+    guard current.analysisSHA256 != rows.analysisSHA256 else {
+      counts.unchanged += 1
+      return
+    }
+    try search.remove(version: current.versionID, database)
+    for table in ["residue", "sentence", "quote"] {
+      try database.execute(
+        sql: "DELETE FROM \(table) WHERE version_id = ?", arguments: [current.versionID])
+    }
+    quotes.noteRemoval()
+    try update(rows, article: current.articleID, database)
+    var arguments = values(of: rows)
+    arguments += [current.versionID]
+    try database.execute(
+      sql: """
+        UPDATE article_version SET title = ?, byline = ?, dateline = ?, agency = ?, section = ?,
+          language = ?, published_at = ?, published_on = ?, published_raw = ?,
+          published_precision = ?, published_from = ?, body = ?, body_sha256 = ?, word_count = ?,
+          analysis_sha256 = ?
+        WHERE version_id = ?
+        """, arguments: arguments)
+    try insertParts(rows, version: current.versionID, number: current.versionNumber, database)
+    counts.rewritten += 1
+  }
+
+  private func insertParts(
+    _ rows: ArticleRows, version: Int64, number: Int, _ database: Database
+  ) throws {
+    let residue = try database.cachedStatement(
+      sql: "INSERT INTO residue (version_id, seq, kind, text, rule) VALUES (?, ?, ?, ?, ?)")
+    for (seq, part) in rows.document.residue.enumerated() {
+      try residue.execute(arguments: [version, seq, part.kind.rawValue, part.text, part.rule])
+    }
+    let sentence = try database.cachedStatement(
+      sql: """
+        INSERT INTO sentence (version_id, seq, paragraph, sentence_start, sentence_end, text)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """)
+    for (seq, part) in rows.sentences.enumerated() {
+      try sentence.execute(
+        arguments: [version, seq, part.paragraph, part.start, part.end, part.text])
+    }
+    try search.add(rows, version: version, database)
+    try quotes.write(rows, version: version, number: number, database)
+    counts.sentences += rows.sentences.count
+    counts.quotes += rows.quotes.count
+  }
+}

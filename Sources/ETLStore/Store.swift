@@ -1,0 +1,226 @@
+public import ETLModel
+import Foundation
+import GRDB
+public import Logging
+
+/// One run's work on `news.db`.
+///
+/// A first load builds the database in a file beside its place, without a journal, and renames it
+/// when it is whole. A later load is one transaction in WAL mode: readers see the old state or the
+/// new one. Whatever happens in between, the file at `path` is never half of anything.
+///
+/// Used by one task at a time, in this order: `load` and `apply`, `finishLoading`, `close`.
+public final class Store {
+  /// What a load did.
+  public struct LoadResult: Sendable {
+    public var newArticles: Int
+    public var changedArticles: Int
+    /// Articles whose rows were written again because the program or its options changed.
+    public var rewrittenArticles: Int
+    public var unchangedArticles: Int
+    public var sentences: Int
+    public var quotes: Int
+    /// Whether any row was changed, those about runs left out.
+    public var hasChanges: Bool
+  }
+
+  private let path: String
+  private let workingPath: String
+  private let isFirstLoad: Bool
+  private let lock: FileLock
+  private let queue: DatabaseQueue
+  private let runID: Int64
+  private let writer: ArticleWriter
+  private let changesBefore: Int
+  private var verdicts: [DuplicateVerdict] = []
+
+  /// Opens the database at `path` for a run and starts its transaction.
+  ///
+  /// - Parameters:
+  ///   - search: Whether the full-text tables are kept.
+  ///   - logger: For debug messages only.
+  ///   - fold: How the search folds spellings; used when existing rows must be indexed anew.
+  /// - Throws: `StoreError` when another run holds the lock, the file cannot be created or
+  ///   written, or is no database of this program.
+  public init(
+    path: String, run: RunRow, search: Bool, logger: Logger, fold: (String) -> String
+  ) throws(StoreError) {
+    self.path = path
+    lock = try FileLock(database: path)
+    isFirstLoad = !FileManager.default.fileExists(atPath: path)
+    workingPath = isFirstLoad ? path + ".loading" : path
+    logger.debug(
+      "database opens", metadata: ["path": "\(path)", "first": "\(isFirstLoad)"])
+    do {
+      if isFirstLoad { try Self.remove(workingPath) }
+      queue = try DatabaseQueue(path: workingPath, configuration: Self.configuration)
+      let isFirstLoad = isFirstLoad
+      let search = SearchIndex(isEnabled: search)
+      (runID, writer, changesBefore) = try queue.inDatabase { database in
+        if isFirstLoad {
+          try Self.prepareFirstLoad(database)
+        } else {
+          try Self.prepareLaterLoad(database, path: path)
+        }
+        let runID = try RunRecorder.begin(run, database)
+        try database.beginTransaction(.immediate)
+        let changesBefore = database.totalChangesCount
+        if try search.prepare(database), !isFirstLoad {
+          try search.rebuild(database, fold: fold)
+        }
+        let writer = ArticleWriter(
+          runID: runID, search: search, quotes: try QuoteWriter(search: search, database))
+        return (runID, writer, changesBefore)
+      }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  /// Writes what is new about an article.
+  public func load(_ rows: ArticleRows) throws(StoreError) {
+    try perform { try self.writer.write(rows, $0) }
+  }
+
+  /// Keeps a verdict about an article until all articles are loaded.
+  public func apply(_ verdict: DuplicateVerdict) { verdicts.append(verdict) }
+
+  /// Ends the load: everything is written, nothing is published.
+  public func finishLoading() throws(StoreError) -> LoadResult {
+    try perform { database in
+      try self.writer.finish(database)
+      if self.isFirstLoad { try Schema.createIndexes(database) }
+      try ClusterWriter(versions: self.writer.versions, runID: self.runID)
+        .write(self.verdicts, database)
+      let counts = self.writer.counts
+      return LoadResult(
+        newArticles: counts.new, changedArticles: counts.changed,
+        rewrittenArticles: counts.rewritten, unchangedArticles: counts.unchanged,
+        sentences: counts.sentences, quotes: counts.quotes,
+        hasChanges: database.totalChangesCount != self.changesBefore)
+    }
+  }
+
+  /// The first column of the first row of a query on the data as it would be published; nil when
+  /// there is no row or no number in it.
+  ///
+  /// - Throws: `StoreError` when the query cannot run or would change anything.
+  public func number(_ sql: String) throws(StoreError) -> Double? {
+    try perform { database in
+      let statement = try database.makeStatement(sql: sql)
+      guard statement.isReadonly, statement.columnCount > 0 else {
+        throw StoreError(.other, "the query must be a SELECT")
+      }
+      switch try DatabaseValue.fetchOne(statement)?.storage {
+      case .int64(let value): return Double(value)
+      case .double(let value): return value
+      default: return nil
+      }
+    }
+  }
+
+  /// Publishes the load or takes it back, and stores how the run ended.
+  ///
+  /// - Throws: `StoreError`; what was published before is untouched then, and calling it again
+  ///   without publishing takes back the rest.
+  public func close(_ outcome: RunOutcomeRows, publishing: Bool) throws(StoreError) {
+    do {
+      if isFirstLoad, !publishing {
+        // Removed first: after a failure, closing may fail too.
+        try Self.remove(workingPath)
+        try queue.close()
+        return
+      }
+      try queue.inDatabase { database in
+        if publishing {
+          // With the data: a load that is published is also recorded.
+          try RunRecorder.end(self.runID, outcome, database)
+          try database.commit()
+        } else {
+          if database.isInsideTransaction { try database.rollback() }
+          try database.inTransaction(.immediate) {
+            try RunRecorder.end(self.runID, outcome, database)
+            return .commit
+          }
+        }
+        if !self.isFirstLoad { Self.leaveWAL(database) }
+      }
+      try queue.close()
+      if isFirstLoad { try publish() }
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  private func perform<Result>(
+    _ body: (Database) throws -> Result
+  ) throws(StoreError) -> Result {
+    do {
+      return try queue.inDatabase(body)
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  // MARK: Files
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    // One transaction spans many calls: that is the point.
+    configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .timeout(30)
+    return configuration
+  }
+
+  private static func prepareFirstLoad(_ database: Database) throws {
+    // The file has no other reader and no past; a failure removes it.
+    try database.execute(
+      sql: """
+        PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+        PRAGMA cache_size = -65536
+        """)
+    try Schema.createTables(database)
+  }
+
+  private static func prepareLaterLoad(_ database: Database, path: String) throws {
+    try Schema.check(database, path: path)
+    try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536")
+  }
+
+  /// Back to a rollback journal, so that the file also opens in a directory that its reader may
+  /// not write. A reader that is at work prevents it, which does no harm.
+  private static func leaveWAL(_ database: Database) {
+    _ = try? String.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    _ = try? String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
+  }
+
+  private static func remove(_ path: String) throws {
+    for file in [path, path + "-journal", path + "-wal", path + "-shm"]
+    where FileManager.default.fileExists(atPath: file) {
+      try FileManager.default.removeItem(atPath: file)
+    }
+  }
+
+  /// Makes the new file durable and gives it its name.
+  private func publish() throws {
+    try Self.sync(workingPath)
+    guard rename(workingPath, path) == 0 else {
+      throw StoreError(
+        .cannotCreate,
+        "cannot rename '\(workingPath)' to '\(path)': \(String(cString: strerror(errno)))")
+    }
+    try Self.sync((path as NSString).deletingLastPathComponent)
+  }
+
+  private static func sync(_ path: String) throws {
+    let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      let reason = String(cString: strerror(errno))
+      throw StoreError(.inputOutput, "cannot open '\(path)' to sync it: \(reason)")
+    }
+    defer { _ = Glibc.close(descriptor) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw StoreError(.inputOutput, "cannot sync '\(path)': \(String(cString: strerror(errno)))")
+    }
+  }
+}
