@@ -1,0 +1,169 @@
+import ArticleInput
+import ETLModel
+public import ETLPipeline
+import Foundation
+
+/// Walks through the files of all inputs, in the order in which they are written and found.
+public struct ArticleUnits: UnitSequence {
+  /// A file that was found, and the input it belongs to.
+  private struct FoundFile {
+    var input: ReadArticles.Input
+    var path: String
+    /// The path relative to the pipeline file: what keys and the database call it.
+    var name: String
+    var byteCount: Int
+  }
+
+  private let files: [FoundFile]
+  /// Directories that could not be listed: rejects that come before the files.
+  private var unlisted: [ReadArticles.Unit] = []
+  private let totalBytes: Int
+  private var nextFile = 0
+  private var bytesDone = 0
+  /// The file whose lines are being read.
+  private var lines: OpenFile?
+  /// Where the last line of it ended, in uncompressed bytes.
+  private var lineOffset = 0
+
+  /// A reader that can be one of several things a copyable value holds.
+  private final class OpenFile {
+    var reader: LineReader
+
+    init(path: String) throws(InputError) { reader = try LineReader(path: path) }
+  }
+
+  init(_ inputs: [ReadArticles.Input], _ notes: inout SourceNotes) {
+    var files: [FoundFile] = []
+    for input in inputs {
+      var seen: Set<String> = []
+      for path in input.paths {
+        let found = PathGlob.expand(path.written, base: path.base, extensions: input.extensions)
+        if found.isMissing {
+          notes.missing.append(path.written)
+        } else if found.paths.isEmpty {
+          notes.notices.append("input '\(input.name)': '\(path.written)' matches no file")
+        }
+        for directory in found.unlisted {
+          unlisted.append(
+            ReadArticles.Unit(
+              article: ArticleKey(
+                input: input.name, externalID: Self.relative(directory, to: path.base)),
+              content: .failure(
+                InputError(.unreadable, "the directory cannot be listed; check its permissions"))))
+        }
+        for file in found.paths where seen.insert(file).inserted {
+          files.append(
+            FoundFile(
+              input: input, path: file, name: Self.relative(file, to: path.base),
+              byteCount: Self.size(of: file)))
+        }
+      }
+    }
+    self.files = files
+    totalBytes = files.reduce(0) { $0 + $1.byteCount }
+  }
+
+  public var fractionDone: Double? {
+    guard totalBytes > 0 else { return nil }
+    return Double(bytesDone + bytesOfOpenFile) / Double(totalBytes)
+  }
+
+  /// How much of the open file is read. What of a compressed one can only be guessed: news shrinks
+  /// to about a quarter.
+  private var bytesOfOpenFile: Int {
+    guard lines != nil else { return 0 }
+    let file = files[nextFile - 1]
+    let read = file.path.hasSuffix(".gz") ? lineOffset / 4 : lineOffset
+    return min(read, file.byteCount)
+  }
+
+  public mutating func next() -> (unit: ReadArticles.Unit, byteCount: Int)? {
+    if let unit = unlisted.popLast() { return (unit, 0) }
+    while true {
+      if lines != nil, let unit = nextLine() { return unit }
+      guard nextFile < files.count else { return nil }
+      let file = files[nextFile]
+      nextFile += 1
+      switch file.input {
+      case .files(let name, let options):
+        bytesDone += file.byteCount
+        let key = ArticleKey(input: name, externalID: file.name)
+        return (
+          ReadArticles.Unit(article: key, content: .file(path: file.path, options)),
+          file.byteCount
+        )
+      case .lines(let name, _, _):
+        do {
+          lines = try OpenFile(path: file.path)
+        } catch {
+          bytesDone += file.byteCount
+          let key = ArticleKey(input: name, externalID: file.name)
+          return (ReadArticles.Unit(article: key, content: .failure(error)), 0)
+        }
+      }
+    }
+  }
+
+  /// The next line of the open file that is not blank; nil at its end.
+  private mutating func nextLine() -> (unit: ReadArticles.Unit, byteCount: Int)? {
+    let file = files[nextFile - 1]
+    guard case .lines(let name, _, let reader) = file.input else { return nil }
+    do {
+      while let line = try lines?.reader.next() {
+        guard !line.isBlank else { continue }
+        lineOffset = line.offset + line.length
+        let key = ArticleKey(input: name, externalID: "\(file.name):\(line.number)")
+        return (
+          ReadArticles.Unit(article: key, content: .line(line, file: file.name, reader)),
+          line.length
+        )
+      }
+    } catch {
+      // The file ends here, damaged: what was read before counts, and the damage is one reject.
+      close(file)
+      let key = ArticleKey(input: name, externalID: file.name)
+      return (ReadArticles.Unit(article: key, content: .failure(error)), 0)
+    }
+    close(file)
+    return nil
+  }
+
+  private mutating func close(_ file: FoundFile) {
+    lines = nil
+    lineOffset = 0
+    bytesDone += file.byteCount
+  }
+
+  private static func relative(_ path: String, to base: String) -> String {
+    let prefix = base + "/"
+    return !base.isEmpty && path.hasPrefix(prefix)
+      ? String(path.dropFirst(prefix.count)) : path
+  }
+
+  private static func size(of path: String) -> Int {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    return (attributes?[.size] as? Int) ?? 0
+  }
+}
+
+extension ReadArticles.Input {
+  var name: String {
+    switch self {
+    case .files(let name, _), .lines(let name, _, _): name
+    }
+  }
+
+  var paths: [OptionPath] {
+    switch self {
+    case .files(_, let options): options.paths
+    case .lines(_, let options, _): options.paths
+    }
+  }
+
+  var extensions: Set<String> {
+    switch self {
+    case .files: FilesInput.extensions
+    case .lines: JSONLInput.extensions
+    }
+  }
+}

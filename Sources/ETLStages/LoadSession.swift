@@ -1,0 +1,139 @@
+import ArabicText
+import ETLModel
+import ETLPipeline
+import ETLStore
+
+/// One run's load into the database.
+final class LoadSession: SinkSession {
+  private let store: Store
+  private let run: RunStart
+  private var counts = StageCounts()
+  private var loaded: Set<ArticleKey> = []
+  private var samples = QuoteSamples()
+
+  init(path: String, search: Bool, run: RunStart) throws {
+    self.run = run
+    let row = RunRow(
+      uid: run.uid, pipeline: run.pipeline, pipelineHash: run.pipelineHash,
+      programVersion: run.programVersion, startedAt: run.startedAt)
+    store = try LoadFailure.wrap { () throws(StoreError) in
+      try Store(path: path, run: row, search: search, logger: run.logger) {
+        Normalizer.folded($0)
+      }
+    }
+  }
+
+  func write(_ batch: Batch) throws {
+    for rows in batch.records(ArticleRows.self) ?? [] {
+      samples.offer(rows)
+      try load(rows)
+    }
+    for verdict in batch.records(DuplicateVerdict.self) ?? [] { apply(verdict) }
+  }
+
+  func complete() throws -> SinkResult {
+    let store = self.store
+    let result = try LoadFailure.wrap { () throws(StoreError) in try store.finishLoading() }
+    let checks = run.checks.map(evaluate)
+    var summary = [
+      "\(result.newArticles) new, \(result.changedArticles) changed, "
+        + "\(result.rewrittenArticles) analysed anew, \(result.unchangedArticles) unchanged articles",
+      "\(result.sentences) sentences and \(result.quotes) quotes written",
+    ]
+    if !result.hasChanges { summary = ["nothing has changed: no row was written"] }
+    return SinkResult(
+      counts: counts, checks: checks, summary: summary, samples: samples.lines,
+      hasChanges: result.hasChanges)
+  }
+
+  func close(_ report: RunReport, publishing: Bool) throws {
+    let store = self.store
+    try LoadFailure.wrap { () throws(StoreError) in
+      try store.close(RunOutcomeRows(report), publishing: publishing)
+    }
+  }
+
+  private func load(_ rows: ArticleRows) throws {
+    let store = self.store
+    try LoadFailure.wrap { () throws(StoreError) in try store.load(rows) }
+    loaded.insert(rows.article)
+    counts.recordsIn += 1
+    counts.recordsOut += 1
+  }
+
+  private func apply(_ verdict: DuplicateVerdict) {
+    if loaded.contains(verdict.article) {
+      store.apply(verdict)
+    } else {
+      // The main branch dropped or rejected the article; it came by this branch alone.
+      counts.recordsIn += 1
+      counts.dropped[.noDocument, default: 0] += 1
+    }
+  }
+
+  private func evaluate(_ check: Check) -> CheckResult {
+    do {
+      guard let value = try store.number(check.sql) else {
+        return CheckResult(check: check, status: .error, message: "the query returned no number")
+      }
+      if check.accepts(value) { return CheckResult(check: check, status: .pass, observed: value) }
+      return CheckResult(
+        check: check, status: check.severity == .error ? .fail : .warn, observed: value)
+    } catch {
+      return CheckResult(check: check, status: .error, message: "\(error)")
+    }
+  }
+}
+
+extension DropReason {
+  fileprivate static let noDocument: Self = "no_document"
+}
+
+/// An error of the store, with the exit code it means.
+struct LoadFailure: CategorizedError, CustomStringConvertible {
+  var error: StoreError
+  var description: String { error.description }
+
+  var category: FailureCategory {
+    switch error.kind {
+    case .cannotCreate: .cannotCreate
+    case .inputOutput: .inputOutput
+    case .permission: .permission
+    case .locked: .locked
+    case .other: .stage
+    }
+  }
+
+  /// What `body` returns; its errors get their exit codes.
+  static func wrap<Result>(_ body: () throws(StoreError) -> Result) throws(LoadFailure) -> Result {
+    do { return try body() } catch { throw LoadFailure(error: error) }
+  }
+}
+
+extension RunOutcomeRows {
+  init(_ report: RunReport) {
+    self.init(
+      status: report.status.rawValue, exitCode: Int(report.exitCode.rawValue),
+      finishedAt: report.finishedAt,
+      stages: report.stages.map { stage in
+        StageRow(
+          stage: stage.name, uses: stage.uses, fingerprint: stage.fingerprint,
+          status: stage.error != nil ? "failed" : report.failure != nil ? "interrupted" : "ok",
+          recordsIn: stage.counts.recordsIn, recordsOut: stage.counts.recordsOut,
+          recordsDropped: stage.counts.recordsDropped,
+          recordsRejected: stage.counts.recordsRejected,
+          busyMilliseconds: Int(stage.counts.busyNanoseconds / 1_000_000), error: stage.error)
+      },
+      rejects: report.rejects.map {
+        RejectRow(
+          input: $0.article.input, externalID: $0.article.externalID, stage: $0.stage,
+          reason: $0.reason.rawValue, detail: $0.detail)
+      },
+      checks: report.checks.map {
+        CheckRow(
+          name: $0.check.name, severity: $0.check.severity.rawValue, status: $0.status.rawValue,
+          observed: $0.observed, expected: $0.check.expectation, message: $0.message)
+      },
+      inputsRead: report.status != .failed && report.missing.isEmpty ? report.start.inputs : [])
+  }
+}

@@ -1,0 +1,42 @@
+import ETLPipeline
+import ETLStages
+import Foundation
+
+/// Where the program writes: data to stdout, everything else to stderr.
+enum Console {
+  /// What pipeline files can name.
+  static let catalog = StageCatalog.all
+
+  /// Writes a line of data.
+  static func print(_ line: String) {
+    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  }
+
+  /// Writes a line for the person at the terminal.
+  static func note(_ line: String) {
+    FileHandle.standardError.write(Data((line + "\n").utf8))
+  }
+
+  /// Writes diagnostics, one to a line.
+  static func report(_ diagnostics: [Diagnostic]) {
+    for diagnostic in diagnostics { note(diagnostic.description) }
+  }
+
+  /// Rows with their columns aligned; the first row is the head. Columns whose cells below the
+  /// head are all numbers are set flush right.
+  static func table(_ rows: [[String]]) -> [String] {
+    guard let head = rows.first else { return [] }
+    let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let areNumbers = head.indices.map { column in
+      rows.dropFirst().allSatisfy { Double($0[column]) != nil }
+    }
+    return rows.map { row in
+      let cells = row.enumerated().map { column, cell in
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        return areNumbers[column] ? padding + cell : cell + padding
+      }
+      let line = cells.joined(separator: "  ")
+      return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+  }
+}

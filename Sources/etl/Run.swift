@@ -1,0 +1,93 @@
+import ArgumentParser
+import ETLPipeline
+import Foundation
+import Logging
+
+/// `etl run`: executes the pipeline.
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run the pipeline.", discussion: "Exit codes:\n\(ETLPipeline.ExitCode.table)")
+
+  /// When the progress bar is drawn.
+  enum Progress: String, ExpressibleByArgument, CaseIterable {
+    case auto, always, never
+  }
+
+  /// What makes a finished run fail.
+  enum FailOn: String, ExpressibleByArgument, CaseIterable {
+    case error, warn
+  }
+
+  @OptionGroup var pipeline: PipelineArguments
+  @Option(help: "Threads that work on records; 0 means one for each core.")
+  var workers: Int?
+  @Option(help: "Write the report of the run to this file, as JSON.")
+  var report: String?
+  @Option(help: "Draw a progress bar: auto (on a terminal), always or never.")
+  var progress = Progress.auto
+  @Option(help: "warn: exit with 2 after warnings or rejects.")
+  var failOn = FailOn.error
+  @Flag(name: .shortAndLong, help: "Print nothing unless something is wrong.")
+  var quiet = false
+  @Flag(name: .shortAndLong, help: "Log what is done, to stderr.")
+  var verbose = false
+
+  func validate() throws {
+    if let workers, !(0...1024).contains(workers) {
+      throw ValidationError("--workers must be from 0 to 1024")
+    }
+  }
+
+  func run() async throws {
+    let isVerbose = verbose
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = isVerbose ? .debug : .warning
+      return handler
+    }
+    let plan = try pipeline.plan()
+    if !quiet { Console.report(plan.warnings) }
+    let runner: Runner
+    do {
+      let asked = workers ?? plan.limits.workers
+      runner = try Runner(
+        plan: plan, version: ETL.version,
+        workers: asked == 0 ? ProcessInfo.processInfo.activeProcessorCount : asked,
+        failsOnWarnings: failOn == .warn, logger: Logger(label: "etl"))
+    } catch {
+      Console.report(error.diagnostics)
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
+    }
+    let bar = ProgressBar(isDrawn: draws)
+    let result = await runner.run(observer: bar)
+    bar.clear()
+    print(result)
+    if let report { try write(result, to: report) }
+    if result.exitCode != .done { throw ArgumentParser.ExitCode(result.exitCode.rawValue) }
+  }
+
+  private var draws: Bool {
+    switch progress {
+    case .auto: !quiet && isatty(STDERR_FILENO) == 1
+    case .always: true
+    case .never: false
+    }
+  }
+
+  private func print(_ result: RunReport) {
+    for line in result.problems { Console.note(line) }
+    if quiet { return }
+    for notice in result.notices { Console.note("notice: \(notice)") }
+    for line in result.text { Console.note(line) }
+  }
+
+  private func write(_ result: RunReport, to path: String) throws {
+    do {
+      try result.json.write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      Console.note(
+        "error: the report cannot be written to '\(path)': \(error.localizedDescription)")
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.cannotCreate.rawValue)
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import ETLModel
+import ETLPipeline
+import Foundation
+
+extension RunReport {
+  /// What went wrong, one message to a line; printed even with `-q`.
+  var problems: [String] {
+    var lines = missing.map { "error: input path '\($0)' does not exist; the rest was loaded" }
+    for check in checks where check.status != .pass {
+      let severity = check.isFatal ? "error" : "warning"
+      let found = check.observed.map { "found \($0), expected \(check.check.expectation)" }
+      lines.append("\(severity): check '\(check.check.name)': \(found ?? check.message ?? "")")
+    }
+    if exceedsRejectLimit {
+      lines.append(
+        "error: \(rejects.count) of \(recordsMet) records were rejected, more than max_rejected "
+          + "allows (\(rejectSummary)); nothing was published")
+    }
+    if let failure {
+      let stage = failure.stage.map { "stage '\($0)': " } ?? ""
+      lines.append("error: \(stage)\(failure.message); nothing was published")
+    }
+    return lines
+  }
+
+  /// The summary that a person reads.
+  var text: [String] {
+    var lines = [
+      "\(start.pipeline): \(outcome) in \(Self.seconds(elapsedSeconds)) s", "",
+    ]
+    let head = ["stage", "uses", "in", "out", "dropped", "rejected", "seconds"]
+    let rows = stages.map { stage in
+      [
+        stage.name, stage.uses, String(stage.counts.recordsIn), String(stage.counts.recordsOut),
+        String(stage.counts.recordsDropped), String(stage.counts.recordsRejected),
+        Self.seconds(Double(stage.counts.busyNanoseconds) / 1e9),
+      ]
+    }
+    lines += Console.table([head] + rows)
+    lines.append("")
+    if failure == nil, status != .failed { lines += summary }
+    lines += stages.compactMap { stage in
+      stage.counts.dropped.isEmpty
+        ? nil
+        : "\(stage.name) dropped: \(Self.list(stage.counts.dropped.map { ($0.rawValue, $1) }))"
+    }
+    if !rejects.isEmpty, !exceedsRejectLimit {
+      lines.append("rejected: \(rejectSummary); the table reject has the details")
+      lines += Set(rejects.map(\.reason)).sorted { $0.rawValue < $1.rawValue }
+        .map { "  \($0.rawValue): \($0.explanation)" }
+    }
+    if !samples.isEmpty, hasChanges { lines += [""] + samples.map { "  " + $0 } }
+    return lines
+  }
+
+  private var outcome: String {
+    switch status {
+    case .ok: hasChanges ? "done" : "done, nothing to do"
+    case .warn: "done, with warnings"
+    case .failed: "failed"
+    case .interrupted: "interrupted"
+    case .running: "running"
+    }
+  }
+
+  /// `bad_json 2, empty 1`.
+  private var rejectSummary: String {
+    Self.list(Dictionary(grouping: rejects, by: \.reason.rawValue).map { ($0, $1.count) })
+  }
+
+  private static func list(_ counts: [(name: String, count: Int)]) -> String {
+    counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
+      .map { "\($0.name) \($0.count)" }.joined(separator: ", ")
+  }
+
+  private static func seconds(_ value: Double) -> String {
+    String(format: value < 10 ? "%.2f" : "%.1f", value)
+  }
+}

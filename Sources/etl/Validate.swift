@@ -1,0 +1,17 @@
+import ArgumentParser
+import ETLPipeline
+
+/// `etl validate`: prints every mistake in a pipeline file.
+struct Validate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the pipeline file and print every mistake.",
+    discussion: "Only the pipeline file is read. Exits with 78 when there is a mistake.")
+
+  @OptionGroup var pipeline: PipelineArguments
+
+  func run() throws {
+    let plan = try pipeline.plan()
+    Console.report(plan.warnings)
+    Console.note("\(plan.file): no mistakes, \(plan.stages.count) stages")
+  }
+}

@@ -1,0 +1,23 @@
+import ETLTestSupport
+import Testing
+
+struct CommandTests {
+  @Test func `stages lists every stage and input with its options`() throws {
+    let result = try Program.run(["stages"])
+    #expect(result.code == 0)
+    expectGolden(result.output, "stages.txt")
+  }
+
+  @Test func `plan prints the graph in order with every option`() throws {
+    let result = try Program.run(["plan", "pipeline.yml"], in: ProjectFiles.root)
+    #expect(result.code == 0, "\(result.errors)")
+    expectGolden(result.output, "plan.txt")
+  }
+
+  @Test func `the exit codes are part of the help`() throws {
+    let result = try Program.run(["run", "--help"])
+    for code in ["0  done", "65  a check failed", "78  the pipeline file"] {
+      #expect(result.output.contains(code))
+    }
+  }
+}
