@@ -98,6 +98,9 @@ public struct JSONArticleReader: Sendable {
     capture.container = file
     capture.recordOffset = offset
     capture.recordLength = length
+    if let id, id.utf8.contains(0) {
+      throw InputError(.badRecord, "the field \(fields.id) holds a NUL")
+    }
     var article = RawArticle(
       article: ArticleKey(input: input, externalID: id ?? url ?? "\(file):\(number)"),
       content: text.isHTML ? .html(text.bytes) : .text(text.bytes), capture: capture)

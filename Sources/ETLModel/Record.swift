@@ -22,8 +22,23 @@ public struct ArticleKey: Hashable, Sendable {
 }
 
 extension ArticleKey: Comparable {
-  /// Orders keys by input, then by external id.
+  // Bytes are compared, as SQLite compares them: `String` takes é and e + U+0301 for equal.
+
+  public static func == (left: ArticleKey, right: ArticleKey) -> Bool {
+    left.externalID.utf8.elementsEqual(right.externalID.utf8)
+      && left.input.utf8.elementsEqual(right.input.utf8)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    var id = externalID
+    id.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Orders keys by the bytes of the input, then of the external id.
   public static func < (left: ArticleKey, right: ArticleKey) -> Bool {
-    (left.input, left.externalID) < (right.input, right.externalID)
+    if left.input.utf8.elementsEqual(right.input.utf8) {
+      return left.externalID.utf8.lexicographicallyPrecedes(right.externalID.utf8)
+    }
+    return left.input.utf8.lexicographicallyPrecedes(right.input.utf8)
   }
 }

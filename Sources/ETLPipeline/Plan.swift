@@ -60,7 +60,9 @@ public struct Plan: Sendable {
           at: nil)
       ])
     }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    // A byte order mark is no part of the text.
+    let bytes = data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw DiagnosticsError([
         Diagnostic(.error, "the file is not valid UTF-8", at: .init(file: path, line: 1))
       ])

@@ -176,7 +176,7 @@ struct PlanChecks {
         report(.warning, "no stage reads the output of '\(stage.name)'", stage.namePlace)
       }
     }
-    if !hasSink, !file.stages.isEmpty {
+    if !hasSink, file.unreadableStages.isEmpty {
       report(.error, "no stage writes a database; add one that uses load_sqlite", file.place)
     }
   }

@@ -31,6 +31,9 @@ enum InputProblems {
     if paths.isEmpty {
       problems.append(OptionProblem(key: "paths", message: "must name at least one path"))
     }
+    if paths.contains(where: { $0.written.isEmpty }) {
+      problems.append(OptionProblem(key: "paths", message: "must not hold an empty path"))
+    }
     if !timezone.isEmpty, TimeZone(identifier: timezone) == nil {
       problems.append(
         OptionProblem(key: "timezone", message: "must be an IANA zone such as Asia/Riyadh"))

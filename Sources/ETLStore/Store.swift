@@ -45,9 +45,11 @@ public final class Store {
   public init(
     path: String, run: RunRow, search: Bool, logger: Logger, fold: (String) -> String
   ) throws(StoreError) {
+    // The file behind a symbolic link is the database: a rename would replace the link.
+    let path = Self.target(of: path)
     self.path = path
     lock = try FileLock(database: path)
-    isFirstLoad = !FileManager.default.fileExists(atPath: path)
+    isFirstLoad = Self.isEmpty(path)
     workingPath = isFirstLoad ? path + ".loading" : path
     logger.debug(
       "database opens", metadata: ["path": "\(path)", "first": "\(isFirstLoad)"])
@@ -201,9 +203,30 @@ public final class Store {
     }
   }
 
+  /// Whether there is no file, or one without a byte.
+  private static func isEmpty(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return true }
+    return status.st_size == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Where a path leads through symbolic links, also when nothing is there.
+  private static func target(of path: String) -> String {
+    var path = path
+    // As many as the kernel follows.
+    for _ in 0..<40 {
+      let files = FileManager.default
+      guard let next = try? files.destinationOfSymbolicLink(atPath: path) else { break }
+      path = next.hasPrefix("/") ? next : (path as NSString).deletingLastPathComponent + "/" + next
+    }
+    return path
+  }
+
   /// Makes the new file durable and gives it its name.
   private func publish() throws {
     try Self.sync(workingPath)
+    // A journal that an earlier database of this name left behind is none of this one's.
+    try Self.remove(path)
     guard rename(workingPath, path) == 0 else {
       throw StoreError(
         .cannotCreate,

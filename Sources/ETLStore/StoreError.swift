@@ -41,7 +41,8 @@ public struct StoreError: Error, CustomStringConvertible {
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self.init(.permission, text)
     case .SQLITE_FULL: self.init(.inputOutput, text + "; free some space and run again")
     case .SQLITE_IOERR, .SQLITE_CORRUPT: self.init(.inputOutput, text)
-    case .SQLITE_BUSY, .SQLITE_LOCKED: self.init(.locked, text + "; another program is writing")
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      self.init(.locked, text + "; another program has kept it busy for 30 s")
     default: self.init(.other, text + context)
     }
   }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import ETLPipeline
 import ETLStages
 import Foundation
@@ -8,13 +9,23 @@ enum Console {
   static let catalog = StageCatalog.all
 
   /// Writes a line of data.
-  static func print(_ line: String) {
-    FileHandle.standardOutput.write(Data((line + "\n").utf8))
+  ///
+  /// - Throws: the exit code of an I/O failure when stdout is closed or its disk is full.
+  static func print(_ line: String) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+    } catch {
+      note("error: stdout cannot be written: \(error.localizedDescription)")
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.inputOutput.rawValue)
+    }
   }
 
   /// Writes a line for the person at the terminal.
-  static func note(_ line: String) {
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+  static func note(_ line: String) { write(line + "\n") }
+
+  /// Writes to stderr. When nobody can read it there is nobody to tell.
+  static func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
   /// Writes diagnostics, one to a line.

@@ -17,9 +17,9 @@ struct PlanCommand: ParsableCommand {
     let plan = try pipeline.plan()
     Console.report(plan.warnings)
     if json {
-      Console.print(plan.json)
+      try Console.print(plan.json)
     } else {
-      for line in plan.text { Console.print(line) }
+      for line in plan.text { try Console.print(line) }
     }
   }
 }

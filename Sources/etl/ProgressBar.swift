@@ -24,12 +24,12 @@ final class ProgressBar: RunObserver {
     if progress.recordsRejected > 0 { line += ", \(progress.recordsRejected) rejected" }
     if let fraction = progress.fractionDone { line = "\(bar(fraction)) " + line }
     // Erase to the end of the line: the new text may be shorter.
-    write("\r" + line + "\u{1B}[K")
+    Console.write("\r" + line + "\u{1B}[K")
   }
 
   /// Removes the line.
   func clear() {
-    if drawn != nil { write("\r\u{1B}[K") }
+    if drawn != nil { Console.write("\r\u{1B}[K") }
   }
 
   private func bar(_ fraction: Double) -> String {
@@ -38,9 +38,5 @@ final class ProgressBar: RunObserver {
     let percent = String(format: "%3.0f", min(1, max(0, fraction)) * 100)
     return "[" + String(repeating: "#", count: full) + String(repeating: "-", count: width - full)
       + "] \(percent) %"
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
   }
 }

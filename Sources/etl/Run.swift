@@ -36,6 +36,9 @@ struct Run: AsyncParsableCommand {
     if let workers, !(0...1024).contains(workers) {
       throw ValidationError("--workers must be from 0 to 1024")
     }
+    if let report, !Self.mayHoldReport(report) {
+      throw ValidationError("--report: '\(report)' exists and is no report; name another file")
+    }
   }
 
   func run() async throws {
@@ -64,6 +67,16 @@ struct Run: AsyncParsableCommand {
     print(result)
     if let report { try write(result, to: report) }
     if result.exitCode != .done { throw ArgumentParser.ExitCode(result.exitCode.rawValue) }
+  }
+
+  /// Whether a file is missing, empty or looks like the report of an earlier run, so that no
+  /// database or pipeline file is overwritten.
+  private static func mayHoldReport(_ path: String) -> Bool {
+    guard FileManager.default.fileExists(atPath: path) else { return true }
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    let start = (try? file.read(upToCount: 1)) ?? nil
+    return start.map { $0.isEmpty || $0 == Data("{".utf8) } ?? true
   }
 
   private var draws: Bool {

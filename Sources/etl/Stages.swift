@@ -6,8 +6,8 @@ struct Stages: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the stage and input types with their options and defaults.")
 
-  func run() {
-    for line in Console.catalog.text { Console.print(line) }
+  func run() throws {
+    for line in Console.catalog.text { try Console.print(line) }
   }
 }
 

@@ -1,5 +1,6 @@
 import ETLModel
 import ETLPipeline
+import ETLTestSupport
 import Testing
 
 struct PlanTests {
@@ -246,6 +247,7 @@ struct PlanTests {
   @Test(arguments: [
     ("", "p.yml:1:1: error: the file is empty"),
     ("- 1", "must be a map"),
+    ("version: 1\nstages: {}", "no stage writes a database"),
     ("stages: [", "not valid YAML"),
     ("a: b: c", "not valid YAML"),
   ])
@@ -273,6 +275,14 @@ struct PlanTests {
     let problems = try Self.problems(
       Self.good.replacing("type: words", with: "type: words, prefix: \"\(form)\""))
     #expect(problems.contains { $0.contains("p.yml:3:") && $0.contains(message) }, "\(problems)")
+  }
+
+  @Test func `a byte order mark is no part of the file`() throws {
+    let directory = try TemporaryDirectory()
+    let path = try directory.write("\u{FEFF}" + Self.good, to: "p.yml")
+    #expect(throws: Never.self) {
+      try Plan.load(path: path, catalog: .toys, environment: [:])
+    }
   }
 
   @Test func `durations and shares are read from limits`() throws {

@@ -230,6 +230,32 @@ struct StoreTests {
     #expect(states == ["ok", "interrupted", "ok"])
   }
 
+  @Test func `a journal that a removed database left behind does no harm`() throws {
+    try fixture.directory.write("stale", to: "news.db-wal")
+    try fixture.load([rows("a")])
+    try fixture.load([rows("a"), rows("b")])
+    #expect(try fixture.query("PRAGMA integrity_check") == ["ok"])
+    #expect(try fixture.query("SELECT count(*) FROM articles") == ["2"])
+  }
+
+  @Test func `the file behind a symbolic link is the database`() throws {
+    let link = fixture.directory.path("link.db")
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "news.db")
+    let run = RunRow(
+      uid: "u", pipeline: "p", pipelineHash: "h", programVersion: "0", startedAt: "now")
+    let store = try Store(
+      path: link, run: run, search: false, logger: Logger(label: "test"), fold: { $0 })
+    try store.load(rows("a"))
+    _ = try store.finishLoading()
+    try store.close(StoreFixture.outcome(), publishing: true)
+    #expect(try fixture.query("SELECT count(*) FROM articles") == ["1"])
+  }
+
+  @Test func `an empty file is taken for no database`() throws {
+    try fixture.directory.write("", to: "news.db")
+    #expect(try fixture.load([rows("a")]).newArticles == 1)
+  }
+
   @Test func `two runs of one database are kept apart`() throws {
     let first = try fixture.open()
     #expect {

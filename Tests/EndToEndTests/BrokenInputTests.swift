@@ -83,6 +83,27 @@ struct BrokenInputTests {
       ])
   }
 
+  @Test func `ids are compared byte by byte`() throws {
+    let lines = ["e\u{301}", "\u{e9}"].map { "{\"id\": \"\($0)\", \"text\": \"\(Self.good)\"}" }
+    try workspace.directory.write(
+      lines.joined(separator: "\n") + "\n{\"id\": \"a\\u0000b\", \"text\": \"x\"}", to: "in.jsonl")
+    try workspace.writePipeline(["in: { type: jsonl, paths: [in.jsonl] }"])
+    #expect(try workspace.run().code == 0)
+    #expect(try loadedIDs().count == 2)
+    #expect(try workspace.query("SELECT size FROM duplicate_cluster") == ["2"])
+    #expect(try rejects == ["in.jsonl:3 | read | bad_record"])
+    #expect(try workspace.run().errors.contains("no row was written"))
+  }
+
+  @Test func `a report overwrites no database and no pipeline file`() throws {
+    try workspace.directory.write(Self.good, to: "in/good.txt")
+    let file = try workspace.writePipeline(["in: { type: files, paths: [in] }"])
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    let result = try workspace.run(["--report", file])
+    #expect(result.code == 64)
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == text)
+  }
+
   @Test func `file names are kept whole in any script and with any character`() throws {
     for name in ["أخبار/اليوم/خبر.txt", "with space.txt", "it's \"quoted\".txt"] {
       try workspace.directory.write(Self.good, to: "مجلد/" + name)
