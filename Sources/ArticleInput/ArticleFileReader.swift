@@ -7,6 +7,7 @@ public struct ArticleFileReader: Sendable {
   private let source: String?
   private let timezone: String?
   private let sizeLimit: Int
+  private let digests: FileDigests?
 
   /// Creates a reader for the files of an input.
   ///
@@ -15,13 +16,16 @@ public struct ArticleFileReader: Sendable {
   ///   - source: The publisher of all its articles, if there is one.
   ///   - timezone: The IANA time zone of times without one.
   ///   - sizeLimit: The number of uncompressed bytes from which a file is too large.
+  ///   - digests: Is told the hash of each file.
   public init(
-    input: String, source: String?, timezone: String?, sizeLimit: Int = 50_000_000
+    input: String, source: String?, timezone: String?, sizeLimit: Int = 50_000_000,
+    digests: FileDigests? = nil
   ) {
     self.input = input
     self.source = source
     self.timezone = timezone
     self.sizeLimit = sizeLimit
+    self.digests = digests
   }
 
   /// Reads one file as HTML if it is named so (`.html`, `.htm`, or one of them and `.gz`) or
@@ -30,7 +34,9 @@ public struct ArticleFileReader: Sendable {
   /// - Throws: `unreadable`, `bad_archive`, `too_large`, `binary`, `bad_charset`, or `empty` for a
   ///   file of white space.
   public func read(path: String, externalID: String) throws(InputError) -> RawArticle {
-    let bytes = try ByteStream.readAll(path: path, limit: sizeLimit)
+    let (bytes, stamp) = try ByteStream.readAll(path: path, limit: sizeLimit)
+    let sha256 = ContentHash.sha256(of: bytes).hex
+    if let stamp { digests?.note(path, stamp, sha256: sha256) }
     guard !bytes.isEmpty else { throw InputError(.empty, "the file is empty") }
     let isPage = TextKind.isNamedAsPage(path) || TextKind.startsLikePage(bytes)
     let text = try CharsetDecoder.decode(bytes, isHTML: isPage, declared: nil)
@@ -41,7 +47,7 @@ public struct ArticleFileReader: Sendable {
     let isHTML = isPage || TextKind.startsLikePage(text.bytes)
     var capture = Capture(
       via: .file, charset: text.charset, charsetOrigin: text.origin, byteCount: bytes.count,
-      sha256: ContentHash.sha256(of: bytes).hex)
+      sha256: sha256)
     capture.mediaType = isHTML ? "text/html" : "text/plain"
     var article = RawArticle(
       article: ArticleKey(input: input, externalID: externalID),

@@ -22,6 +22,12 @@ struct FileDescriptor: ~Copyable {
 
   deinit { close(number) }
 
+  /// The file as it is now; nil when the system does not say.
+  var stamp: FileStamp? {
+    var status = stat()
+    return fstat(number, &status) == 0 ? FileStamp(status) : nil
+  }
+
   /// At most `count` bytes; none at the end of the file.
   ///
   /// - Throws: `unreadable` with the system's reason.

@@ -42,9 +42,12 @@ public struct LineReader: ~Copyable {
   public init(
     path: String, limit: Int = 32 << 20, sizeLimit: Int = .max
   ) throws(InputError) {
-    stream = try ByteStream(path: path, sizeLimit: sizeLimit)
+    stream = try ByteStream(path: path, sizeLimit: sizeLimit, isHashed: true)
     self.limit = limit
   }
+
+  /// SHA-256 of the file and the file as it was read; see ``ByteStream/digest``.
+  public var digest: (sha256: String, stamp: FileStamp)? { stream.digest }
 
   /// The next line; nil at the end.
   ///

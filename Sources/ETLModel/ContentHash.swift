@@ -30,7 +30,7 @@ public struct ContentHash: Hashable, Sendable {
     return sha256(of: bytes)
   }
 
-  private init(words: [UInt32]) {
+  fileprivate init(words: [UInt32]) {
     state = (words[0], words[1], words[2], words[3], words[4], words[5], words[6], words[7])
   }
 
@@ -54,6 +54,28 @@ public struct ContentHash: Hashable, Sendable {
   /// The first 32 hexadecimal digits: enough for keys of rows, and half as long.
   public var shortHex: String { String(hex.prefix(32)) }
 
+  /// The number that ``shortHex`` writes: what tables in memory are keyed by.
+  public var short: UInt128 {
+    [state.0, state.1, state.2, state.3].reduce(0) { $0 << 32 | UInt128($1) }
+  }
+
+  /// The number of the first 32 hexadecimal digits of `hex`; nil when they are none.
+  public static func short(hex: String) -> UInt128? {
+    var value: UInt128 = 0
+    var count = 0
+    for byte in hex.utf8.prefix(32) {
+      let digit: UInt8
+      switch byte {
+      case 0x30...0x39: digit = byte - 0x30
+      case 0x61...0x66: digit = byte - 0x61 + 10
+      default: return nil
+      }
+      value = value << 4 | UInt128(digit)
+      count += 1
+    }
+    return count == 32 ? value : nil
+  }
+
   public static func == (left: ContentHash, right: ContentHash) -> Bool {
     left.words == right.words
   }
@@ -61,6 +83,46 @@ public struct ContentHash: Hashable, Sendable {
   public func hash(into hasher: inout Hasher) {
     hasher.combine(state.0)
     hasher.combine(state.1)
+  }
+}
+
+/// Hashes bytes that come in pieces.
+///
+///     var hasher = ContentHasher()
+///     hasher.update(with: first)
+///     hasher.update(with: second)
+///     hasher.finish() == ContentHash.sha256(of: first + second)
+public struct ContentHasher: Sendable {
+  private var compression = SHA256()
+  /// What does not fill a block yet.
+  private var rest: [UInt8] = []
+  private var byteCount = 0
+
+  /// Creates a hasher of nothing.
+  public init() {}
+
+  /// Appends `bytes` to the message.
+  public mutating func update(with bytes: [UInt8]) {
+    byteCount += bytes.count
+    var start = 0
+    if !rest.isEmpty {
+      start = min(64 - rest.count, bytes.count)
+      rest.append(contentsOf: bytes[..<start])
+      guard rest.count == 64 else { return }
+      rest.withUnsafeBufferPointer { compression.compress($0, 0) }
+      rest = []
+    }
+    let end = start + (bytes.count - start) / 64 * 64
+    bytes.withUnsafeBufferPointer { buffer in
+      for offset in stride(from: start, to: end, by: 64) { compression.compress(buffer, offset) }
+    }
+    rest = Array(bytes[end...])
+  }
+
+  /// The hash of everything that was appended.
+  public func finish() -> ContentHash {
+    var compression = compression
+    return ContentHash(words: compression.finish(rest, byteCount: byteCount))
   }
 }
 
@@ -76,10 +138,15 @@ struct SHA256 {
   mutating func hash(_ message: UnsafeBufferPointer<UInt8>) -> [UInt32] {
     let wholeBlocks = message.count / 64 * 64
     for offset in stride(from: 0, to: wholeBlocks, by: 64) { compress(message, offset) }
-    var tail = Array(message[wholeBlocks...])
+    return finish(Array(message[wholeBlocks...]), byteCount: message.count)
+  }
+
+  /// The hash of a message whose whole blocks were compressed, and which ends in `rest`.
+  mutating func finish(_ rest: [UInt8], byteCount: Int) -> [UInt32] {
+    var tail = rest
     tail.append(0x80)
     while tail.count % 64 != 56 { tail.append(0) }
-    let bitCount = UInt64(message.count) * 8
+    let bitCount = UInt64(byteCount) * 8
     for shift in stride(from: 56, through: 0, by: -8) {
       tail.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
     }
@@ -89,7 +156,7 @@ struct SHA256 {
     return state
   }
 
-  private mutating func compress(_ block: UnsafeBufferPointer<UInt8>, _ offset: Int) {
+  mutating func compress(_ block: UnsafeBufferPointer<UInt8>, _ offset: Int) {
     schedule.withUnsafeMutableBufferPointer { w in
       for index in 0..<16 {
         let at = offset + index * 4

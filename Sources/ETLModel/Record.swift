@@ -19,6 +19,9 @@ public struct ArticleKey: Hashable, Sendable {
 
   /// A hash of both parts, the same in every run and on every machine.
   public var digest: String { ContentHash.sha256(ofFields: [input, externalID]).shortHex }
+
+  /// The number that ``digest`` writes.
+  public var number: UInt128 { ContentHash.sha256(ofFields: [input, externalID]).short }
 }
 
 extension ArticleKey: Comparable {

@@ -7,22 +7,34 @@ enum Executable: Sendable {
   case corpus(CorpusExecutable)
   case sink(SinkExecutable)
 
-  var fingerprint: String {
+  /// Hashes of what the stage reads besides its input, by name.
+  var contents: [String: String] {
     switch self {
-    case .source(let source): source.fingerprint
-    case .record(let stage): stage.fingerprint
-    case .corpus(let stage): stage.fingerprint
-    case .sink(let sink): sink.fingerprint
+    case .source(let source): source.contents
+    case .record(let stage): stage.contents
+    case .corpus(let stage): stage.contents
+    case .sink(let sink): sink.contents
     }
   }
 }
 
-/// What a stage made of one batch.
+/// What a stage made of one batch. Places count the records of the batch that came in.
 struct BatchResult: Sendable {
   var output: Batch
+  /// The places of the records that went on, in order.
+  var kept: [Int]
   var counts: StageCounts
+  var drops: [(place: Int, reason: DropReason)] = []
   /// The rejected records; the runner adds the name of the stage.
-  var rejects: [(article: ArticleKey, reason: RejectReason, detail: String)]
+  var rejects: [BatchReject] = []
+}
+
+/// A record of a batch that a stage failed on.
+struct BatchReject: Sendable {
+  var place: Int
+  var article: ArticleKey
+  var reason: RejectReason
+  var detail: String
 }
 
 /// Applies a function that decides about one record to every record of a batch.
@@ -33,70 +45,71 @@ private func apply<Input: Sendable, Output: Sendable>(
   let start = clock.now
   var outputs: [Output] = []
   outputs.reserveCapacity(records.count)
-  var counts = StageCounts()
-  counts.recordsIn = records.count
-  var rejects: [(article: ArticleKey, reason: RejectReason, detail: String)] = []
-  for record in records {
+  var result = BatchResult(output: Batch([Output]()), kept: [], counts: StageCounts())
+  result.kept.reserveCapacity(records.count)
+  for (place, record) in records.enumerated() {
     switch body(record) {
-    case .pass(let output): outputs.append(output)
-    case .drop(let reason): counts.dropped[reason, default: 0] += 1
-    case .reject(let reason, let detail): rejects.append((key(record), reason, detail))
+    case .pass(let output):
+      outputs.append(output)
+      result.kept.append(place)
+    case .drop(let reason):
+      result.counts.dropped[reason, default: 0] += 1
+      result.drops.append((place, reason))
+    case .reject(let reason, let detail):
+      result.rejects.append(
+        BatchReject(place: place, article: key(record), reason: reason, detail: detail))
     }
   }
-  counts.recordsOut = outputs.count
-  counts.recordsRejected = rejects.count
-  counts.busyNanoseconds = (clock.now - start).nanoseconds
-  return BatchResult(output: Batch(outputs), counts: counts, rejects: rejects)
+  result.counts.recordsIn = records.count
+  result.counts.recordsOut = outputs.count
+  result.counts.recordsRejected = result.rejects.count
+  result.counts.busyNanoseconds = (clock.now - start).nanoseconds
+  result.output = Batch(outputs)
+  return result
 }
 
 struct SourceExecutable: Sendable {
-  let fingerprint: String
+  let contents: [String: String]
   /// Starts finding units; the function it returns gives the next batch of them.
-  let start: @Sendable (inout SourceNotes) -> BatchReader
+  let start: @Sendable (inout SourceNotes, SourceMemory) -> SourceReader
+  /// The keys of a batch of units.
+  let keys: @Sendable (Batch) -> [ArticleKey]
   let read: @Sendable (Batch) -> BatchResult
-
-  /// Units to a batch, unless their bytes fill it earlier.
-  private static let largestCount = 128
-  /// Bytes to a batch: enough to hide the cost of a task, little enough to keep a window of
-  /// batches in the caches of a small machine.
-  private static let largestByteCount = 1 << 20
+  /// The keys and content hashes of a batch of records.
+  let hashes: @Sendable (Batch) -> [(article: ArticleKey, sha256: String)]
+  /// The records of a batch at some places.
+  let pick: @Sendable (Batch, [Int]) -> Batch
+  let finishReading: @Sendable () -> String?
 
   init<S: Source>(_ stage: S) {
-    fingerprint = stage.contentFingerprint
-    start = { notes in
-      var units = stage.units(&notes)
-      return BatchReader(
-        next: {
-          var batch: [S.Unit] = []
-          var byteCount = 0
-          while batch.count < Self.largestCount, byteCount < Self.largestByteCount,
-            let (unit, size) = units.next()
-          {
-            batch.append(unit)
-            byteCount += size
-          }
-          return batch.isEmpty ? nil : Batch(batch)
-        },
-        fractionDone: { units.fractionDone })
+    contents = stage.contents
+    start = { notes, memory in
+      var units = stage.units(&notes, memory)
+      var waiting: SourceStep<S.Unit>?
+      return SourceReader(
+        next: { SourceBatch.next(&units, limit: $0, &waiting) }, fractionDone: { units.fractionDone })
     }
+    keys = { $0.unwrap(S.Unit.self).map(\.article) }
     read = { batch in
       apply(to: batch.unwrap(S.Unit.self), key: \.article, stage.read)
     }
+    hashes = { batch in
+      batch.unwrap(S.Output.self).map { ($0.article, stage.contentHash(of: $0)) }
+    }
+    pick = { batch, places in
+      let records = batch.unwrap(S.Output.self)
+      return places.count == records.count ? batch : Batch(places.map { records[$0] })
+    }
+    finishReading = stage.finishReading
   }
 }
 
-/// Hands out batches one at a time. Used by one task.
-struct BatchReader {
-  var next: () -> Batch?
-  var fractionDone: () -> Double?
-}
-
 struct RecordExecutable: Sendable {
-  let fingerprint: String
+  let contents: [String: String]
   let apply: @Sendable (Batch) -> BatchResult
 
   init<S: RecordStage>(_ stage: S) {
-    fingerprint = stage.contentFingerprint
+    contents = stage.contents
     apply = { batch in
       ETLPipeline.apply(to: batch.unwrap(S.Input.self), key: \.article, stage.apply)
     }
@@ -104,7 +117,7 @@ struct RecordExecutable: Sendable {
 }
 
 struct CorpusExecutable: Sendable {
-  let fingerprint: String
+  let contents: [String: String]
   let prepare: @Sendable (Batch) -> BatchResult
   /// Turns all prepared batches into batches of output.
   let finish: @Sendable ([Batch]) -> [Batch]
@@ -112,7 +125,7 @@ struct CorpusExecutable: Sendable {
   private static let outputCount = 256
 
   init<S: CorpusStage>(_ stage: S) {
-    fingerprint = stage.contentFingerprint
+    contents = stage.contents
     prepare = { batch in
       ETLPipeline.apply(to: batch.unwrap(S.Input.self), key: \.article, stage.prepare)
     }
@@ -130,21 +143,23 @@ struct CorpusExecutable: Sendable {
 }
 
 struct SinkExecutable: Sendable {
-  let fingerprint: String
+  let contents: [String: String]
+  let memory: @Sendable () throws -> (any RunMemory)?
   let open: @Sendable (RunStart) throws -> any SinkSession
   /// Prepares a batch in parallel. It counts the time only: the session counts the records.
   let prepare: @Sendable (Batch) -> BatchResult
 
   init<S: Sink>(_ stage: S) {
-    fingerprint = stage.contentFingerprint
+    contents = stage.contents
     open = stage.open
+    memory = stage.memory
     prepare = { batch in
       let clock = ContinuousClock()
       let start = clock.now
       let output = stage.prepare(batch)
       var counts = StageCounts()
       counts.busyNanoseconds = (clock.now - start).nanoseconds
-      return BatchResult(output: output, counts: counts, rejects: [])
+      return BatchResult(output: output, kept: Array(0..<output.count), counts: counts)
     }
   }
 }

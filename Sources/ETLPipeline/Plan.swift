@@ -17,14 +17,6 @@ public struct Plan: Sendable {
     /// Where the stage stands in the pipeline file.
     public var place: Diagnostic.Place
     var options: any StageOptions
-
-    /// A hash of what decides on the stage's output, besides its input.
-    public func fingerprint(content: String) -> String {
-      ContentHash.sha256(ofFields: [
-        entry.description.name, String(entry.description.version), values.json,
-        inputs.map { "\($0.name)=\($0.type)\($0.values.json)" }.joined(separator: ";"), content,
-      ]).shortHex
-    }
   }
 
   public var name: String
@@ -102,7 +94,8 @@ public struct Plan: Sendable {
   private static func hash(_ written: PipelineFile, _ stages: [PlannedStage]) -> String {
     var fields: [String] = [written.name]
     for stage in stages {
-      fields += [stage.name, stage.fingerprint(content: "")]
+      fields += [stage.name, stage.fingerprint(contents: [:]).hash]
+      fields += stage.inputs.map { "\($0.name)=\($0.type)\($0.values.json)" }
       fields += stage.needs.map { stages[$0].name }
     }
     fields += written.checks.map { "\($0.name) \($0.severity) \($0.sql) \($0.expectation)" }

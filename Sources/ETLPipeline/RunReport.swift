@@ -1,4 +1,4 @@
-import ETLModel
+public import ETLModel
 import Foundation
 public import Logging
 
@@ -81,7 +81,12 @@ public struct RunReport: Sendable {
   public var status: Status
   /// The stages in the order of the plan.
   public var stages: [StageReport]
+  /// The records that this run could not process.
   public var rejects: [Reject]
+  /// How many unchanged records an earlier run could not process, by reason.
+  public var knownRejects: [RejectReason: Int]
+  /// How many of all rejects were told to be ignored.
+  public var ignoredRejects: Int
   public var checks: [CheckResult]
   /// Paths without a wildcard that do not exist.
   public var missing: [String]
@@ -100,6 +105,8 @@ public struct RunReport: Sendable {
   public var recordsMet: Int
   /// Whether warnings and rejects have an exit code of their own.
   public var failsOnWarnings: Bool
+  /// Whether the run looked at a part of its inputs only.
+  public var isPartial: Bool
 }
 
 /// Follows a run while it works. Called by one task at a time.

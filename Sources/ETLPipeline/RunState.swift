@@ -8,7 +8,7 @@ final class RunState {
   private let plan: Plan
   private let executables: [Executable]
   private let start: RunStart
-  private let failsOnWarnings: Bool
+  private let options: RunOptions
   private let observer: (any RunObserver)?
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
@@ -18,39 +18,75 @@ final class RunState {
   private var sessions: [Int: any SinkSession] = [:]
   private var results: [SinkResult] = []
   private var failure: RunReport.Failure?
-  private var recordsMet = 0
+  private var recordsMet: Int {
+    plan.stages.indices.filter { plan.stages[$0].entry.shape == .source }
+      .reduce(0) { $0 + counts[$1].recordsIn }
+  }
+  private var ignoredRejects = 0
+  /// Why the destination could not say what it remembers.
+  private var memoryFailure: (any Error)?
+  private var books: RunLedger?
 
   init(
-    plan: Plan, executables: [Executable], start: RunStart, failsOnWarnings: Bool,
+    plan: Plan, executables: [Executable], start: RunStart, options: RunOptions,
     observer: (any RunObserver)?
   ) {
     self.plan = plan
     self.executables = executables
     self.start = start
-    self.failsOnWarnings = failsOnWarnings
+    self.options = options
     self.observer = observer
     begin = clock.now
     counts = Array(repeating: StageCounts(), count: plan.stages.count)
   }
 
   func openSinks() throws {
-    for (index, executable) in executables.enumerated() {
+    for (index, executable) in executables.enumerated() where isActive(index) {
       guard case .sink(let sink) = executable else { continue }
       sessions[index] = try attribute(to: index) { try sink.open(start) }
+    }
+    let session = sessions.min { $0.key < $1.key }
+    books = try attribute(to: session?.key) {
+      try RunLedger(
+        plan: plan, executables: executables, options: options, memory: session?.value.memory)
+    }
+  }
+
+  private func isActive(_ stage: Int) -> Bool { options.selection?.contains(stage) ?? true }
+
+  /// What is known of earlier runs.
+  ///
+  /// - Precondition: The sinks were opened.
+  var ledger: RunLedger {
+    guard let books else { preconditionFailure("the sinks are opened before anything is read") }
+    return books
+  }
+
+  /// Lets a source look for its records.
+  func open(_ source: SourceExecutable, _ index: Int) -> SourceReader {
+    let memory = ledger.sourceMemory(of: index) { [unowned self] in memoryFailure = $0 }
+    return source.start(&sourceNotes, memory)
+  }
+
+  /// - Throws: what went wrong when a source asked what is remembered.
+  func checkMemory() throws {
+    if let memoryFailure { throw StageFailure(stage: sessions.keys.min(), error: memoryFailure) }
+  }
+
+  /// The records of stored articles, as the stages handed them on.
+  func restore(_ articles: [StoredArticle], as kind: any Record.Type) throws -> Batch {
+    try attribute(to: sessions.keys.min()) {
+      try ledger.memory?.restore(articles, as: kind) ?? Batch([Int]())
     }
   }
 
   /// Takes what one batch became: counts it and hands it to corpus stages and sinks.
   func consume(_ job: JobResult) throws {
-    for (stage, more) in job.counts {
-      counts[stage] += more
-      if case .source = executables[stage] { recordsMet += more.recordsIn }
-    }
-    for (stage, more) in job.rejects {
-      rejects += more.map {
-        Reject(
-          stage: plan.stages[stage].name, article: $0.article, reason: $0.reason, detail: $0.detail)
-      }
+    for (stage, more) in job.counts { counts[stage] += more }
+    rejects += job.rejects.map { stage, reject in
+      Reject(
+        stage: plan.stages[stage].name, article: reject.article, reason: reject.reason,
+        detail: reject.detail)
     }
     for (stage, batch) in job.deliveries where batch.count > 0 {
       if let session = sessions[stage] {
@@ -61,6 +97,28 @@ final class RunState {
         prepared[stage, default: []].append(batch)
       }
     }
+  }
+
+  /// Takes what a batch of a source became.
+  func consume(_ job: JobResult, of source: Int) throws {
+    try consume(job)
+    try attribute(to: sessions.keys.min()) { try ledger.consume(job, of: source, &counts) }
+  }
+
+  /// Takes what articles became that started again from what is stored.
+  func consume(
+    _ job: JobResult, restarted articles: [StoredArticle], of source: Int, behind place: Int
+  ) throws {
+    try consume(job)
+    try attribute(to: sessions.keys.min()) {
+      try ledger.consume(job, restarted: articles, of: source, behind: place, &counts)
+    }
+  }
+
+  /// Tells the observer how far the run is.
+  ///
+  /// - Throws: `RunTimeout` when the run has taken too long.
+  func advance() throws {
     observer?.runDidAdvance(
       RunProgress(
         recordsMet: recordsMet,
@@ -77,12 +135,18 @@ final class RunState {
   }
 
   func completeSinks() throws {
+    let remembering = sessions.keys.min()
+    try attribute(to: remembering) {
+      if sourceNotes.missing.isEmpty { try ledger.forgetRejects() }
+      ignoredRejects = try ledger.ignoredRejectCount()
+    }
     for (index, session) in sessions.sorted(by: { $0.key < $1.key }) {
       let before = clock.now
       let result = try attribute(to: index) { try session.complete() }
       let busy = counts[index].busyNanoseconds + (clock.now - before).nanoseconds
       counts[index] = result.counts
       counts[index].busyNanoseconds = busy
+      if index == remembering { counts[index].addKnown(ledger.knownLoaded) }
       results.append(result)
     }
     for (index, count) in counts.enumerated() where !count.isBalanced {
@@ -129,29 +193,33 @@ final class RunState {
 
   private func makeReport() -> RunReport {
     let checks = results.flatMap(\.checks)
-    let exceeds = plan.limits.isExceeded(rejected: rejects.count, met: recordsMet)
+    let knownRejects = books?.knownRejects ?? [:]
+    let rejectCount = rejects.count + knownRejects.values.reduce(0, +) - ignoredRejects
+    let exceeds = plan.limits.isExceeded(rejected: rejectCount, met: recordsMet)
     let isFailed = failure != nil || exceeds || checks.contains(where: \.isFatal)
-    let isClean = rejects.isEmpty && checks.allSatisfy { $0.status == .pass }
+    let isClean = rejectCount <= 0 && checks.allSatisfy { $0.status == .pass }
     return RunReport(
       start: start, finishedAt: RunClock.now(), elapsedSeconds: (clock.now - begin).seconds,
       status: isFailed ? .failed : isClean && sourceNotes.missing.isEmpty ? .ok : .warn,
-      stages: plan.stages.indices.map(stageReport), rejects: rejects, checks: checks,
+      stages: plan.stages.indices.map(stageReport), rejects: rejects,
+      knownRejects: knownRejects, ignoredRejects: ignoredRejects, checks: checks,
       missing: sourceNotes.missing, notices: sourceNotes.notices,
       summary: results.flatMap(\.summary), samples: results.flatMap(\.samples),
       hasChanges: results.contains(where: \.hasChanges), failure: failure,
-      exceedsRejectLimit: exceeds, recordsMet: recordsMet, failsOnWarnings: failsOnWarnings)
+      exceedsRejectLimit: exceeds, recordsMet: recordsMet, failsOnWarnings: options.failsOnWarnings,
+      isPartial: options.isPartial)
   }
 
   private func stageReport(_ index: Int) -> RunReport.StageReport {
     let stage = plan.stages[index]
     return RunReport.StageReport(
       name: stage.name, uses: stage.entry.description.name,
-      fingerprint: stage.fingerprint(content: executables[index].fingerprint),
+      fingerprint: stage.fingerprint(contents: executables[index].contents).hash,
       counts: counts[index],
       error: failure?.stage == stage.name ? failure?.message : nil)
   }
 
-  private func attribute<Result>(to stage: Int, _ body: () throws -> Result) throws -> Result {
+  private func attribute<Result>(to stage: Int?, _ body: () throws -> Result) throws -> Result {
     do { return try body() } catch { throw StageFailure(stage: stage, error: error) }
   }
 }

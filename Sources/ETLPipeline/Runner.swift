@@ -3,34 +3,247 @@ public import Logging
 
 /// Executes a plan.
 ///
-/// The work is cut at *producers*: sources and corpus stages. The batches of one producer run
-/// through all record stages behind it, in parallel over the workers; what comes out is handed to
-/// corpus stages and sinks by one task, in the order of the input. At most four batches for each
-/// worker are in memory, however large the corpus is; besides them a corpus stage keeps what its
-/// `prepare` returned.
+/// The work is cut at *producers*: sources, articles that start again from what the destination
+/// holds, and corpus stages. The batches of one producer run through all record stages behind it,
+/// in parallel over the workers; what comes out is handed to corpus stages and sinks by one task,
+/// in the order of the input. At most four batches for each worker are in memory, however large the
+/// corpus is; besides them a corpus stage keeps what its `prepare` returned.
 public struct Runner: Sendable {
   private let plan: Plan
   private let executables: [Executable]
   private let start: RunStart
-  private let workers: Int
-  private let failsOnWarnings: Bool
+  private let options: RunOptions
+
+  /// Stored articles that start again, or are compared, in one go.
+  private static let storedCount = 128
 
   /// Makes the stages of a plan ready to run.
   ///
   /// - Parameters:
   ///   - version: The version of the program, for the record of the run.
-  ///   - workers: Threads that work on records.
-  ///   - failsOnWarnings: Whether warnings and rejects have an exit code of their own.
   ///   - logger: For debug and trace messages only.
   /// - Throws: `DiagnosticsError` when a stage cannot be made, for instance because of a mistake
   ///   in a lexicon; all stages are tried.
   public init(
-    plan: Plan, version: String, workers: Int, failsOnWarnings: Bool = false,
-    logger: Logger
+    plan: Plan, version: String, options: RunOptions, logger: Logger
   ) throws(DiagnosticsError) {
     self.plan = plan
-    self.failsOnWarnings = failsOnWarnings
-    self.workers = max(1, workers)
+    self.options = options
+    executables = try Executable.make(plan)
+    start = RunStart(
+      uid: RunClock.makeUID(), pipeline: plan.name, pipelineHash: plan.hash,
+      programVersion: version, startedAt: RunClock.now(), checks: plan.checks,
+      inputs: Set(plan.stages.flatMap { $0.inputs.map(\.name) }).sorted(), logger: logger)
+  }
+
+  /// Runs the plan to its end. Failures are part of the report.
+  public func run(observer: (any RunObserver)? = nil) async -> RunReport {
+    let state = RunState(
+      plan: plan, executables: executables, start: start, options: options, observer: observer)
+    start.logger.debug(
+      "run starts", metadata: ["run.id": "\(start.uid)", "workers": "\(options.workers)"])
+    do {
+      try state.openSinks()
+      for index in plan.stages.indices where isActive(index) {
+        if case .source(let source) = executables[index] { try await read(index, source, state) }
+      }
+      for index in plan.stages.indices { try await restart(index, state) }
+      for index in plan.stages.indices {
+        if case .corpus(let stage) = executables[index] { try await finish(index, stage, state) }
+      }
+      try state.completeSinks()
+    } catch {
+      state.fail(error)
+    }
+    return state.close()
+  }
+
+  private func isActive(_ stage: Int) -> Bool { options.selection?.contains(stage) ?? true }
+
+  // MARK: Producers
+
+  /// Reads what is new in the inputs of a source and takes it through everything behind it.
+  private func read(_ index: Int, _ source: SourceExecutable, _ state: RunState) async throws {
+    log("source reads", index)
+    let reader = state.open(source, index)
+    state.fractionDone = reader.fractionDone
+    let only = options.onlyArticles.map { Set($0.map(\.article)) }
+    let routes = routes(behind: index, path: state.ledger.paths[index])
+    var budget = options.recordLimit ?? .max
+    try await pump(state) {
+      guard budget > 0, let found = reader.next(budget) else { return nil }
+      try state.checkMemory()
+      budget -= found.units?.count ?? 0
+      let work = found.units == nil ? nil : try state.ledger.work(of: index)
+      let job = SourceJob(
+        stage: index, source: source, routes: routes, work: work, only: only)
+      return { job.run(found) }
+    } consume: { job in
+      try state.consume(job, of: index)
+    }
+    if let notice = source.finishReading() { state.sourceNotes.notices.append(notice) }
+  }
+
+  /// Takes articles whose stored rows are outdated through the stages that would now give others.
+  private func restart(_ source: Int, _ state: RunState) async throws {
+    guard let path = state.ledger.paths[source] else { return }
+    for (place, input, recipes) in state.ledger.restarts(of: source) {
+      log("articles start again", path.stages[place])
+      guard let kind = plan.stages[path.stages[place]].entry.outputType else { continue }
+      let routes = routes(behind: path.stages[place], path: path).filter { $0.place != nil }
+      var last: Int64 = .min
+      var budget = options.recordLimit ?? .max
+      var waiting: [[StoredArticle]] = []
+      try await pump(state) {
+        let articles = try state.ledger.articlesToRestart(
+          after: last, input: input, recipes: recipes, limit: min(Self.storedCount, budget))
+        guard let end = articles.last else { return nil }
+        last = end.id
+        budget -= articles.count
+        waiting.append(articles)
+        let batch = try state.restore(articles, as: kind)
+        return {
+          var job = JobResult()
+          job.records = articles.map { ($0.article, nil, nil) }
+          job.follow(routes, batch, Array(articles.indices))
+          return job
+        }
+      } consume: { job in
+        try state.consume(job, restarted: waiting.removeFirst(), of: source, behind: place)
+      }
+    }
+  }
+
+  /// Finishes a corpus stage over the articles of this run and all others of the destination,
+  /// unless what the destination holds is up to date.
+  private func finish(_ index: Int, _ stage: CorpusExecutable, _ state: RunState) async throws {
+    var prepared = state.takePrepared(index)
+    guard isActive(index) else { return }
+    let fingerprint = plan.stages[index].fingerprint(contents: stage.contents)
+    if prepared.isEmpty, try state.ledger.isCurrent(corpus: index, fingerprint) { return }
+    log("corpus stage finishes", index)
+    if let kind = state.ledger.restorableInput(of: index) {
+      var last: Int64 = .min
+      try await pump(state) {
+        var articles: [StoredArticle] = []
+        while articles.isEmpty {
+          let page = try state.ledger.articlesToCompare(after: last, limit: Self.storedCount)
+          guard let end = page.last else { return nil }
+          last = end
+          articles = page.1
+        }
+        let batch = try state.restore(articles, as: kind)
+        return {
+          var job = JobResult()
+          job.deliveries = [(index, stage.prepare(batch).output)]
+          return job
+        }
+      } consume: { job in
+        prepared += job.deliveries.map(\.batch)
+      }
+    }
+    try await handOn(prepared, index, stage, state)
+    try state.ledger.memory?.remember(corpus: fingerprint.uses, fingerprint: fingerprint.hash)
+  }
+
+  private func handOn(
+    _ prepared: [Batch], _ index: Int, _ stage: CorpusExecutable, _ state: RunState
+  ) async throws {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    var batches = stage.finish(prepared)[...]
+    state.addBusyTime((clock.now - begin).nanoseconds, of: index)
+    let routes = routes(behind: index, path: nil)
+    state.fractionDone = { nil }
+    try await pump(state) {
+      guard let batch = batches.popFirst() else { return nil }
+      return {
+        var job = JobResult()
+        job.records = Array(
+          repeating: (ArticleKey(input: "", externalID: ""), nil, nil), count: batch.count)
+        job.follow(routes, batch, Array(0..<batch.count))
+        return job
+      }
+    } consume: { job in
+      try state.consume(job)
+    }
+  }
+
+  private func log(_ message: Logger.Message, _ stage: Int) {
+    start.logger.debug(message, metadata: ["stage.name": "\(plan.stages[stage].name)"])
+  }
+
+  // MARK: Work
+
+  /// Keeps the workers busy and consumes what they return in the order in which it was given out.
+  ///
+  /// - Parameters:
+  ///   - next: The next piece of work; nil at the end.
+  ///   - consume: Takes what became of each piece.
+  private func pump(
+    _ state: RunState, next: () throws -> (@Sendable () -> JobResult)?,
+    consume: (JobResult) throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: (number: Int, job: JobResult).self) { group in
+      var submitted = 0
+      var running = 0
+      var consumed = 0
+      var isExhausted = false
+      var waiting: [Int: JobResult] = [:]
+      while true {
+        while !isExhausted, running < options.workers, submitted - consumed < 4 * options.workers {
+          guard let work = try next() else {
+            isExhausted = true
+            break
+          }
+          let number = submitted
+          group.addTask { (number, work()) }
+          submitted += 1
+          running += 1
+        }
+        if let job = waiting.removeValue(forKey: consumed) {
+          try consume(job)
+          try state.advance()
+          consumed += 1
+        } else if running > 0, let done = try await group.next() {
+          waiting[done.number] = done.job
+          running -= 1
+        } else {
+          return
+        }
+      }
+    }
+  }
+
+  /// The ways behind a stage.
+  ///
+  /// - Parameter path: The main path that the stage is on; nil for a stage beside it.
+  private func routes(behind index: Int, path: ArticlePath?) -> [Route] {
+    plan.stages.indices.filter { plan.stages[$0].needs.contains(index) && isActive($0) }.map {
+      reader in
+      let place = path?.stages.firstIndex(of: reader)
+      let isMainPort = path.map { $0.sink == reader && $0.stages.last == index } ?? false
+      return switch executables[reader] {
+      case .record(let stage):
+        Route(
+          stage: reader, work: stage.apply, place: place, isMainPort: false,
+          next: routes(behind: reader, path: place == nil ? nil : path))
+      case .corpus(let stage):
+        Route(stage: reader, work: stage.prepare, place: nil, isMainPort: false, next: [])
+      case .sink(let stage):
+        Route(stage: reader, work: stage.prepare, place: nil, isMainPort: isMainPort, next: [])
+      case .source:
+        preconditionFailure("a source needs no stage, as the checks of the plan made sure")
+      }
+    }
+  }
+}
+
+extension Executable {
+  /// The stages of a plan, ready to run.
+  ///
+  /// - Throws: `DiagnosticsError` with what is wrong with any of them.
+  static func make(_ plan: Plan) throws(DiagnosticsError) -> [Executable] {
     var executables: [Executable] = []
     var diagnostics: [Diagnostic] = []
     for stage in plan.stages {
@@ -43,146 +256,6 @@ public struct Runner: Sendable {
       }
     }
     guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics) }
-    self.executables = executables
-    start = RunStart(
-      uid: RunClock.makeUID(), pipeline: plan.name, pipelineHash: plan.hash,
-      programVersion: version, startedAt: RunClock.now(), checks: plan.checks,
-      inputs: Set(plan.stages.flatMap { $0.inputs.map(\.name) }).sorted(), logger: logger)
-  }
-
-  /// Runs the plan to its end. Failures are part of the report.
-  public func run(observer: (any RunObserver)? = nil) async -> RunReport {
-    let state = RunState(
-      plan: plan, executables: executables, start: start, failsOnWarnings: failsOnWarnings,
-      observer: observer)
-    start.logger.debug(
-      "run starts", metadata: ["run.id": "\(start.uid)", "workers": "\(workers)"])
-    do {
-      try state.openSinks()
-      for index in plan.stages.indices { try await produce(index, state) }
-      try state.completeSinks()
-    } catch {
-      state.fail(error)
-    }
-    return state.close()
-  }
-
-  /// Runs the batches that stage `index` produces through everything behind it.
-  private func produce(_ index: Int, _ state: RunState) async throws {
-    let name = plan.stages[index].name
-    start.logger.debug("stage produces", metadata: ["stage.name": "\(name)"])
-    switch executables[index] {
-    case .source(let source):
-      let reader = source.start(&state.sourceNotes)
-      let routes = routes(behind: index)
-      state.fractionDone = reader.fractionDone
-      try await pump(reader.next, state) { batch in
-        var job = JobResult()
-        let result = source.read(batch)
-        job.note(result, of: index)
-        follow(routes, result.output, &job)
-        return job
-      }
-    case .corpus(let stage):
-      let prepared = state.takePrepared(index)
-      let clock = ContinuousClock()
-      let begin = clock.now
-      var batches = stage.finish(prepared)[...]
-      state.addBusyTime((clock.now - begin).nanoseconds, of: index)
-      let routes = routes(behind: index)
-      state.fractionDone = { nil }
-      let next = { batches.popFirst() }
-      try await pump(next, state) { batch in
-        var job = JobResult()
-        follow(routes, batch, &job)
-        return job
-      }
-    case .record, .sink:
-      break
-    }
-  }
-
-  /// Keeps the workers busy with batches and consumes what they return in the order of the input.
-  private func pump(
-    _ next: () -> Batch?, _ state: RunState, work: @escaping @Sendable (Batch) -> JobResult
-  ) async throws {
-    try await withThrowingTaskGroup(of: (number: Int, job: JobResult).self) { group in
-      var submitted = 0
-      var running = 0
-      var consumed = 0
-      var isExhausted = false
-      var waiting: [Int: JobResult] = [:]
-      while true {
-        while !isExhausted, running < workers, submitted - consumed < 4 * workers {
-          guard let batch = next() else {
-            isExhausted = true
-            break
-          }
-          let number = submitted
-          group.addTask { (number, work(batch)) }
-          submitted += 1
-          running += 1
-        }
-        if let job = waiting.removeValue(forKey: consumed) {
-          try state.consume(job)
-          consumed += 1
-        } else if running > 0, let done = try await group.next() {
-          waiting[done.number] = done.job
-          running -= 1
-        } else {
-          return
-        }
-      }
-    }
-  }
-
-  private func routes(behind index: Int) -> [Route] {
-    plan.stages.indices.filter { plan.stages[$0].needs.contains(index) }.map { reader in
-      switch executables[reader] {
-      case .record(let stage):
-        Route(stage: reader, work: stage.apply, next: routes(behind: reader))
-      case .corpus(let stage):
-        Route(stage: reader, work: stage.prepare, next: [])
-      case .sink(let stage):
-        Route(stage: reader, work: stage.prepare, next: [])
-      case .source:
-        preconditionFailure("a source needs no stage, as the checks of the plan made sure")
-      }
-    }
-  }
-}
-
-/// A way that batches take: through a stage, then to all that read its output.
-private struct Route: Sendable {
-  let stage: Int
-  let work: @Sendable (Batch) -> BatchResult
-  /// Empty for corpus stages and sinks: the consuming task goes on with their batches.
-  let next: [Route]
-}
-
-private func follow(_ routes: [Route], _ batch: Batch, _ job: inout JobResult) {
-  for route in routes {
-    let result = route.work(batch)
-    job.note(result, of: route.stage)
-    if route.next.isEmpty {
-      job.deliveries.append((route.stage, result.output))
-    } else {
-      follow(route.next, result.output, &job)
-    }
-  }
-}
-
-/// What one batch of a producer became, after every stage behind it.
-struct JobResult: Sendable {
-  var counts: [(stage: Int, counts: StageCounts)] = []
-  var rejects:
-    [(stage: Int, rejects: [(article: ArticleKey, reason: RejectReason, detail: String)])] = []
-  /// Batches for corpus stages and sinks. A record stage whose output nobody reads delivers to
-  /// itself, which is ignored.
-  var deliveries: [(stage: Int, batch: Batch)] = []
-
-  mutating func note(_ result: BatchResult, of stage: Int) {
-    counts.append((stage, result.counts))
-    if !result.rejects.isEmpty { rejects.append((stage, result.rejects)) }
+    return executables
   }
 }

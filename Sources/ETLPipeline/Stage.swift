@@ -9,12 +9,12 @@ public protocol Stage: Sendable {
 
   static var description: StageDescription { get }
 
-  /// A hash of what the stage reads besides its input, such as lexicons; empty when nothing.
-  var contentFingerprint: String { get }
+  /// Hashes of what the stage reads besides its input, such as lexicons, by name.
+  var contents: [String: String] { get }
 }
 
 extension Stage {
-  public var contentFingerprint: String { "" }
+  public var contents: [String: String] { [:] }
 }
 
 /// What became of one record. A stage must say one of the three, so nothing can vanish.
@@ -49,18 +49,41 @@ public protocol Source: Stage {
   init(options: Options, inputs: [ConfiguredInput]) throws
 
   /// The units of all inputs, in a fixed order. What could not be found is told to `notes`.
-  func units(_ notes: inout SourceNotes) -> Units
+  ///
+  /// - Parameter memory: Tells which files need not be read.
+  func units(_ notes: inout SourceNotes, _ memory: SourceMemory) -> Units
 
   /// Reads one unit.
   func read(_ unit: Unit) -> Outcome<Output>
+
+  /// SHA-256 of the bytes that a record was read from, in hexadecimal: together with the options
+  /// of the input it decides on the record.
+  func contentHash(of record: Output) -> String
+
+  /// Called when all units were read. Returns a notice when a cache could not be written.
+  func finishReading() -> String?
+}
+
+extension Source {
+  public func finishReading() -> String? { nil }
+}
+
+/// What a source finds next.
+public enum SourceStep<Unit: Record>: Sendable {
+  /// A record to read, its size in bytes, and the file it shares with others.
+  case unit(Unit, byteCount: Int, container: FileKey?)
+  /// A file that is known: nothing of it is read.
+  case known(FileKey)
+  /// The end of a file that was read whole: all its records were handed out before.
+  case endOfFile(FileKey, sha256: String)
 }
 
 /// The units a source finds, one at a time.
 public protocol UnitSequence {
   associatedtype Unit: Record
 
-  /// The next unit and its size in bytes; nil at the end.
-  mutating func next() -> (unit: Unit, byteCount: Int)?
+  /// The next step; nil at the end.
+  mutating func next() -> SourceStep<Unit>?
 
   /// How much has been found, from 0 to 1; nil when that cannot be told.
   var fractionDone: Double? { get }
@@ -130,10 +153,15 @@ public protocol Sink: Stage {
   ///
   /// - Throws: an error that is best a `CategorizedError`.
   func open(_ run: RunStart) throws -> any SinkSession
+
+  /// What the destination remembers of earlier runs, to be looked at only; nil when it does not
+  /// exist or remembers nothing.
+  func memory() throws -> (any RunMemory)?
 }
 
 extension Sink {
   public func prepare(_ batch: Batch) -> Batch { batch }
+  public func memory() throws -> (any RunMemory)? { nil }
 }
 
 /// A place of a sink where a branch of the graph ends.
@@ -153,6 +181,9 @@ public struct SinkPort: Sendable {
 /// One run's work on a destination. Used by one task at a time, in this order: any number of
 /// `write`, then `complete`, then `close`; after an error, only `close`.
 public protocol SinkSession: AnyObject {
+  /// What the destination remembers of earlier runs; nil when it remembers nothing.
+  var memory: (any RunMemory)? { get }
+
   /// Takes a batch of one of the kinds of the sink's ports, as the sink's `prepare` left it.
   func write(_ batch: Batch) throws
 
@@ -162,6 +193,10 @@ public protocol SinkSession: AnyObject {
   /// Publishes the data or takes it back, and stores the record of the run either way. When
   /// publishing fails it is called once more, without publishing.
   func close(_ report: RunReport, publishing: Bool) throws
+}
+
+extension SinkSession {
+  public var memory: (any RunMemory)? { nil }
 }
 
 /// What a sink did in one run.

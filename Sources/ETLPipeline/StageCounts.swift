@@ -5,6 +5,8 @@ public struct StageCounts: Hashable, Sendable {
   /// How many were dropped, by reason.
   public var dropped: [DropReason: Int] = [:]
   public var recordsRejected = 0
+  /// How many of the records that came in were known from an earlier run, and not worked on.
+  public var recordsCached = 0
   /// Time spent inside the stage, summed over all workers.
   public var busyNanoseconds: UInt64 = 0
 
@@ -13,6 +15,13 @@ public struct StageCounts: Hashable, Sendable {
 
   /// All dropped records.
   public var recordsDropped: Int { dropped.values.reduce(0, +) }
+
+  /// Adds `count` records that were known to go on; a negative number takes them back.
+  mutating func addKnown(_ count: Int) {
+    recordsIn += count
+    recordsOut += count
+    recordsCached += count
+  }
 
   /// Whether every record is accounted for.
   public var isBalanced: Bool { recordsIn == recordsOut + recordsDropped + recordsRejected }
@@ -23,6 +32,7 @@ public struct StageCounts: Hashable, Sendable {
     left.recordsOut += right.recordsOut
     left.dropped.merge(right.dropped, uniquingKeysWith: +)
     left.recordsRejected += right.recordsRejected
+    left.recordsCached += right.recordsCached
     left.busyNanoseconds += right.busyNanoseconds
   }
 }

@@ -1,7 +1,6 @@
 import ArticleInput
 import ETLModel
 public import ETLPipeline
-import Foundation
 
 /// Walks through the files of all inputs, in the order in which they are written and found.
 public struct ArticleUnits: UnitSequence {
@@ -12,12 +11,18 @@ public struct ArticleUnits: UnitSequence {
     /// The path relative to the pipeline file: what keys and the database call it.
     var name: String
     var byteCount: Int
+    /// The hash of its bytes, if it is known to be the file that was hashed.
+    var sha256: String?
+
+    var key: FileKey { FileKey(input: input.name, name: name) }
   }
 
   private let files: [FoundFile]
   /// Directories that could not be listed: rejects that come before the files.
   private var unlisted: [ReadArticles.Unit] = []
   private let totalBytes: Int
+  private let memory: SourceMemory
+  private let digests: FileDigests?
   private var nextFile = 0
   private var bytesDone = 0
   /// The file whose lines are being read.
@@ -32,7 +37,12 @@ public struct ArticleUnits: UnitSequence {
     init(path: String) throws(InputError) { reader = try LineReader(path: path) }
   }
 
-  init(_ inputs: [ReadArticles.Input], _ notes: inout SourceNotes) {
+  init(
+    _ inputs: [ReadArticles.Input], _ notes: inout SourceNotes, _ memory: SourceMemory,
+    _ digests: FileDigests?
+  ) {
+    self.memory = memory
+    self.digests = digests
     var files: [FoundFile] = []
     for input in inputs {
       var seen: Set<String> = []
@@ -52,10 +62,13 @@ public struct ArticleUnits: UnitSequence {
                 InputError(.unreadable, "the directory cannot be listed; check its permissions"))))
         }
         for file in found.paths where seen.insert(file).inserted {
+          let name = Self.relative(file, to: path.base)
+          guard memory.isWanted(FileKey(input: input.name, name: name)) else { continue }
+          let seen = digests?.look(at: file) ?? (stamp: FileStamp.of(file), sha256: nil)
           files.append(
             FoundFile(
-              input: input, path: file, name: Self.relative(file, to: path.base),
-              byteCount: Self.size(of: file)))
+              input: input, path: file, name: name, byteCount: seen.stamp?.byteCount ?? 0,
+              sha256: seen.sha256))
         }
       }
     }
@@ -77,35 +90,38 @@ public struct ArticleUnits: UnitSequence {
     return min(read, file.byteCount)
   }
 
-  public mutating func next() -> (unit: ReadArticles.Unit, byteCount: Int)? {
-    if let unit = unlisted.popLast() { return (unit, 0) }
+  public mutating func next() -> SourceStep<ReadArticles.Unit>? {
+    if let unit = unlisted.popLast() { return .unit(unit, byteCount: 0, container: nil) }
     while true {
-      if lines != nil, let unit = nextLine() { return unit }
+      if lines != nil, let step = nextLine() { return step }
       guard nextFile < files.count else { return nil }
       let file = files[nextFile]
       nextFile += 1
+      if let sha256 = file.sha256, memory.isKnown(file.key, sha256) {
+        bytesDone += file.byteCount
+        return .known(file.key)
+      }
       switch file.input {
       case .files(let name, let options):
         bytesDone += file.byteCount
         let key = ArticleKey(input: name, externalID: file.name)
-        return (
-          ReadArticles.Unit(article: key, content: .file(path: file.path, options)),
-          file.byteCount
-        )
-      case .lines(let name, _, _):
+        return .unit(
+          ReadArticles.Unit(article: key, content: .file(path: file.path, options, digests)),
+          byteCount: file.byteCount, container: nil)
+      case .lines:
         do {
           lines = try OpenFile(path: file.path)
         } catch {
           bytesDone += file.byteCount
-          let key = ArticleKey(input: name, externalID: file.name)
-          return (ReadArticles.Unit(article: key, content: .failure(error)), 0)
+          return failure(error, file)
         }
       }
     }
   }
 
-  /// The next line of the open file that is not blank; nil at its end.
-  private mutating func nextLine() -> (unit: ReadArticles.Unit, byteCount: Int)? {
+  /// The next line of the open file that is not blank, or its end; nil when it was damaged before
+  /// and its end is known.
+  private mutating func nextLine() -> SourceStep<ReadArticles.Unit>? {
     let file = files[nextFile - 1]
     guard case .lines(let name, _, let reader) = file.input else { return nil }
     do {
@@ -113,19 +129,28 @@ public struct ArticleUnits: UnitSequence {
         guard !line.isBlank else { continue }
         lineOffset = line.offset + line.length
         let key = ArticleKey(input: name, externalID: "\(file.name):\(line.number)")
-        return (
+        return .unit(
           ReadArticles.Unit(article: key, content: .line(line, file: file.name, reader)),
-          line.length
-        )
+          byteCount: line.length, container: file.key)
       }
     } catch {
       // The file ends here, damaged: what was read before counts, and the damage is one reject.
       close(file)
-      let key = ArticleKey(input: name, externalID: file.name)
-      return (ReadArticles.Unit(article: key, content: .failure(error)), 0)
+      return failure(error, file)
     }
+    let digest = lines?.reader.digest
     close(file)
-    return nil
+    guard let digest else { return nil }
+    digests?.note(file.path, digest.stamp, sha256: digest.sha256)
+    return .endOfFile(file.key, sha256: digest.sha256)
+  }
+
+  private func failure(
+    _ error: InputError, _ file: FoundFile
+  ) -> SourceStep<ReadArticles.Unit> {
+    let key = ArticleKey(input: file.input.name, externalID: file.name)
+    return .unit(
+      ReadArticles.Unit(article: key, content: .failure(error)), byteCount: 0, container: nil)
   }
 
   private mutating func close(_ file: FoundFile) {
@@ -138,11 +163,6 @@ public struct ArticleUnits: UnitSequence {
     let prefix = base + "/"
     return !base.isEmpty && path.hasPrefix(prefix)
       ? String(path.dropFirst(prefix.count)) : path
-  }
-
-  private static func size(of path: String) -> Int {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    return (attributes?[.size] as? Int) ?? 0
   }
 }
 

@@ -53,4 +53,12 @@ public struct LoadSQLite: Sink {
   public func open(_ run: RunStart) throws -> any SinkSession {
     try LoadSession(path: options.database.resolved, search: options.search, run: run)
   }
+
+  public func memory() throws -> (any RunMemory)? {
+    let path = options.database.resolved
+    let memory = try LoadFailure.wrap { () throws(StoreError) in
+      try PipelineMemory.open(path: path)
+    }
+    return memory.map { LoadMemory($0, path: path, store: nil) }
+  }
 }

@@ -8,7 +8,7 @@ final class LoadSession: SinkSession {
   private let store: Store
   private let run: RunStart
   private var counts = StageCounts()
-  private var loaded: Set<ArticleKey> = []
+  private let loadMemory: LoadMemory
   private var samples = QuoteSamples()
 
   init(path: String, search: Bool, run: RunStart) throws {
@@ -21,19 +21,27 @@ final class LoadSession: SinkSession {
         Normalizer.folded($0)
       }
     }
+    loadMemory = LoadMemory(store.memory, path: path, store: store)
   }
+
+  var memory: (any RunMemory)? { loadMemory }
 
   func write(_ batch: Batch) throws {
     for rows in batch.records(ArticleRows.self) ?? [] {
       samples.offer(rows)
       try load(rows)
     }
-    for verdict in batch.records(DuplicateVerdict.self) ?? [] { apply(verdict) }
+    for verdict in batch.records(DuplicateVerdict.self) ?? [] { store.apply(verdict) }
   }
 
   func complete() throws -> SinkResult {
     let store = self.store
     let result = try LoadFailure.wrap { () throws(StoreError) in try store.finishLoading() }
+    if result.unknownVerdicts > 0 {
+      // The main branch dropped or rejected these articles; they came by the other branch alone.
+      counts.recordsIn += result.unknownVerdicts
+      counts.dropped[.noDocument, default: 0] += result.unknownVerdicts
+    }
     let checks = run.checks.map(evaluate)
     var summary = [
       "\(result.newArticles) new, \(result.changedArticles) changed, "
@@ -56,19 +64,8 @@ final class LoadSession: SinkSession {
   private func load(_ rows: ArticleRows) throws {
     let store = self.store
     try LoadFailure.wrap { () throws(StoreError) in try store.load(rows) }
-    loaded.insert(rows.article)
     counts.recordsIn += 1
     counts.recordsOut += 1
-  }
-
-  private func apply(_ verdict: DuplicateVerdict) {
-    if loaded.contains(verdict.article) {
-      store.apply(verdict)
-    } else {
-      // The main branch dropped or rejected the article; it came by this branch alone.
-      counts.recordsIn += 1
-      counts.dropped[.noDocument, default: 0] += 1
-    }
   }
 
   private func evaluate(_ check: Check) -> CheckResult {
@@ -118,8 +115,8 @@ extension RunOutcomeRows {
       stages: report.stages.map { stage in
         StageRow(
           stage: stage.name, uses: stage.uses, fingerprint: stage.fingerprint,
-          status: stage.error != nil ? "failed" : report.failure != nil ? "interrupted" : "ok",
-          recordsIn: stage.counts.recordsIn, recordsOut: stage.counts.recordsOut,
+          status: Self.status(of: stage, report), recordsIn: stage.counts.recordsIn,
+          recordsCached: stage.counts.recordsCached, recordsOut: stage.counts.recordsOut,
           recordsDropped: stage.counts.recordsDropped,
           recordsRejected: stage.counts.recordsRejected,
           busyMilliseconds: Int(stage.counts.busyNanoseconds / 1_000_000), error: stage.error)
@@ -134,6 +131,14 @@ extension RunOutcomeRows {
           name: $0.check.name, severity: $0.check.severity.rawValue, status: $0.status.rawValue,
           observed: $0.observed, expected: $0.check.expectation, message: $0.message)
       },
-      inputsRead: report.status != .failed && report.missing.isEmpty ? report.start.inputs : [])
+      inputsRead: report.status != .failed && report.missing.isEmpty && !report.isPartial
+        ? report.start.inputs : [])
+  }
+
+  private static func status(of stage: RunReport.StageReport, _ report: RunReport) -> String {
+    if stage.error != nil { return "failed" }
+    if report.failure != nil { return "interrupted" }
+    return stage.counts.recordsIn > 0 && stage.counts.recordsIn == stage.counts.recordsCached
+      ? "cached" : "ok"
   }
 }

@@ -1,6 +1,7 @@
 import ArticleInput
 public import ETLModel
 public import ETLPipeline
+import Synchronization
 
 /// Finds articles in files and lines, and reads them.
 public struct ReadArticles: Source {
@@ -11,6 +12,8 @@ public struct ReadArticles: Source {
   public typealias Options = NoOptions
 
   private let inputs: [Input]
+  /// The hashes of files; set when the units are asked for.
+  private let digests = Digests()
 
   /// One input with its readers.
   enum Input: Sendable {
@@ -21,7 +24,7 @@ public struct ReadArticles: Source {
   /// One article that was found: a file or a line, or the reason why there is none.
   public struct Unit: Record {
     enum Content: Sendable {
-      case file(path: String, FilesInput)
+      case file(path: String, FilesInput, FileDigests?)
       case line(LineReader.Line, file: String, JSONArticleReader)
       case failure(InputError)
     }
@@ -49,17 +52,35 @@ public struct ReadArticles: Source {
     }
   }
 
-  public func units(_ notes: inout SourceNotes) -> ArticleUnits {
-    ArticleUnits(inputs, &notes)
+  /// A place for the cache, which is known only when the run starts.
+  private final class Digests: Sendable {
+    let cache = Mutex<FileDigests?>(nil)
+  }
+
+  public func units(_ notes: inout SourceNotes, _ memory: SourceMemory) -> ArticleUnits {
+    let cache = memory.cachePath.map { FileDigests(path: $0 + ".digests") }
+    digests.cache.withLock { $0 = cache }
+    return ArticleUnits(inputs, &notes, memory, cache)
+  }
+
+  public func contentHash(of article: RawArticle) -> String { article.capture.sha256 }
+
+  public func finishReading() -> String? {
+    do {
+      try digests.cache.withLock { try $0?.save() }
+      return nil
+    } catch {
+      return "the hashes of the files read could not be kept; the next run reads them again"
+    }
   }
 
   public func read(_ unit: Unit) -> Outcome<RawArticle> {
     do {
       switch unit.content {
-      case .file(let path, let input):
+      case .file(let path, let input, let digests):
         let reader = ArticleFileReader(
           input: unit.article.input, source: input.source.nonEmpty,
-          timezone: input.timezone.nonEmpty)
+          timezone: input.timezone.nonEmpty, digests: digests)
         return .pass(try reader.read(path: path, externalID: unit.article.externalID))
       case .line(let line, let file, let reader):
         guard !line.isTooLong else {

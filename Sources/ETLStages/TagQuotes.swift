@@ -18,7 +18,7 @@ public struct TagQuotes: RecordStage {
     public init() {}
   }
 
-  public let contentFingerprint: String
+  public let contents: [String: String]
   private let tagger: QuoteTagger
 
   /// Compiles the lexicons.
@@ -28,10 +28,9 @@ public struct TagQuotes: RecordStage {
     let files = try ["cues", "titles", "persons", "boundaries"].map {
       try Self.read($0 + ".tsv", options.lexicons)
     }
-    contentFingerprint =
-      ContentHash.sha256(
-        ofFields: files.map { ContentHash.sha256(of: $0.bytes).hex }
-      ).hex
+    contents = Dictionary(
+      files.map { ($0.name.fileName, ContentHash.sha256(of: $0.bytes).hex) },
+      uniquingKeysWith: { $1 })
     do {
       tagger = QuoteTagger(
         lexicons: try QuoteLexicons(
@@ -59,4 +58,9 @@ public struct TagQuotes: RecordStage {
     }
     return LexiconFile(name: directory.written + "/" + name, bytes: Array(data))
   }
+}
+
+extension String {
+  /// What stands behind the last slash: where the lexicons are does not matter.
+  fileprivate var fileName: String { split(separator: "/").last.map(String.init) ?? self }
 }

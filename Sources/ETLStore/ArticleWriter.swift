@@ -23,8 +23,6 @@ final class ArticleWriter {
   }
 
   private(set) var counts = Counts()
-  /// The current version of every article that came in this run.
-  private(set) var versions: [ArticleKey: Int64] = [:]
   private let runID: Int64
   private let search: SearchIndex
   private let quotes: QuoteWriter
@@ -32,6 +30,8 @@ final class ArticleWriter {
   /// Records whose bytes were read before. When a later record of the same article follows, the
   /// input holds the article twice and the later one counts; else the page was changed back.
   private var reverted: [ArticleKey: ArticleRows] = [:]
+  /// Files that came by unchanged with all their records, by input and name.
+  private var unchangedFiles: Set<[String]> = []
 
   init(runID: Int64, search: SearchIndex, quotes: QuoteWriter) {
     self.runID = runID
@@ -44,9 +44,23 @@ final class ArticleWriter {
     try write(rows, mayRevert: false, database)
   }
 
+  /// Is told that records came by unchanged. Each is the last one of its article so far.
+  func note(unchanged articles: [ArticleKey]) {
+    guard !reverted.isEmpty else { return }
+    for article in articles { reverted[article] = nil }
+  }
+
+  /// Is told that a file came by unchanged: the articles whose current record is in it have it still.
+  func note(unchangedFile name: String, input: String) { unchangedFiles.insert([input, name]) }
+
   /// Ends the run: pages that were changed back get a new version.
   func finish(_ database: Database) throws {
-    for (_, rows) in reverted.sorted(by: { $0.key < $1.key }) {
+    for (article, rows) in reverted.sorted(by: { $0.key < $1.key }) {
+      if let current = try current(article, database), let file = current.container,
+        unchangedFiles.contains([article.input, file])
+      {
+        continue
+      }
       counts.unchanged -= 1
       try write(rows, mayRevert: true, database)
     }
@@ -60,17 +74,18 @@ final class ArticleWriter {
     var versionNumber: Int
     var analysisSHA256: String
     var captureSHA256: String
+    /// The file that its current record is in, when it holds others too.
+    var container: String?
     /// What makes a new version when it changes.
     var identity: [String?]
   }
 
   private func write(_ rows: ArticleRows, mayRevert: Bool, _ database: Database) throws {
     guard let current = try current(rows.article, database) else {
-      versions[rows.article] = try insertArticle(rows, database)
+      try insertArticle(rows, database)
       counts.new += 1
       return
     }
-    versions[rows.article] = current.versionID
     if current.captureSHA256 == rows.document.capture.sha256 {
       try rewrite(rows, current, database)
       return
@@ -97,7 +112,6 @@ final class ArticleWriter {
       rows, article: current.articleID, number: current.versionNumber + 1, capture: capture,
       database)
     try ClusterWriter.move(from: current.versionID, to: version, database)
-    versions[rows.article] = version
     counts.changed += 1
   }
 
@@ -105,7 +119,8 @@ final class ArticleWriter {
     let statement = try database.cachedStatement(
       sql: """
         SELECT a.article_id, v.version_id, v.version_no, v.analysis_sha256, c.sha256, v.title,
-          v.byline, v.published_at, v.published_on, v.published_raw, v.body_sha256
+          v.byline, v.published_at, v.published_on, v.published_raw, v.body_sha256,
+          c.container
         FROM article a
         JOIN article_version v ON v.article_id = a.article_id AND v.is_current = 1
         JOIN capture c ON c.capture_id = v.capture_id
@@ -116,7 +131,7 @@ final class ArticleWriter {
     else { return nil }
     return Current(
       articleID: row[0], versionID: row[1], versionNumber: row[2], analysisSHA256: row[3],
-      captureSHA256: row[4], identity: (5...10).map { row[$0] })
+      captureSHA256: row[4], container: row[11], identity: (5...10).map { row[$0] })
   }
 
   private func identity(of rows: ArticleRows) -> [String?] {
@@ -134,7 +149,7 @@ final class ArticleWriter {
 
   // MARK: Rows
 
-  private func insertArticle(_ rows: ArticleRows, _ database: Database) throws -> Int64 {
+  private func insertArticle(_ rows: ArticleRows, _ database: Database) throws {
     let capture = try insertCapture(rows, database)
     try database.cachedStatement(
       sql: """
@@ -145,7 +160,7 @@ final class ArticleWriter {
       rows.article.digest, rows.article.externalID, rows.article.input,
       try rows.document.source.map { try sourceID($0, database) }, rows.document.url, runID,
     ])
-    return try insertVersion(
+    _ = try insertVersion(
       rows, article: database.lastInsertedRowID, number: 1, capture: capture, database)
   }
 

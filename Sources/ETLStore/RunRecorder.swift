@@ -1,3 +1,4 @@
+import ETLModel
 import GRDB
 
 /// Writes the tables that say what a run did.
@@ -35,11 +36,11 @@ struct RunRecorder {
       sql: """
         INSERT INTO run_stage (run_id, stage, uses, fingerprint, status, records_in, records_out,
           records_cached, records_dropped, records_rejected, wall_ms, error)
-        VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         runID, stage.stage, stage.uses, stage.fingerprint, stage.status, stage.recordsIn,
-        stage.recordsOut, stage.recordsDropped, stage.recordsRejected, stage.busyMilliseconds,
+        stage.recordsOut, stage.recordsCached, stage.recordsDropped, stage.recordsRejected, stage.busyMilliseconds,
         stage.error,
       ])
   }
@@ -76,13 +77,29 @@ struct RunRecorder {
           reject.externalID, reject.input, reject.stage, reject.reason, reject.detail, runID, runID,
         ])
     }
-    for input in outcome.inputsRead {
+    try resolve(outcome, runID, database)
+  }
+
+  /// Resolves rejects of records that got further now, or that their inputs have no more.
+  private static func resolve(
+    _ outcome: RunOutcomeRows, _ runID: Int64, _ database: Database
+  ) throws {
+    let open = try Row.fetchAll(
+      database,
+      sql: """
+        SELECT reject_id, input, external_id FROM reject WHERE state = 'open' AND last_run_id <> ?
+        """, arguments: [runID])
+    for row in open {
+      let article = ArticleKey(input: row[1], externalID: row[2])
+      let fate = try String.fetchOne(
+        database, sql: "SELECT outcome FROM pipeline_record WHERE record_key = ?",
+        arguments: [article.digest])
+      guard fate.map({ $0 != "rejected" }) ?? outcome.inputsRead.contains(article.input) else {
+        continue
+      }
+      let id: Int64 = row[0]
       try database.execute(
-        sql: """
-          UPDATE reject SET state = 'resolved'
-          WHERE state = 'open' AND input = ? AND last_run_id <> ?
-          """,
-        arguments: [input, runID])
+        sql: "UPDATE reject SET state = 'resolved' WHERE reject_id = ?", arguments: [id])
     }
   }
 }

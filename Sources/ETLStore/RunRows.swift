@@ -29,6 +29,7 @@ public struct RunOutcomeRows: Sendable {
     /// `ok`, `failed`, ….
     public var status: String
     public var recordsIn: Int
+    public var recordsCached: Int
     public var recordsOut: Int
     public var recordsDropped: Int
     public var recordsRejected: Int
@@ -38,7 +39,7 @@ public struct RunOutcomeRows: Sendable {
     /// Creates a row.
     public init(
       stage: String, uses: String, fingerprint: String, status: String, recordsIn: Int,
-      recordsOut: Int, recordsDropped: Int, recordsRejected: Int, busyMilliseconds: Int,
+      recordsCached: Int, recordsOut: Int, recordsDropped: Int, recordsRejected: Int, busyMilliseconds: Int,
       error: String?
     ) {
       self.stage = stage
@@ -46,6 +47,7 @@ public struct RunOutcomeRows: Sendable {
       self.fingerprint = fingerprint
       self.status = status
       self.recordsIn = recordsIn
+      self.recordsCached = recordsCached
       self.recordsOut = recordsOut
       self.recordsDropped = recordsDropped
       self.recordsRejected = recordsRejected

@@ -19,6 +19,12 @@ enum Schema {
     try execute(database, where: isIndex)
   }
 
+  /// Creates the tables of the pipeline's memory where an older program left none.
+  static func createMemory(_ database: Database) throws {
+    guard try !database.tableExists("pipeline_record") else { return }
+    try execute(database) { $0.hasPrefix("CREATE TABLE pipeline_") }
+  }
+
   /// Makes sure that an existing file is a database of ours, and of this version.
   static func check(_ database: Database, path: String) throws {
     let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0

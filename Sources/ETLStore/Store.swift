@@ -20,6 +20,8 @@ public final class Store {
     public var unchangedArticles: Int
     public var sentences: Int
     public var quotes: Int
+    /// How many verdicts were about articles that are not in the database.
+    public var unknownVerdicts: Int
     /// Whether any row was changed, those about runs left out.
     public var hasChanges: Bool
   }
@@ -33,6 +35,9 @@ public final class Store {
   private let writer: ArticleWriter
   private let changesBefore: Int
   private var verdicts: [DuplicateVerdict] = []
+
+  /// What need not be done again.
+  public let memory: PipelineMemory
 
   /// Opens the database at `path` for a run and starts its transaction.
   ///
@@ -66,6 +71,7 @@ public final class Store {
         }
         let runID = try RunRecorder.begin(run, database)
         try database.beginTransaction(.immediate)
+        if !isFirstLoad { try Schema.createMemory(database) }
         let changesBefore = database.totalChangesCount
         if try search.prepare(database), !isFirstLoad {
           try search.rebuild(database, fold: fold)
@@ -77,6 +83,15 @@ public final class Store {
     } catch {
       throw StoreError(error, path: path)
     }
+    memory = PipelineMemory(queue, path: path)
+  }
+
+  /// Is told that records came by unchanged: what came before of them in this run does not count.
+  public func note(unchanged articles: [ArticleKey]) { writer.note(unchanged: articles) }
+
+  /// Is told that a file came by unchanged with all its records.
+  public func note(unchangedFile name: String, input: String) {
+    writer.note(unchangedFile: name, input: input)
   }
 
   /// Writes what is new about an article.
@@ -92,15 +107,34 @@ public final class Store {
     try perform { database in
       try self.writer.finish(database)
       if self.isFirstLoad { try Schema.createIndexes(database) }
-      try ClusterWriter(versions: self.writer.versions, runID: self.runID)
-        .write(self.verdicts, database)
+      let unknown = try self.writeClusters(database)
       let counts = self.writer.counts
       return LoadResult(
         newArticles: counts.new, changedArticles: counts.changed,
         rewrittenArticles: counts.rewritten, unchangedArticles: counts.unchanged,
-        sentences: counts.sentences, quotes: counts.quotes,
+        sentences: counts.sentences, quotes: counts.quotes, unknownVerdicts: unknown,
         hasChanges: database.totalChangesCount != self.changesBefore)
     }
+  }
+
+  /// Writes the clusters, if a stage has compared the articles, and returns how many verdicts were
+  /// about articles that are not here.
+  private func writeClusters(_ database: Database) throws -> Int {
+    guard !verdicts.isEmpty else { return 0 }
+    let judged = Set(verdicts.map(\.article))
+    var versions: [ArticleKey: Int64] = [:]
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT a.input, a.external_id, v.version_id
+        FROM article a JOIN article_version v ON v.article_id = a.article_id AND v.is_current = 1
+        """)
+    while let row = try rows.next() {
+      let article = ArticleKey(input: row[0], externalID: row[1])
+      if judged.contains(article) { versions[article] = row[2] }
+    }
+    try ClusterWriter(versions: versions, runID: runID).write(verdicts, database)
+    return verdicts.count { versions[$0.article] == nil }
   }
 
   /// The first column of the first row of a query on the data as it would be published; nil when

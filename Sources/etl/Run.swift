@@ -27,6 +27,10 @@ struct Run: AsyncParsableCommand {
   var progress = Progress.auto
   @Option(help: "warn: exit with 2 after warnings or rejects.")
   var failOn = FailOn.error
+  @Option(help: "Read at most this many records of each source, and work out as many again.")
+  var limit: Int?
+  @Flag(help: "Work everything out again, whether it is known or not.")
+  var fullRefresh = false
   @Flag(name: .shortAndLong, help: "Print nothing unless something is wrong.")
   var quiet = false
   @Flag(name: .shortAndLong, help: "Log what is done, to stderr.")
@@ -36,6 +40,7 @@ struct Run: AsyncParsableCommand {
     if let workers, !(0...1024).contains(workers) {
       throw ValidationError("--workers must be from 0 to 1024")
     }
+    if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
     if let report, !Self.mayHoldReport(report) {
       throw ValidationError("--report: '\(report)' exists and is no report; name another file")
     }
@@ -52,11 +57,8 @@ struct Run: AsyncParsableCommand {
     if !quiet { Console.report(plan.warnings) }
     let runner: Runner
     do {
-      let asked = workers ?? plan.limits.workers
       runner = try Runner(
-        plan: plan, version: ETL.version,
-        workers: asked == 0 ? ProcessInfo.processInfo.activeProcessorCount : asked,
-        failsOnWarnings: failOn == .warn, logger: Logger(label: "etl"))
+        plan: plan, version: ETL.version, options: options(plan), logger: Logger(label: "etl"))
     } catch {
       Console.report(error.diagnostics)
       throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
@@ -67,6 +69,16 @@ struct Run: AsyncParsableCommand {
     print(result)
     if let report { try write(result, to: report) }
     if result.exitCode != .done { throw ArgumentParser.ExitCode(result.exitCode.rawValue) }
+  }
+
+  private func options(_ plan: Plan) -> RunOptions {
+    var options = RunOptions()
+    let asked = workers ?? plan.limits.workers
+    options.workers = asked == 0 ? ProcessInfo.processInfo.activeProcessorCount : asked
+    options.failsOnWarnings = failOn == .warn
+    options.recordLimit = limit
+    options.isFullRefresh = fullRefresh
+    return options
   }
 
   /// Whether a file is missing, empty or looks like the report of an earlier run, so that no

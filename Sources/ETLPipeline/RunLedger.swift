@@ -1,0 +1,291 @@
+import ETLModel
+
+/// Keeps the books between a run and what its destination remembers: which work is left out, and
+/// what is remembered of the rest. Belongs to the task that consumes results.
+///
+/// A plan with several sinks, or a sink that remembers nothing, has everything worked out anew.
+final class RunLedger {
+  let paths: [Int: ArticlePath]
+  let memory: (any RunMemory)?
+  /// How often a record is known that was rejected before, by reason.
+  private(set) var knownRejects: [RejectReason: Int] = [:]
+  /// Articles of the destination that came by unchanged.
+  private(set) var knownLoaded = 0
+  /// The articles whose stored output is not what this run makes of them.
+  private(set) var workedOut: Set<ArticleKey> = []
+
+  private let plan: Plan
+  private let options: RunOptions
+  private let files: [FileKey: KnownFile]
+  private var work: [Int: KnownWork] = [:]
+  private var hasRecords = false
+  private var outdated: Set<UInt128> = []
+  private var unchangedFiles: Set<FileKey> = []
+  private var rejected: Set<ArticleKey> = []
+  /// What became of the records of the file that is being read; nil when that is not known of all.
+  private var tally: [RecordFate: Int]? = [:]
+
+  init(
+    plan: Plan, executables: [Executable], options: RunOptions, memory: (any RunMemory)?
+  ) throws {
+    self.plan = plan
+    self.options = options
+    self.memory = memory
+    let sinks = plan.stages.indices.filter { plan.stages[$0].entry.shape == .sink }
+    guard let memory, sinks.count == 1 else {
+      paths = [:]
+      files = [:]
+      return
+    }
+    var paths: [Int: ArticlePath] = [:]
+    for index in plan.stages.indices where plan.stages[index].entry.shape == .source {
+      paths[index] = ArticlePath(
+        from: index, to: sinks[0], plan: plan, executables: executables,
+        selection: options.selection)
+    }
+    self.paths = paths
+    let recipes = try memory.recipes()
+    files = options.isFullRefresh ? [:] : try memory.files(of: paths.values.flatMap(\.inputs))
+    for (source, path) in paths {
+      let restorable = path.stages.indices.filter { place in
+        plan.stages[path.stages[place]].entry.outputType.map(memory.canRestore) ?? false
+      }
+      work[source] = KnownWork(
+        path, recipes: recipes, restorable: restorable, isFullRefresh: options.isFullRefresh)
+    }
+    isBlank = recipes.isEmpty
+  }
+
+  /// Whether nothing at all is remembered, as on a first load.
+  private(set) var isBlank = true
+
+  // MARK: Sources
+
+  /// What of the records of a source is known; nil when nothing can be.
+  func work(of source: Int) throws -> KnownWork? {
+    if !hasRecords, !isBlank, let memory {
+      hasRecords = true
+      let records = try memory.records(of: paths.values.flatMap(\.inputs))
+      for index in work.keys { work[index]?.records = records }
+    }
+    return work[source]
+  }
+
+  /// What a source may leave out.
+  ///
+  /// - Parameter failed: Is told when the destination cannot say what it remembers.
+  func sourceMemory(of source: Int, failed: @escaping (any Error) -> Void) -> SourceMemory {
+    var sourceMemory = SourceMemory()
+    sourceMemory.cachePath = memory?.cachePath
+    if let wanted = options.onlyArticles {
+      let files = Set(wanted.map(\.file))
+      sourceMemory.isWanted = { files.contains($0) }
+    } else if !isBlank, !options.isFullRefresh {
+      sourceMemory.isKnown = { [unowned self] file, sha256 in
+        do {
+          if let known = self.files[file] {
+            return self.work[source]?.isKnown(known, input: file.input, sha256: sha256) ?? false
+          }
+          let article = ArticleKey(input: file.input, externalID: file.name)
+          return try self.work(of: source)?.judge(article, sha256: sha256) ?? .new != .new
+        } catch {
+          failed(error)
+          return false
+        }
+      }
+    }
+    return sourceMemory
+  }
+
+  /// Takes what became of a batch of a source.
+  func consume(_ job: JobResult, of source: Int, _ counts: inout [StageCounts]) throws {
+    guard let path = paths[source], let work = work[source], let found = job.found else { return }
+    for file in found.known {
+      addKnown(file, path, work, &counts)
+      try memory?.note(unchangedFile: file)
+    }
+    for known in job.known { addKnown(known.fate, 1, path, from: 1, &counts) }
+    addKnown(.loaded, job.outdated.count, path, from: 1, &counts)
+    outdated.formUnion(job.outdated.map(\.number))
+    try remember(job, path)
+    if let end = found.end, options.onlyArticles == nil {
+      if let tally, let recipe = path.recipes[end.file.input] {
+        try memory?.remember(end.file, sha256: end.sha256, recipe: recipe, tally: tally)
+      }
+      tally = [:]
+    }
+  }
+
+  private func addKnown(
+    _ file: FileKey, _ path: ArticlePath, _ work: KnownWork, _ counts: inout [StageCounts]
+  ) {
+    unchangedFiles.insert(file)
+    let article = ArticleKey(input: file.input, externalID: file.name)
+    if let known = files[file] {
+      for (fate, count) in known.tally { addKnown(fate, count, path, from: 0, &counts) }
+    } else if let known = work.records[article.number] {
+      addKnown(known.fate, 1, path, from: 0, &counts)
+    }
+  }
+
+  /// Counts records that are known to have ended in `fate`.
+  ///
+  /// - Parameter first: The place of the first stage that did not meet them.
+  private func addKnown(
+    _ fate: RecordFate, _ count: Int, _ path: ArticlePath, from first: Int,
+    _ counts: inout [StageCounts]
+  ) {
+    let end = fate.place ?? path.stages.count
+    for place in path.stages.indices where place >= first && place < end {
+      counts[path.stages[place]].addKnown(count)
+    }
+    for branch in path.branches where branch.place < end { counts[branch.stage].addKnown(count) }
+    guard let place = fate.place else {
+      knownLoaded += count
+      return
+    }
+    guard place >= first else { return }
+    let stage = path.stages[place]
+    counts[stage].recordsIn += count
+    counts[stage].recordsCached += count
+    switch fate {
+    case .loaded: break
+    case .dropped(_, let reason): counts[stage].dropped[reason, default: 0] += count
+    case .rejected(_, let reason):
+      counts[stage].recordsRejected += count
+      knownRejects[reason, default: 0] += count
+    }
+  }
+
+  /// Remembers the records of a batch that were worked out to an end.
+  private func remember(_ job: JobResult, _ path: ArticlePath) throws {
+    guard let memory, !job.records.isEmpty else { return }
+    let worked = job.records.compactMap { record in
+      record.fate.map { fate in
+        RecordOutcome(
+          article: record.article, sha256: record.sha256, container: job.found?.container?.name,
+          fate: fate)
+      }
+    }
+    for outcome in worked {
+      tally?[outcome.fate, default: 0] += 1
+      if case .rejected = outcome.fate { rejected.insert(outcome.article) }
+      if !isBlank { workedOut.insert(outcome.article) }
+    }
+    for (input, outcomes) in Dictionary(grouping: worked, by: \.article.input) {
+      guard let recipe = path.recipes[input] else { continue }
+      try memory.remember(outcomes, recipe: recipe, isRestart: false)
+    }
+    try noteKnown(job, path, memory)
+    if job.records.count != worked.count + job.known.count + job.outdated.count { tally = nil }
+  }
+
+  private func noteKnown(
+    _ job: JobResult, _ path: ArticlePath, _ memory: any RunMemory
+  ) throws {
+    for known in job.known {
+      tally?[known.fate, default: 0] += 1
+      if case .rejected = known.fate { rejected.insert(known.article) }
+      // An id that came earlier in this run with other bytes: this record is the one that counts.
+      if workedOut.contains(known.article), let recipe = path.recipes[known.article.input] {
+        let outcome = RecordOutcome(
+          article: known.article, sha256: known.sha256, container: job.found?.container?.name,
+          fate: known.fate)
+        try memory.remember([outcome], recipe: recipe, isRestart: false)
+      }
+    }
+    tally?[.loaded, default: 0] += job.outdated.count
+    let unchanged = job.known.map(\.article) + job.outdated
+    guard !unchanged.isEmpty else { return }
+    workedOut.subtract(unchanged)
+    try memory.note(unchanged: unchanged)
+  }
+
+  // MARK: Starting again from what is stored
+
+  /// Where work starts again, and for which recipes: (place, input, recipes), in a fixed order.
+  func restarts(of source: Int) -> [(place: Int, input: String, recipes: Set<Int>)] {
+    guard let path = paths[source], let work = work[source], options.onlyArticles == nil else {
+      return []
+    }
+    return path.inputs.flatMap { input in
+      work.restarts(input: input).sorted { $0.key < $1.key }.map { ($0.key, input, $0.value) }
+    }
+  }
+
+  /// The next articles to start again with, in the order of the destination.
+  func articlesToRestart(
+    after id: Int64, input: String, recipes: Set<Int>, limit: Int
+  ) throws -> [StoredArticle] {
+    try memory?.articles(after: id, recipes: recipes, inputs: [input], limit: limit) ?? []
+  }
+
+  /// Takes what became of articles that started again behind `place`.
+  func consume(
+    _ job: JobResult, restarted articles: [StoredArticle], of source: Int, behind place: Int,
+    _ counts: inout [StageCounts]
+  ) throws {
+    guard let path = paths[source] else { return }
+    for stored in articles {
+      let isMet =
+        outdated.contains(stored.article.number) || unchangedFiles.contains(stored.file)
+      guard isMet else { continue }
+      // They were counted as known.
+      for stage in path.stages[(place + 1)...] { counts[stage].addKnown(-1) }
+      for branch in path.branches where branch.place > place {
+        counts[branch.stage].addKnown(-1)
+      }
+      knownLoaded -= 1
+    }
+    let outcomes = zip(articles, job.records).compactMap { stored, record in
+      record.fate.map {
+        RecordOutcome(article: stored.article, sha256: nil, container: nil, fate: $0)
+      }
+    }
+    if let recipe = articles.first.flatMap({ path.recipes[$0.article.input] }) {
+      try memory?.remember(outcomes, recipe: recipe, isRestart: true)
+    }
+  }
+
+  // MARK: Corpus stages
+
+  /// The kind of record that a corpus stage reads, if its input can be restored from the
+  /// destination.
+  func restorableInput(of stage: Int) -> (any Record.Type)? {
+    guard let memory, !isBlank, let kind = plan.stages[stage].entry.inputType,
+      memory.canRestore(kind)
+    else { return nil }
+    return kind
+  }
+
+  /// Whether what the destination holds of a corpus stage is what the stage would say.
+  func isCurrent(corpus stage: Int, _ fingerprint: StageFingerprint) throws -> Bool {
+    guard let memory, !options.isFullRefresh, restorableInput(of: stage) != nil else {
+      return false
+    }
+    return try memory.corpusFingerprints()[fingerprint.uses] == fingerprint.hash
+  }
+
+  /// A page of all articles of the destination but those that this run has worked out itself.
+  func articlesToCompare(after id: Int64, limit: Int) throws -> (last: Int64?, [StoredArticle]) {
+    let page = try memory?.articles(after: id, recipes: nil, inputs: nil, limit: limit) ?? []
+    return (page.last?.id, page.filter { !workedOut.contains($0.article) })
+  }
+
+  // MARK: The end
+
+  /// How many records are rejected of which the user knows and does not want to hear.
+  func ignoredRejectCount() throws -> Int {
+    try memory?.ignoredRejectCount(of: paths.values.flatMap(\.inputs)) ?? 0
+  }
+
+  /// Forgets rejected records that have left their inputs, when those were read to their end.
+  func forgetRejects() throws {
+    guard options.onlyArticles == nil, options.recordLimit == nil else { return }
+    let inputs = paths.filter { options.selection?.contains($0.key) ?? true }.values
+      .flatMap(\.inputs)
+    try memory?.forgetRejects(of: inputs) { [rejected, unchangedFiles] article, file in
+      rejected.contains(article) || unchangedFiles.contains(file)
+    }
+  }
+}

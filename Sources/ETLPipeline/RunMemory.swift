@@ -1,0 +1,86 @@
+public import ETLModel
+
+/// What a destination remembers of earlier runs, so that a run leaves out what is done.
+///
+/// The destination holds the results themselves; the memory says by which recipe and from which
+/// bytes they were made. It is written in the transaction that writes the results, so it can
+/// neither run ahead of them nor fall behind. Used by one task at a time.
+public protocol RunMemory: AnyObject {
+  /// Where a cache may be kept that can be deleted at any time: a path to which a suffix is added.
+  var cachePath: String { get }
+
+  /// The recipes that records were worked out with, by id.
+  func recipes() throws -> [Int: Recipe]
+
+  /// All records of some inputs, by the number of their key.
+  func records(of inputs: [String]) throws -> [UInt128: KnownRecord]
+
+  /// The files of some inputs that were read to their end.
+  func files(of inputs: [String]) throws -> [FileKey: KnownFile]
+
+  /// The fingerprints of the corpus stages whose output the destination holds, by stage type.
+  func corpusFingerprints() throws -> [String: String]
+
+  /// The stored articles with ids above `id`, in their order.
+  ///
+  /// - Parameters:
+  ///   - recipes: Only articles that were worked out with one of these; nil for all articles.
+  ///   - inputs: Only articles of these inputs; nil for all inputs.
+  func articles(
+    after id: Int64, recipes: Set<Int>?, inputs: [String]?, limit: Int
+  ) throws -> [StoredArticle]
+
+  /// Whether ``restore(_:as:)`` can make records of a type.
+  func canRestore(_ kind: any Record.Type) -> Bool
+
+  /// The records of stored articles as the stages handed them on, in the order of `articles`.
+  func restore(_ articles: [StoredArticle], as kind: any Record.Type) throws -> Batch
+
+  /// How many records of some inputs are rejected and were told to be ignored.
+  func ignoredRejectCount(of inputs: [String]) throws -> Int
+
+  // MARK: Writing
+
+  /// Takes over what became of records that were worked out with `recipe`.
+  ///
+  /// - Parameter isRestart: Whether they were worked out from what is stored: their hashes and
+  ///   containers stay as they are.
+  func remember(_ outcomes: [RecordOutcome], recipe: Recipe, isRestart: Bool) throws
+
+  /// Takes over that a file was read to its end.
+  func remember(_ file: FileKey, sha256: String, recipe: Recipe, tally: [RecordFate: Int]) throws
+
+  /// Is told that records came by unchanged.
+  func note(unchanged articles: [ArticleKey]) throws
+
+  /// Is told that a file came by unchanged, with all its records.
+  func note(unchangedFile file: FileKey) throws
+
+  /// Takes over whether the output of a corpus stage is up to date: `fingerprint`, or nil when it
+  /// must be made anew.
+  func remember(corpus stage: String, fingerprint: String?) throws
+
+  /// Forgets rejected records that are no longer in their inputs.
+  ///
+  /// - Parameters:
+  ///   - inputs: The inputs that were read to their end.
+  ///   - isPresent: Whether a record, or the file it was in, was met.
+  func forgetRejects(
+    of inputs: [String], unless isPresent: (_ article: ArticleKey, _ file: FileKey) -> Bool) throws
+}
+
+/// What a source may leave out, because an earlier run has dealt with it.
+public struct SourceMemory {
+  /// Whether a file, or the one record in it, is known with these bytes and need not be read.
+  public var isKnown: (_ file: FileKey, _ sha256: String) -> Bool
+  /// Whether a file is wanted at all.
+  public var isWanted: (_ file: FileKey) -> Bool
+  /// Where the source may keep a cache that can be deleted at any time; nil: nowhere.
+  public var cachePath: String?
+
+  /// A memory of nothing: everything is read.
+  public init() {
+    isKnown = { _, _ in false }
+    isWanted = { _ in true }
+  }
+}

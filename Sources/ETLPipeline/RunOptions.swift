@@ -1,0 +1,40 @@
+public import ETLModel
+
+/// How a plan is run.
+public struct RunOptions: Sendable {
+  /// Threads that work on records.
+  ///
+  /// - Precondition: at least 1.
+  public var workers = 1
+  /// Whether warnings and rejects have an exit code of their own.
+  public var failsOnWarnings = false
+  /// The stages that may work, as indices into ``Plan/stages``; nil for all. Records stop in front
+  /// of the others.
+  public var selection: Set<Int>?
+  /// The most records that each source reads and that are worked out again; nil for no limit.
+  public var recordLimit: Int?
+  /// Whether everything is worked out again, known or not.
+  public var isFullRefresh = false
+  /// Only these records are read; nil for all.
+  public var onlyArticles: [WantedArticle]?
+
+  /// Whether the run looks at a part of its inputs only, so that nothing follows from what it does
+  /// not meet.
+  public var isPartial: Bool { selection != nil || recordLimit != nil || onlyArticles != nil }
+
+  /// Creates the options of an ordinary run on one thread.
+  public init() {}
+}
+
+/// A record to read again, and the file it is in.
+public struct WantedArticle: Hashable, Sendable {
+  public var article: ArticleKey
+  /// The file that holds the record.
+  public var file: FileKey
+
+  /// Creates a wish for a record.
+  public init(article: ArticleKey, file: FileKey) {
+    self.article = article
+    self.file = file
+  }
+}
