@@ -221,6 +221,7 @@ final class ArticleWriter {
         """
     ).execute(arguments: arguments)
     let version = database.lastInsertedRowID
+    try search.add(rows, version: version, database)
     try insertParts(rows, version: version, number: number, database)
     return version
   }
@@ -241,7 +242,9 @@ final class ArticleWriter {
       counts.unchanged += 1
       return
     }
-    try search.remove(version: current.versionID, database)
+    // The text is by far the dearest part of the index.
+    let keepsBody = try search.holds(rows, version: current.versionID, database)
+    try search.remove(version: current.versionID, keepsBody: keepsBody, database)
     for table in ["residue", "sentence", "quote"] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE version_id = ?", arguments: [current.versionID])
@@ -258,6 +261,7 @@ final class ArticleWriter {
           analysis_sha256 = ?
         WHERE version_id = ?
         """, arguments: arguments)
+    if !keepsBody { try search.add(rows, version: current.versionID, database) }
     try insertParts(rows, version: current.versionID, number: current.versionNumber, database)
     counts.rewritten += 1
   }
@@ -279,7 +283,6 @@ final class ArticleWriter {
       try sentence.execute(
         arguments: [version, seq, part.paragraph, part.start, part.end, part.text])
     }
-    try search.add(rows, version: version, database)
     try quotes.write(rows, version: version, number: number, database)
     counts.sentences += rows.sentences.count
     counts.quotes += rows.quotes.count

@@ -40,13 +40,27 @@ struct SearchIndex {
     ).execute(arguments: [id, quote.content.text, quote.foldedContent])
   }
 
+  /// Whether the index holds just this text of a version.
+  func holds(_ rows: ArticleRows, version: Int64, _ database: Database) throws -> Bool {
+    guard isEnabled else { return false }
+    let statement = try database.cachedStatement(
+      sql: "SELECT title, body, folded FROM article_fts WHERE rowid = ?")
+    guard let row = try Row.fetchOne(statement, arguments: [version]) else { return false }
+    return row[0] == rows.document.title && row[1] == rows.body && row[2] == rows.foldedBody
+  }
+
   /// Removes a version and its quotes. Only current versions are searched.
-  func remove(version: Int64, _ database: Database) throws {
+  ///
+  /// - Parameter keepsBody: Whether only the quotes leave.
+  func remove(version: Int64, keepsBody: Bool = false, _ database: Database) throws {
     guard isEnabled else { return }
-    try database.execute(
-      sql: """
-        DELETE FROM quote_fts WHERE rowid IN (SELECT quote_id FROM quote WHERE version_id = ?)
-        """, arguments: [version])
+    let quotes = try Int64.fetchAll(
+      try database.cachedStatement(sql: "SELECT quote_id FROM quote WHERE version_id = ?"),
+      arguments: [version])
+    // One by one: with IN (SELECT …) FTS5 looks through all of its rows.
+    let statement = try database.cachedStatement(sql: "DELETE FROM quote_fts WHERE rowid = ?")
+    for quote in quotes { try statement.execute(arguments: [quote]) }
+    if keepsBody { return }
     try database.execute(sql: "DELETE FROM article_fts WHERE rowid = ?", arguments: [version])
   }
 
