@@ -85,9 +85,11 @@ struct SourceExecutable: Sendable {
     contents = stage.contents
     start = { notes, memory in
       var units = stage.units(&notes, memory)
+      let files = units.files
       var waiting: SourceStep<S.Unit>?
       return SourceReader(
-        next: { SourceBatch.next(&units, limit: $0, &waiting) }, fractionDone: { units.fractionDone })
+        next: { SourceBatch.next(&units, limit: $0, &waiting) }, fractionDone: { units.fractionDone },
+        files: files)
     }
     keys = { $0.unwrap(S.Unit.self).map(\.article) }
     read = { batch in

@@ -61,7 +61,8 @@ extension RunReport {
 }
 
 extension FailureCategory {
-  var exitCode: ExitCode {
+  /// What a process that ends with such a failure exits with.
+  public var exitCode: ExitCode {
     switch self {
     case .stage: .failed
     case .cannotCreate: .cannotCreate

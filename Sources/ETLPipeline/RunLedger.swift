@@ -83,11 +83,9 @@ final class RunLedger {
     } else if !isBlank, !options.isFullRefresh {
       sourceMemory.isKnown = { [unowned self] file, sha256 in
         do {
-          if let known = self.files[file] {
-            return self.work[source]?.isKnown(known, input: file.input, sha256: sha256) ?? false
-          }
-          let article = ArticleKey(input: file.input, externalID: file.name)
-          return try self.work(of: source)?.judge(article, sha256: sha256) ?? .new != .new
+          // A file of many records is known as a whole: its records need not be loaded.
+          let work = files[file] == nil ? try work(of: source) : work[source]
+          return isKnown(file, sha256: sha256, work)
         } catch {
           failed(error)
           return false
@@ -96,6 +94,25 @@ final class RunLedger {
     }
     return sourceMemory
   }
+
+  /// Whether nothing of a file need be read.
+  func isKnown(_ file: FileKey, sha256: String, _ work: KnownWork?) -> Bool {
+    guard let work else { return false }
+    if let known = files[file] {
+      return work.isKnown(known, input: file.input, sha256: sha256)
+    }
+    let article = ArticleKey(input: file.input, externalID: file.name)
+    return work.judge(article, sha256: sha256) != .new
+  }
+
+  /// The first 128 bits of the hash that a file had when it was read last; nil when it never was.
+  func knownHash(of file: FileKey, _ work: KnownWork?) -> UInt128? {
+    if let known = files[file] { return ContentHash.short(hex: known.sha256) }
+    let article = ArticleKey(input: file.input, externalID: file.name)
+    return work?.records[article.number]?.hash
+  }
+
+  func stageName(_ stage: Int) -> String { plan.stages[stage].name }
 
   /// Takes what became of a batch of a source.
   func consume(_ job: JobResult, of source: Int, _ counts: inout [StageCounts]) throws {

@@ -18,6 +18,9 @@ public protocol RunMemory: AnyObject {
   /// The files of some inputs that were read to their end.
   func files(of inputs: [String]) throws -> [FileKey: KnownFile]
 
+  /// How many records of some inputs are remembered, by input, recipe and fate.
+  func counts(of inputs: [String]) throws -> [KnownCount]
+
   /// The fingerprints of the corpus stages whose output the destination holds, by stage type.
   func corpusFingerprints() throws -> [String: String]
 
@@ -67,6 +70,22 @@ public protocol RunMemory: AnyObject {
   ///   - isPresent: Whether a record, or the file it was in, was met.
   func forgetRejects(
     of inputs: [String], unless isPresent: (_ article: ArticleKey, _ file: FileKey) -> Bool) throws
+}
+
+/// How many records of an input were worked out with a recipe and ended alike.
+public struct KnownCount: Sendable {
+  public var input: String
+  public var recipe: Int
+  public var fate: RecordFate
+  public var count: Int
+
+  /// Creates a count.
+  public init(input: String, recipe: Int, fate: RecordFate, count: Int) {
+    self.input = input
+    self.recipe = recipe
+    self.fate = fate
+    self.count = count
+  }
 }
 
 /// What a source may leave out, because an earlier run has dealt with it.

@@ -5,7 +5,7 @@ public struct RunOptions: Sendable {
   /// Threads that work on records.
   ///
   /// - Precondition: at least 1.
-  public var workers = 1
+  public var workers: Int
   /// Whether warnings and rejects have an exit code of their own.
   public var failsOnWarnings = false
   /// The stages that may work, as indices into ``Plan/stages``; nil for all. Records stop in front
@@ -22,8 +22,8 @@ public struct RunOptions: Sendable {
   /// not meet.
   public var isPartial: Bool { selection != nil || recordLimit != nil || onlyArticles != nil }
 
-  /// Creates the options of an ordinary run on one thread.
-  public init() {}
+  /// Creates the options of an ordinary run.
+  public init(workers: Int) { self.workers = workers }
 }
 
 /// A record to read again, and the file it is in.

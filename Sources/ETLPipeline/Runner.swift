@@ -9,10 +9,10 @@ public import Logging
 /// in the order of the input. At most four batches for each worker are in memory, however large the
 /// corpus is; besides them a corpus stage keeps what its `prepare` returned.
 public struct Runner: Sendable {
-  private let plan: Plan
-  private let executables: [Executable]
+  let plan: Plan
+  let executables: [Executable]
+  let options: RunOptions
   private let start: RunStart
-  private let options: RunOptions
 
   /// Stored articles that start again, or are compared, in one go.
   private static let storedCount = 128

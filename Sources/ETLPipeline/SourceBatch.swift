@@ -69,4 +69,5 @@ struct SourceBatch: Sendable {
 struct SourceReader {
   var next: (_ limit: Int) -> SourceBatch?
   var fractionDone: () -> Double?
+  let files: [SourceFile]
 }

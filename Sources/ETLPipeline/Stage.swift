@@ -87,6 +87,28 @@ public protocol UnitSequence {
 
   /// How much has been found, from 0 to 1; nil when that cannot be told.
   var fractionDone: Double? { get }
+
+  /// The files that the units are in, none of them opened; empty for a source without files.
+  var files: [SourceFile] { get }
+}
+
+extension UnitSequence {
+  public var files: [SourceFile] { [] }
+}
+
+/// A file that a source has found.
+public struct SourceFile: Sendable {
+  public var key: FileKey
+  public var byteCount: Int
+  /// SHA-256 of its bytes, if the file is known to be one that was read before.
+  public var sha256: String?
+
+  /// Creates a file.
+  public init(key: FileKey, byteCount: Int, sha256: String?) {
+    self.key = key
+    self.byteCount = byteCount
+    self.sha256 = sha256
+  }
 }
 
 /// What a source could not find.

@@ -17,7 +17,7 @@ public struct ArticleUnits: UnitSequence {
     var key: FileKey { FileKey(input: input.name, name: name) }
   }
 
-  private let files: [FoundFile]
+  private let found: [FoundFile]
   /// Directories that could not be listed: rejects that come before the files.
   private var unlisted: [ReadArticles.Unit] = []
   private let totalBytes: Int
@@ -72,8 +72,12 @@ public struct ArticleUnits: UnitSequence {
         }
       }
     }
-    self.files = files
+    found = files
     totalBytes = files.reduce(0) { $0 + $1.byteCount }
+  }
+
+  public var files: [SourceFile] {
+    found.map { SourceFile(key: $0.key, byteCount: $0.byteCount, sha256: $0.sha256) }
   }
 
   public var fractionDone: Double? {
@@ -85,7 +89,7 @@ public struct ArticleUnits: UnitSequence {
   /// to about a quarter.
   private var bytesOfOpenFile: Int {
     guard lines != nil else { return 0 }
-    let file = files[nextFile - 1]
+    let file = found[nextFile - 1]
     let read = file.path.hasSuffix(".gz") ? lineOffset / 4 : lineOffset
     return min(read, file.byteCount)
   }
@@ -94,8 +98,8 @@ public struct ArticleUnits: UnitSequence {
     if let unit = unlisted.popLast() { return .unit(unit, byteCount: 0, container: nil) }
     while true {
       if lines != nil, let step = nextLine() { return step }
-      guard nextFile < files.count else { return nil }
-      let file = files[nextFile]
+      guard nextFile < found.count else { return nil }
+      let file = found[nextFile]
       nextFile += 1
       if let sha256 = file.sha256, memory.isKnown(file.key, sha256) {
         bytesDone += file.byteCount
@@ -122,7 +126,7 @@ public struct ArticleUnits: UnitSequence {
   /// The next line of the open file that is not blank, or its end; nil when it was damaged before
   /// and its end is known.
   private mutating func nextLine() -> SourceStep<ReadArticles.Unit>? {
-    let file = files[nextFile - 1]
+    let file = found[nextFile - 1]
     guard case .lines(let name, _, let reader) = file.input else { return nil }
     do {
       while let line = try lines?.reader.next() {

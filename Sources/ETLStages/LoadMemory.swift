@@ -45,6 +45,15 @@ final class LoadMemory: RunMemory {
     return files
   }
 
+  func counts(of inputs: [String]) throws -> [KnownCount] {
+    let rows = try wrap { () throws(StoreError) in try tables.counts(of: inputs) }
+    return rows.compactMap { row in
+      RecordFate(outcome: row.outcome, place: row.place, reason: row.reason).map {
+        KnownCount(input: row.input, recipe: row.recipeID, fate: $0, count: row.count)
+      }
+    }
+  }
+
   func corpusFingerprints() throws -> [String: String] {
     try wrap { () throws(StoreError) in try tables.corpusFingerprints() }
   }

@@ -55,3 +55,13 @@ public struct MemoryArticleRow: Sendable {
   public var container: String?
   public var recipeID: Int?
 }
+
+/// How many records of an input were worked out with a recipe and ended alike.
+public struct MemoryCountRow: Sendable {
+  public var input: String
+  public var recipeID: Int
+  public var outcome: String
+  public var place: Int?
+  public var reason: String?
+  public var count: Int
+}

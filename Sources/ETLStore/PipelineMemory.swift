@@ -150,18 +150,20 @@ public final class PipelineMemory {
     try perform { try StoredArticles(database: $0).documents(ids: ids, isWhole: isWhole) }
   }
 
-  /// How many records of each recipe and outcome are remembered of some inputs.
-  public func counts(
-    of inputs: [String]
-  ) throws(StoreError) -> [(input: String, recipeID: Int, outcome: String, place: Int?, count: Int)] {
+  /// How many records of some inputs are remembered, by recipe and outcome.
+  public func counts(of inputs: [String]) throws(StoreError) -> [MemoryCountRow] {
     try perform { database in
       try Row.fetchAll(
         database,
         sql: """
-          SELECT input, recipe_id, outcome, place, count(*) FROM pipeline_record
-          WHERE input IN (SELECT value FROM json_each(?)) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+          SELECT input, recipe_id, outcome, place, reason, count(*) FROM pipeline_record
+          WHERE input IN (SELECT value FROM json_each(?))
+          GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
           """, arguments: [Self.list(inputs)]
-      ).map { ($0[0], $0[1], $0[2], $0[3], $0[4]) }
+      ).map {
+        MemoryCountRow(
+          input: $0[0], recipeID: $0[1], outcome: $0[2], place: $0[3], reason: $0[4], count: $0[5])
+      }
     }
   }
 

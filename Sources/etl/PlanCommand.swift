@@ -1,25 +1,48 @@
 import ArgumentParser
 import ETLPipeline
 import Foundation
+import Logging
 
-/// `etl plan`: prints what would run.
+/// `etl plan`: prints what would run, what it would do and why.
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Print what would run: every stage in order, with all its options.",
-    discussion: "Only the pipeline file is read.")
+    abstract: "Print what a run would do and why, and every stage with all its options.",
+    discussion: "Inputs are listed but not read, the database is looked at only.")
 
   @OptionGroup var pipeline: PipelineArguments
+  @Flag(help: "As with `etl run --full-refresh`: everything is to be worked out again.")
+  var fullRefresh = false
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
     let plan = try pipeline.plan()
     Console.report(plan.warnings)
+    let preview = try self.preview(plan)
+    for path in preview.missing {
+      Console.note("warning: input path '\(path)' does not exist")
+    }
     if json {
-      try Console.print(plan.json)
+      try Console.print(plan.value(preview).json)
     } else {
-      for line in plan.text { try Console.print(line) }
+      for line in plan.text + [""] + preview.text { try Console.print(line) }
+    }
+  }
+
+  private func preview(_ plan: Plan) throws -> RunPreview {
+    do {
+      var options = RunOptions(workers: 1)
+      options.isFullRefresh = fullRefresh
+      return try Runner(
+        plan: plan, version: ETL.version, options: options, logger: Logger(label: "etl")
+      ).preview()
+    } catch let error as DiagnosticsError {
+      Console.report(error.diagnostics)
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
+    } catch let error as any CategorizedError {
+      Console.note("error: \(error)")
+      throw ArgumentParser.ExitCode(error.category.exitCode.rawValue)
     }
   }
 }
@@ -41,8 +64,8 @@ extension Plan {
     return lines
   }
 
-  /// The plan as JSON with sorted keys.
-  var json: String {
+  /// The plan and what a run of it would do, as a tree.
+  func value(_ preview: RunPreview) -> OptionValue {
     let stages = self.stages.map { stage in
       OptionValue.map([
         "stage": .string(stage.name), "uses": .string(stage.entry.description.name),
@@ -54,6 +77,7 @@ extension Plan {
     }
     return OptionValue.map([
       "name": .string(name), "hash": .string(hash), "stages": .list(stages),
-    ]).json
+      "work": preview.value,
+    ])
   }
 }

@@ -72,9 +72,9 @@ struct Run: AsyncParsableCommand {
   }
 
   private func options(_ plan: Plan) -> RunOptions {
-    var options = RunOptions()
     let asked = workers ?? plan.limits.workers
-    options.workers = asked == 0 ? ProcessInfo.processInfo.activeProcessorCount : asked
+    var options = RunOptions(
+      workers: asked == 0 ? ProcessInfo.processInfo.activeProcessorCount : asked)
     options.failsOnWarnings = failOn == .warn
     options.recordLimit = limit
     options.isFullRefresh = fullRefresh

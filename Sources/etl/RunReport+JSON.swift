@@ -31,6 +31,7 @@ extension RunReport {
     var missing: [String]
     var stages: [StageFile]
     var rejects: [RejectFile]
+    var knownRejects: [String: Int]
     var checks: [CheckFile]
 
     init(_ report: RunReport) {
@@ -50,6 +51,8 @@ extension RunReport {
       missing = report.missing
       stages = report.stages.map(StageFile.init)
       rejects = report.rejects.map(RejectFile.init)
+      knownRejects = Dictionary(
+        report.knownRejects.map { ($0.rawValue, $1) }, uniquingKeysWith: +)
       checks = report.checks.map(CheckFile.init)
     }
   }
@@ -59,6 +62,7 @@ extension RunReport {
     var uses: String
     var fingerprint: String
     var recordsIn: Int
+    var recordsCached: Int
     var recordsOut: Int
     var recordsDropped: Int
     var recordsRejected: Int
@@ -71,6 +75,7 @@ extension RunReport {
       uses = stage.uses
       fingerprint = stage.fingerprint
       recordsIn = stage.counts.recordsIn
+      recordsCached = stage.counts.recordsCached
       recordsOut = stage.counts.recordsOut
       recordsDropped = stage.counts.recordsDropped
       recordsRejected = stage.counts.recordsRejected

@@ -13,7 +13,7 @@ extension RunReport {
     }
     if exceedsRejectLimit {
       lines.append(
-        "error: \(rejects.count) of \(recordsMet) records were rejected, more than max_rejected "
+        "error: \(rejectCount) of \(recordsMet) records were rejected, more than max_rejected "
           + "allows (\(rejectSummary)); nothing was published")
     }
     if let failure {
@@ -28,10 +28,11 @@ extension RunReport {
     var lines = [
       "\(start.pipeline): \(outcome) in \(Self.seconds(elapsedSeconds)) s", "",
     ]
-    let head = ["stage", "uses", "in", "out", "dropped", "rejected", "seconds"]
+    let head = ["stage", "uses", "in", "known", "out", "dropped", "rejected", "seconds"]
     let rows = stages.map { stage in
       [
-        stage.name, stage.uses, String(stage.counts.recordsIn), String(stage.counts.recordsOut),
+        stage.name, stage.uses, String(stage.counts.recordsIn),
+        String(stage.counts.recordsCached), String(stage.counts.recordsOut),
         String(stage.counts.recordsDropped), String(stage.counts.recordsRejected),
         Self.seconds(Double(stage.counts.busyNanoseconds) / 1e9),
       ]
@@ -44,9 +45,11 @@ extension RunReport {
         ? nil
         : "\(stage.name) dropped: \(Self.list(stage.counts.dropped.map { ($0.rawValue, $1) }))"
     }
-    if !rejects.isEmpty, !exceedsRejectLimit {
-      lines.append("rejected: \(rejectSummary); the table reject has the details")
-      lines += Set(rejects.map(\.reason)).sorted { $0.rawValue < $1.rawValue }
+    if rejectCount > 0, !exceedsRejectLimit {
+      let known = knownRejects.values.reduce(0, +)
+      let old = known > 0 ? " (\(known) of them known)" : ""
+      lines.append("rejected: \(rejectSummary)\(old); `etl rejects list` has the details")
+      lines += rejectCounts.keys.sorted { $0.rawValue < $1.rawValue }
         .map { "  \($0.rawValue): \($0.explanation)" }
     }
     if !samples.isEmpty, hasChanges { lines += [""] + samples.map { "  " + $0 } }
@@ -63,9 +66,16 @@ extension RunReport {
     }
   }
 
+  /// All rejects of the inputs by reason, this run's and those known before.
+  var rejectCounts: [RejectReason: Int] {
+    rejects.reduce(into: knownRejects) { $0[$1.reason, default: 0] += 1 }
+  }
+
+  private var rejectCount: Int { rejectCounts.values.reduce(0, +) }
+
   /// `bad_json 2, empty 1`.
   private var rejectSummary: String {
-    Self.list(Dictionary(grouping: rejects, by: \.reason.rawValue).map { ($0, $1.count) })
+    Self.list(rejectCounts.map { ($0.rawValue, $1) })
   }
 
   private static func list(_ counts: [(name: String, count: Int)]) -> String {

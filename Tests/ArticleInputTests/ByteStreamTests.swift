@@ -10,7 +10,7 @@ struct ByteStreamTests {
 
   private func readAll(_ path: String, limit: Int = .max) -> Result<[UInt8], InputError> {
     do {
-      return .success(try ByteStream.readAll(path: path, limit: limit))
+      return .success(try ByteStream.readAll(path: path, limit: limit).bytes)
     } catch {
       return .failure(error)
     }

@@ -28,7 +28,7 @@ struct RunnerTests {
     let plan = try Plan.read(
       pipeline, file: "toys.yml", baseDirectory: "/", catalog: .toys, environment: [:])
     let runner = try Runner(
-      plan: plan, version: "test", workers: workers, logger: Logger(label: "test"))
+      plan: plan, version: "test", options: RunOptions(workers: workers), logger: Logger(label: "test"))
     return await runner.run()
   }
 

@@ -39,7 +39,7 @@ struct MakeWords: Source {
     var inputs: [WordsInput]
     var made = 0
 
-    mutating func next() -> (unit: Word, byteCount: Int)? {
+    mutating func next() -> SourceStep<Word>? {
       guard let input = inputs.first else { return nil }
       if made == input.count {
         inputs.removeFirst()
@@ -47,7 +47,7 @@ struct MakeWords: Source {
         return next()
       }
       made += 1
-      return (Word("\(input.prefix)\(made)"), 1)
+      return .unit(Word("\(input.prefix)\(made)"), byteCount: 1, container: nil)
     }
 
     var fractionDone: Double? { nil }
@@ -59,7 +59,9 @@ struct MakeWords: Source {
     self.inputs = inputs.compactMap { $0.options as? WordsInput }
   }
 
-  func units(_ notes: inout SourceNotes) -> Units {
+  func contentHash(of record: Word) -> String { record.text }
+
+  func units(_ notes: inout SourceNotes, _ memory: SourceMemory) -> Units {
     if inputs.contains(where: { $0.prefix == "missing" }) { notes.missing.append("missing.txt") }
     return Units(inputs: inputs)
   }

@@ -176,7 +176,7 @@ struct StageHarness {
       plan: plan(
         options: entry.shape == .sink
           ? "database: \"\(directory.path(UUID().uuidString)).db\"" : ""),
-      version: "test", workers: workers, logger: Logger(label: "test"))
+      version: "test", options: RunOptions(workers: workers), logger: Logger(label: "test"))
     return await runner.run()
   }
 
