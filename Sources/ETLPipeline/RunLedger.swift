@@ -230,11 +230,24 @@ final class RunLedger {
     }
   }
 
-  /// The next articles to start again with, in the order of the destination.
-  func articlesToRestart(
-    after id: Int64, input: String, recipes: Set<Int>, limit: Int
-  ) throws -> [StoredArticle] {
-    try memory?.articles(after: id, recipes: recipes, inputs: [input], limit: limit) ?? []
+  /// A page of stored articles in the order of the destination, those left out that this run has
+  /// worked out itself; nil behind the last one.
+  ///
+  /// - Parameters:
+  ///   - recipes: Only articles that were worked out with one of these; nil for all.
+  ///   - input: Only articles of this input; nil for all.
+  func stored(
+    after last: inout Int64, recipes: Set<Int>? = nil, input: String? = nil, limit: Int
+  ) throws -> [StoredArticle]? {
+    while true {
+      let page =
+        try memory?.articles(
+          after: last, recipes: recipes, inputs: input.map { [$0] }, limit: limit) ?? []
+      guard let end = page.last else { return nil }
+      last = end.id
+      let articles = page.filter { !workedOut.contains($0.article) }
+      if !articles.isEmpty { return articles }
+    }
   }
 
   /// Takes what became of articles that started again behind `place`.
@@ -281,12 +294,6 @@ final class RunLedger {
       return false
     }
     return try memory.corpusFingerprints()[fingerprint.uses] == fingerprint.hash
-  }
-
-  /// A page of all articles of the destination but those that this run has worked out itself.
-  func articlesToCompare(after id: Int64, limit: Int) throws -> (last: Int64?, [StoredArticle]) {
-    let page = try memory?.articles(after: id, recipes: nil, inputs: nil, limit: limit) ?? []
-    return (page.last?.id, page.filter { !workedOut.contains($0.article) })
   }
 
   // MARK: The end

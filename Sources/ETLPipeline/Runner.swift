@@ -95,10 +95,10 @@ public struct Runner: Sendable {
       var budget = options.recordLimit ?? .max
       var waiting: [[StoredArticle]] = []
       try await pump(state) {
-        let articles = try state.ledger.articlesToRestart(
-          after: last, input: input, recipes: recipes, limit: min(Self.storedCount, budget))
-        guard let end = articles.last else { return nil }
-        last = end.id
+        guard budget > 0,
+          let articles = try state.ledger.stored(
+            after: &last, recipes: recipes, input: input, limit: min(Self.storedCount, budget))
+        else { return nil }
         budget -= articles.count
         waiting.append(articles)
         let batch = try state.restore(articles, as: kind)
@@ -125,12 +125,8 @@ public struct Runner: Sendable {
     if let kind = state.ledger.restorableInput(of: index) {
       var last: Int64 = .min
       try await pump(state) {
-        var articles: [StoredArticle] = []
-        while articles.isEmpty {
-          let page = try state.ledger.articlesToCompare(after: last, limit: Self.storedCount)
-          guard let end = page.last else { return nil }
-          last = end
-          articles = page.1
+        guard let articles = try state.ledger.stored(after: &last, limit: Self.storedCount) else {
+          return nil
         }
         let batch = try state.restore(articles, as: kind)
         return {

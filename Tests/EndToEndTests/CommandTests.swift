@@ -1,4 +1,5 @@
 import ETLTestSupport
+import Foundation
 import Testing
 
 struct CommandTests {
@@ -9,7 +10,12 @@ struct CommandTests {
   }
 
   @Test func `plan prints the graph in order with every option`() throws {
-    let result = try Program.run(["plan", "pipeline.yml"], in: ProjectFiles.root)
+    let directory = try TemporaryDirectory()
+    for name in ["pipeline.yml", "seeds"] {
+      try FileManager.default.copyItem(
+        atPath: ProjectFiles.root + "/" + name, toPath: directory.path(name))
+    }
+    let result = try Program.run(["plan", "pipeline.yml"], in: directory.path)
     #expect(result.code == 0, "\(result.errors)")
     expectGolden(result.output, "plan.txt")
   }
