@@ -84,6 +84,7 @@ public final class FileDigests: Sendable {
     else { return }
     state.withLock { state in
       state.used.insert(path)
+      if let old = state.entries[path], old.stamp == stamp, old.sha256 == sha256 { return }
       state.entries[path] = Entry(stamp: stamp, sha256: sha256)
       state.hasChanges = true
     }
@@ -110,34 +111,58 @@ public final class FileDigests: Sendable {
 
   private static func load(_ path: String) -> [String: Entry] {
     guard let data = FileManager.default.contents(atPath: path) else { return [:] }
-    var entries: [String: Entry] = [:]
-    var lines = data.split(separator: 0x0A)[...]
-    guard lines.popFirst().map({ $0.elementsEqual(header.utf8) }) ?? false else { return [:] }
-    entries.reserveCapacity(lines.count)
-    for line in lines {
-      let fields = line.split(separator: 0x20, maxSplits: 6, omittingEmptySubsequences: false)
-      guard fields.count == 7, fields[0].count == 64 else { continue }
-      let numbers = fields[1...5].compactMap { number($0) }
-      guard numbers.count == 5 else { continue }
-      var stamp = FileStamp(stat())
-      stamp.device = numbers[0]
-      stamp.inode = numbers[1]
-      stamp.byteCount = Int(numbers[2])
-      stamp.modified = Int64(numbers[3])
-      stamp.changed = Int64(numbers[4])
-      entries[String(decoding: fields[6], as: UTF8.self)] = Entry(
-        stamp: stamp, sha256: String(decoding: fields[0], as: UTF8.self))
+    return Array(data).withUnsafeBufferPointer { bytes in
+      var parser = DigestParser(rest: bytes[...])
+      guard parser.line().elementsEqual(header.utf8) else { return [:] }
+      var entries: [String: Entry] = [:]
+      while !parser.rest.isEmpty {
+        var fields = DigestParser(rest: parser.line())
+        var stamp = FileStamp(stat())
+        guard let sha256 = fields.field(), sha256.count == 64, let device = fields.number(),
+          let inode = fields.number(), let byteCount = fields.number(),
+          let modified = fields.number(), let changed = fields.number()
+        else { continue }
+        stamp.device = device
+        stamp.inode = inode
+        stamp.byteCount = Int(truncatingIfNeeded: byteCount)
+        stamp.modified = Int64(truncatingIfNeeded: modified)
+        stamp.changed = Int64(truncatingIfNeeded: changed)
+        entries[String(decoding: fields.rest, as: UTF8.self)] = Entry(
+          stamp: stamp, sha256: String(decoding: sha256, as: UTF8.self))
+      }
+      return entries
     }
-    return entries
+  }
+}
+
+/// Takes a digest file apart.
+private struct DigestParser {
+  var rest: Slice<UnsafeBufferPointer<UInt8>>
+
+  /// The bytes up to the end of the line, which is skipped.
+  mutating func line() -> Slice<UnsafeBufferPointer<UInt8>> {
+    if let line = take(upTo: 0x0A) { return line }
+    defer { rest = rest[rest.endIndex...] }
+    return rest
   }
 
-  /// The number that ASCII digits write; nil for anything else and for what is too large.
-  private static func number(_ digits: Data) -> UInt64? {
+  /// The bytes up to the next space, which is skipped; nil when there is none.
+  mutating func field() -> Slice<UnsafeBufferPointer<UInt8>>? { take(upTo: 0x20) }
+
+  /// The number of the next field; nil for anything else.
+  mutating func number() -> UInt64? {
+    guard let digits = field(), !digits.isEmpty else { return nil }
     var value: UInt64 = 0
     for digit in digits {
-      guard (0x30...0x39).contains(digit), value < 900_000_000_000_000_000 * 2 else { return nil }
-      value = value * 10 + UInt64(digit - 0x30)
+      guard (0x30...0x39).contains(digit) else { return nil }
+      value = value &* 10 &+ UInt64(digit - 0x30)
     }
-    return digits.isEmpty ? nil : value
+    return value
+  }
+
+  private mutating func take(upTo end: UInt8) -> Slice<UnsafeBufferPointer<UInt8>>? {
+    guard let index = rest.firstIndex(of: end) else { return nil }
+    defer { rest = rest[(index + 1)...] }
+    return rest[..<index]
   }
 }

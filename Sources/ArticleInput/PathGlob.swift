@@ -77,7 +77,18 @@ private struct FileFinder {
   init(extensions: Set<String>) { self.extensions = extensions }
 
   static func sorted(_ paths: Set<String>) -> [String] {
-    paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    paths.sorted { left, right in
+      left.utf8.withContiguousStorageIfAvailable { left in
+        right.utf8.withContiguousStorageIfAvailable { right in
+          // As bytes: `String` orders by what it takes for characters.
+          guard let start = left.baseAddress, let other = right.baseAddress else {
+            return left.count < right.count
+          }
+          let order = memcmp(start, other, min(left.count, right.count))
+          return order == 0 ? left.count < right.count : order < 0
+        } ?? false
+      } ?? left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
   }
 
   /// Adds a file, or the files below a directory.
@@ -107,6 +118,10 @@ private struct FileFinder {
   }
 
   private func hasExtension(_ name: String) -> Bool {
+    // Nearly all names end so, and the general way is slow.
+    if extensions.contains(where: { name.utf8.count > $0.utf8.count && name.hasSuffix("." + $0) }) {
+      return true
+    }
     let lower = name.lowercased()
     let stem = lower.hasSuffix(".gz") ? String(lower.dropLast(3)) : lower
     guard let period = stem.lastIndex(of: ".") else { return false }
