@@ -7,6 +7,8 @@ import ETLModel
 final class RunLedger {
   let paths: [Int: ArticlePath]
   let memory: (any RunMemory)?
+  /// Whether any record was worked out to its end.
+  private(set) var hasWorkedOut = false
   /// How often a record is known that was rejected before, by reason.
   private(set) var knownRejects: [RejectReason: Int] = [:]
   /// Articles of the destination that came by unchanged.
@@ -156,7 +158,9 @@ final class RunLedger {
     for place in path.stages.indices where place >= first && place < end {
       counts[path.stages[place]].addKnown(count)
     }
-    for branch in path.branches where branch.place < end { counts[branch.stage].addKnown(count) }
+    for branch in path.branches where branch.place < end {
+      if options.selection?.contains(branch.stage) ?? true { counts[branch.stage].addKnown(count) }
+    }
     guard let place = fate.place else {
       knownLoaded += count
       return
@@ -184,6 +188,7 @@ final class RunLedger {
           fate: fate)
       }
     }
+    if !worked.isEmpty { hasWorkedOut = true }
     for outcome in worked {
       tally?[outcome.fate, default: 0] += 1
       if case .rejected = outcome.fate { rejected.insert(outcome.article) }
@@ -263,7 +268,7 @@ final class RunLedger {
       // They were counted as known.
       for stage in path.stages[(place + 1)...] { counts[stage].addKnown(-1) }
       for branch in path.branches where branch.place > place {
-        counts[branch.stage].addKnown(-1)
+        if options.selection?.contains(branch.stage) ?? true { counts[branch.stage].addKnown(-1) }
       }
       knownLoaded -= 1
     }
@@ -305,10 +310,8 @@ final class RunLedger {
 
   /// Forgets rejected records that have left their inputs, when those were read to their end.
   func forgetRejects() throws {
-    guard options.onlyArticles == nil, options.recordLimit == nil else { return }
-    let inputs = paths.filter { options.selection?.contains($0.key) ?? true }.values
-      .flatMap(\.inputs)
-    try memory?.forgetRejects(of: inputs) { [rejected, unchangedFiles] article, file in
+    guard !options.isPartial else { return }
+    try memory?.forgetRejects(of: paths.values.flatMap(\.inputs)) { [rejected, unchangedFiles] article, file in
       rejected.contains(article) || unchangedFiles.contains(file)
     }
   }

@@ -56,6 +56,8 @@ public struct RunReport: Sendable {
     public var uses: String
     public var fingerprint: String
     public var counts: StageCounts
+    /// Whether the stage was allowed to work.
+    public var isSelected: Bool
     /// Why the stage failed; nil when it did not.
     public var error: String?
   }

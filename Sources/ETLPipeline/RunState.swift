@@ -45,6 +45,9 @@ final class RunState {
       guard case .sink(let sink) = executable else { continue }
       sessions[index] = try attribute(to: index) { try sink.open(start) }
     }
+    if sessions.isEmpty {
+      sourceNotes.notices.append("no stage that stores anything is selected: nothing is kept")
+    }
     let session = sessions.min { $0.key < $1.key }
     books = try attribute(to: session?.key) {
       try RunLedger(
@@ -215,7 +218,7 @@ final class RunState {
     return RunReport.StageReport(
       name: stage.name, uses: stage.entry.description.name,
       fingerprint: stage.fingerprint(contents: executables[index].contents).hash,
-      counts: counts[index],
+      counts: counts[index], isSelected: isActive(index),
       error: failure?.stage == stage.name ? failure?.message : nil)
   }
 

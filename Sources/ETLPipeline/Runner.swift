@@ -118,8 +118,14 @@ public struct Runner: Sendable {
   /// unless what the destination holds is up to date.
   private func finish(_ index: Int, _ stage: CorpusExecutable, _ state: RunState) async throws {
     var prepared = state.takePrepared(index)
-    guard isActive(index) else { return }
     let fingerprint = plan.stages[index].fingerprint(contents: stage.contents)
+    guard isActive(index) else {
+      // The next run that may compare has to.
+      if state.ledger.hasWorkedOut {
+        try state.ledger.memory?.remember(corpus: fingerprint.uses, fingerprint: nil)
+      }
+      return
+    }
     if prepared.isEmpty, try state.ledger.isCurrent(corpus: index, fingerprint) { return }
     log("corpus stage finishes", index)
     if let kind = state.ledger.restorableInput(of: index) {

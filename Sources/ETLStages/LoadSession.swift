@@ -137,6 +137,7 @@ extension RunOutcomeRows {
 
   private static func status(of stage: RunReport.StageReport, _ report: RunReport) -> String {
     if stage.error != nil { return "failed" }
+    if !stage.isSelected { return "skipped" }
     if report.failure != nil { return "interrupted" }
     return stage.counts.recordsIn > 0 && stage.counts.recordsIn == stage.counts.recordsCached
       ? "cached" : "ok"

@@ -27,6 +27,10 @@ struct Run: AsyncParsableCommand {
   var progress = Progress.auto
   @Option(help: "warn: exit with 2 after warnings or rejects.")
   var failOn = FailOn.error
+  @Option(help: "Only these stages work: NAME, NAME+ (and what needs it), +NAME (and what it needs).")
+  var select: [String] = []
+  @Option(help: "These stages do not work; patterns as with --select.")
+  var exclude: [String] = []
   @Option(help: "Read at most this many records of each source, and work out as many again.")
   var limit: Int?
   @Flag(help: "Work everything out again, whether it is known or not.")
@@ -55,14 +59,7 @@ struct Run: AsyncParsableCommand {
     }
     let plan = try pipeline.plan()
     if !quiet { Console.report(plan.warnings) }
-    let runner: Runner
-    do {
-      runner = try Runner(
-        plan: plan, version: ETL.version, options: options(plan), logger: Logger(label: "etl"))
-    } catch {
-      Console.report(error.diagnostics)
-      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
-    }
+    let runner = try makeRunner(plan)
     let bar = ProgressBar(isDrawn: draws)
     let result = await runner.run(observer: bar)
     bar.clear()
@@ -71,13 +68,27 @@ struct Run: AsyncParsableCommand {
     if result.exitCode != .done { throw ArgumentParser.ExitCode(result.exitCode.rawValue) }
   }
 
-  private func options(_ plan: Plan) -> RunOptions {
+  private func makeRunner(_ plan: Plan) throws -> Runner {
+    do {
+      return try Runner(
+        plan: plan, version: ETL.version, options: options(plan), logger: Logger(label: "etl"))
+    } catch let error as DiagnosticsError {
+      Console.report(error.diagnostics)
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
+    } catch let error as SelectionError {
+      Console.note("error: \(error)")
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.usage.rawValue)
+    }
+  }
+
+  private func options(_ plan: Plan) throws -> RunOptions {
     let asked = workers ?? plan.limits.workers
     var options = RunOptions(
       workers: asked == 0 ? ProcessInfo.processInfo.activeProcessorCount : asked)
     options.failsOnWarnings = failOn == .warn
     options.recordLimit = limit
     options.isFullRefresh = fullRefresh
+    options.selection = try StageSelection(select: select, exclude: exclude).indices(in: plan)
     return options
   }
 

@@ -253,4 +253,24 @@ struct IncrementalRunTests {
       try workspace.query("SELECT version_no, body LIKE '%رقم 3%' FROM articles WHERE external_id = 'x'")
         == ["2 | 1"])
   }
+
+  @Test func `stages that are not selected do not work, and a later run makes up for it`() throws {
+    try writeArticles()
+    #expect(try counts(["--exclude", "dedupe"])["dedupe"] == [0, 0])
+    #expect(try workspace.query("SELECT count(*) FROM duplicate_cluster") == ["0"])
+    #expect(
+      try workspace.query("SELECT status FROM run_stage WHERE stage = 'dedupe'") == ["skipped"])
+    #expect(try counts()["dedupe"] == [25, 25])
+    #expect(try content() == contentOfFreshRun())
+    let again = try counts(["--select", "quotes+", "--full-refresh"])
+    #expect(again["read"] == [0, 0])
+    #expect(again["quotes"] == [25, 0])
+  }
+
+  @Test func `a selection of nothing is bad usage and names what is near`() throws {
+    try writeArticles()
+    let result = try workspace.run(["--select", "quote"])
+    #expect(result.code == 64)
+    #expect(result.errors.contains("did you mean 'quotes'?"))
+  }
 }
