@@ -26,7 +26,7 @@ let package = Package(
     .executableTarget(
       name: "etl",
       dependencies: [
-        "ETLModel", "ETLPipeline", "ETLStages",
+        "ETLModel", "ETLPipeline", "ETLStages", "ETLStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

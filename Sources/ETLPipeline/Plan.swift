@@ -16,7 +16,8 @@ public struct Plan: Sendable {
     public var values: OptionValue
     /// Where the stage stands in the pipeline file.
     public var place: Diagnostic.Place
-    var options: any StageOptions
+    /// The options, decoded.
+    public var options: any StageOptions
   }
 
   public var name: String
