@@ -33,11 +33,16 @@ public protocol RunMemory: AnyObject {
     after id: Int64, recipes: Set<Int>?, inputs: [String]?, limit: Int
   ) throws -> [StoredArticle]
 
-  /// Whether ``restore(_:as:)`` can make records of a type.
+  /// Whether ``restore(_:as:isWhole:)`` can make records of a type.
   func canRestore(_ kind: any Record.Type) -> Bool
 
   /// The records of stored articles as the stages handed them on, in the order of `articles`.
-  func restore(_ articles: [StoredArticle], as kind: any Record.Type) throws -> Batch
+  ///
+  /// - Parameter isWhole: Whether everything is wanted; else what comparing articles needs: text,
+  ///   title, publisher and dates.
+  func restore(
+    _ articles: [StoredArticle], as kind: any Record.Type, isWhole: Bool
+  ) throws -> Batch
 
   /// How many records of some inputs are rejected and were told to be ignored.
   func ignoredRejectCount(of inputs: [String]) throws -> Int

@@ -77,9 +77,11 @@ final class RunState {
   }
 
   /// The records of stored articles, as the stages handed them on.
-  func restore(_ articles: [StoredArticle], as kind: any Record.Type) throws -> Batch {
+  func restore(
+    _ articles: [StoredArticle], as kind: any Record.Type, isWhole: Bool
+  ) throws -> Batch {
     try attribute(to: sessions.keys.min()) {
-      try ledger.memory?.restore(articles, as: kind) ?? Batch([Int]())
+      try ledger.memory?.restore(articles, as: kind, isWhole: isWhole) ?? Batch([Int]())
     }
   }
 

@@ -101,7 +101,7 @@ public struct Runner: Sendable {
         else { return nil }
         budget -= articles.count
         waiting.append(articles)
-        let batch = try state.restore(articles, as: kind)
+        let batch = try state.restore(articles, as: kind, isWhole: true)
         return {
           var job = JobResult()
           job.records = articles.map { ($0.article, nil, nil) }
@@ -134,7 +134,7 @@ public struct Runner: Sendable {
         guard let articles = try state.ledger.stored(after: &last, limit: Self.storedCount) else {
           return nil
         }
-        let batch = try state.restore(articles, as: kind)
+        let batch = try state.restore(articles, as: kind, isWhole: false)
         return {
           var job = JobResult()
           job.deliveries = [(index, stage.prepare(batch).output)]

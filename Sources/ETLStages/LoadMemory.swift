@@ -77,9 +77,13 @@ final class LoadMemory: RunMemory {
     kind == Document.self || kind == SegmentedDocument.self
   }
 
-  func restore(_ articles: [StoredArticle], as kind: any Record.Type) throws -> Batch {
+  func restore(
+    _ articles: [StoredArticle], as kind: any Record.Type, isWhole: Bool
+  ) throws -> Batch {
     let documents = try wrap { () throws(StoreError) in
-      try tables.documents(ids: articles.map(\.id), isWhole: true)
+      try tables.documents(
+        ids: articles.map(\.id), hasResidue: isWhole,
+        hasSentences: isWhole && kind == SegmentedDocument.self)
     }
     return kind == SegmentedDocument.self ? Batch(documents) : Batch(documents.map(\.document))
   }

@@ -143,11 +143,16 @@ public final class PipelineMemory {
 
   /// Articles as the stages handed them on, in the order of their ids.
   ///
-  /// - Parameter isWhole: Whether residue and sentences are read too.
+  /// - Parameters:
+  ///   - hasResidue: Whether residue is read too.
+  ///   - hasSentences: Whether sentences are read too.
   public func documents(
-    ids: [Int64], isWhole: Bool
+    ids: [Int64], hasResidue: Bool, hasSentences: Bool
   ) throws(StoreError) -> [SegmentedDocument] {
-    try perform { try StoredArticles(database: $0).documents(ids: ids, isWhole: isWhole) }
+    try perform {
+      try StoredArticles(database: $0).documents(
+        ids: ids, hasResidue: hasResidue, hasSentences: hasSentences)
+    }
   }
 
   /// How many records of some inputs are remembered, by recipe and outcome.

@@ -8,9 +8,13 @@ struct StoredArticles {
 
   /// The documents of some articles with their sentences, in the order of the ids.
   ///
-  /// - Parameter isWhole: Whether residue and sentences are read too.
+  /// - Parameters:
+  ///   - hasResidue: Whether residue is read too.
+  ///   - hasSentences: Whether sentences are read too.
   /// - Complexity: O(*n*) in the size of the articles.
-  func documents(ids: [Int64], isWhole: Bool) throws -> [SegmentedDocument] {
+  func documents(
+    ids: [Int64], hasResidue: Bool, hasSentences: Bool
+  ) throws -> [SegmentedDocument] {
     let list = PipelineMemory.list(ids)
     let rows = try Row.fetchAll(
       try database.cachedStatement(sql: Self.sql), arguments: [list])
@@ -20,10 +24,9 @@ struct StoredArticles {
       places[row["version_id"]] = documents.count
       documents.append(SegmentedDocument(document: document(row), sentences: []))
     }
-    guard isWhole else { return documents }
     let versions = PipelineMemory.list(places.keys.sorted())
-    try addResidue(versions, places, &documents)
-    try addSentences(versions, places, &documents)
+    if hasResidue { try addResidue(versions, places, &documents) }
+    if hasSentences { try addSentences(versions, places, &documents) }
     return documents
   }
 
