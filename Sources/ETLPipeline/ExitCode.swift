@@ -55,6 +55,7 @@ extension RunReport {
   public var exitCode: ExitCode {
     if let failure { return failure.category.exitCode }
     if status == .failed { return .refused }
+    if status == .interrupted, let stopReason { return stopReason.exitCode }
     if !missing.isEmpty { return .missingInput }
     return status == .warn && failsOnWarnings ? .warnings : .done
   }

@@ -18,6 +18,8 @@ public struct Plan: Sendable {
     public var place: Diagnostic.Place
     /// The options, decoded.
     public var options: any StageOptions
+    /// Seconds that the stage may spend on one record; nil for no limit.
+    public var timeout: Int? = nil
   }
 
   public var name: String

@@ -15,6 +15,8 @@ public struct RunOptions: Sendable {
   public var recordLimit: Int?
   /// Whether everything is worked out again, known or not.
   public var isFullRefresh = false
+  /// What to do when another run holds the lock of the destination.
+  public var lockMode = LockMode.fail
   /// Only these records are read; nil for all.
   public var onlyArticles: [WantedArticle]?
 

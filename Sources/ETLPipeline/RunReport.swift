@@ -18,6 +18,8 @@ public struct RunStart: Sendable {
   public var checks: [Check]
   /// The names of the inputs that the run reads to their end.
   public var inputs: [String]
+  /// What to do when another run holds the lock of the destination.
+  public var lockMode = LockMode.fail
   /// For debug and trace messages only.
   public var logger: Logger
 
@@ -46,7 +48,10 @@ public struct RunReport: Sendable {
     /// Done, with rejects or failed checks of severity `warn`.
     case warn
     case failed
+    /// Stopped before its end; what was complete is published.
     case interrupted
+    /// Another run holds the lock, and this one was told to skip then.
+    case skipped
   }
 
   /// One stage's part.
@@ -109,6 +114,8 @@ public struct RunReport: Sendable {
   public var failsOnWarnings: Bool
   /// Whether the run looked at a part of its inputs only.
   public var isPartial: Bool
+  /// Why the run was stopped before its end; nil when it was not.
+  public var stopReason: StopReason?
 }
 
 /// Follows a run while it works. Called by one task at a time.

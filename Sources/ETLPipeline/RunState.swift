@@ -10,6 +10,8 @@ final class RunState {
   private let start: RunStart
   private let options: RunOptions
   private let observer: (any RunObserver)?
+  private let control: RunControl
+  private var watchdog: Watchdog?
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
   private var counts: [StageCounts]
@@ -26,16 +28,18 @@ final class RunState {
   /// Why the destination could not say what it remembers.
   private var memoryFailure: (any Error)?
   private var books: RunLedger?
+  private var isSkipped = false
 
   init(
     plan: Plan, executables: [Executable], start: RunStart, options: RunOptions,
-    observer: (any RunObserver)?
+    observer: (any RunObserver)?, control: RunControl
   ) {
     self.plan = plan
     self.executables = executables
     self.start = start
     self.options = options
     self.observer = observer
+    self.control = control
     begin = clock.now
     counts = Array(repeating: StageCounts(), count: plan.stages.count)
   }
@@ -85,6 +89,16 @@ final class RunState {
     }
   }
 
+  /// Whether the run takes no new records.
+  var isStopped: Bool { control.stopReason != nil }
+
+  /// Starts the watch over `run_timeout`, if there is one.
+  func watch() {
+    guard let limit = plan.limits.runTimeout else { return }
+    watchdog = Watchdog(
+      seconds: Double(limit), actions: .ending(Array(sessions.values), control, limit))
+  }
+
   /// Takes what one batch became: counts it and hands it to corpus stages and sinks.
   func consume(_ job: JobResult) throws {
     for (stage, more) in job.counts { counts[stage] += more }
@@ -121,16 +135,11 @@ final class RunState {
   }
 
   /// Tells the observer how far the run is.
-  ///
-  /// - Throws: `RunTimeout` when the run has taken too long.
-  func advance() throws {
+  func advance() {
     observer?.runDidAdvance(
       RunProgress(
         recordsMet: recordsMet,
         recordsRejected: rejects.count, fractionDone: fractionDone()))
-    if let limit = plan.limits.runTimeout, (clock.now - begin).seconds > Double(limit) {
-      throw StageFailure(stage: nil, error: RunTimeout(seconds: limit))
-    }
   }
 
   func takePrepared(_ stage: Int) -> [Batch] { prepared.removeValue(forKey: stage) ?? [] }
@@ -142,7 +151,7 @@ final class RunState {
   func completeSinks() throws {
     let remembering = sessions.keys.min()
     try attribute(to: remembering) {
-      if sourceNotes.missing.isEmpty { try ledger.forgetRejects() }
+      if sourceNotes.missing.isEmpty, !isStopped { try ledger.forgetRejects() }
       ignoredRejects = try ledger.ignoredRejectCount()
     }
     for (index, session) in sessions.sorted(by: { $0.key < $1.key }) {
@@ -160,6 +169,11 @@ final class RunState {
   }
 
   func fail(_ error: any Error) {
+    if let skipped = (error as? StageFailure)?.error as? SkippedRun {
+      sourceNotes.notices.append("\(skipped); nothing was done")
+      isSkipped = true
+      return
+    }
     let failed = error as? StageFailure ?? StageFailure(stage: nil, error: error)
     failure = RunReport.Failure(
       stage: failed.stage.map { plan.stages[$0].name },
@@ -169,6 +183,7 @@ final class RunState {
 
   /// Publishes what was loaded, or takes it back, and returns the report.
   func close() -> RunReport {
+    watchdog?.cancel()
     var report = makeReport()
     let isPublishing = report.failure == nil && report.status != .failed
     for (index, session) in sessions.sorted(by: { $0.key < $1.key }) {
@@ -205,14 +220,21 @@ final class RunState {
     let isClean = rejectCount <= 0 && checks.allSatisfy { $0.status == .pass }
     return RunReport(
       start: start, finishedAt: RunClock.now(), elapsedSeconds: (clock.now - begin).seconds,
-      status: isFailed ? .failed : isClean && sourceNotes.missing.isEmpty ? .ok : .warn,
+      status: status(isFailed: isFailed, isClean: isClean && sourceNotes.missing.isEmpty),
       stages: plan.stages.indices.map(stageReport), rejects: rejects,
       knownRejects: knownRejects, ignoredRejects: ignoredRejects, checks: checks,
       missing: sourceNotes.missing, notices: sourceNotes.notices,
       summary: results.flatMap(\.summary), samples: results.flatMap(\.samples),
       hasChanges: results.contains(where: \.hasChanges), failure: failure,
       exceedsRejectLimit: exceeds, recordsMet: recordsMet, failsOnWarnings: options.failsOnWarnings,
-      isPartial: options.isPartial)
+      isPartial: options.isPartial, stopReason: control.stopReason)
+  }
+
+  private func status(isFailed: Bool, isClean: Bool) -> RunReport.Status {
+    if isFailed { return .failed }
+    if isSkipped { return .skipped }
+    if isStopped { return .interrupted }
+    return isClean ? .ok : .warn
   }
 
   private func stageReport(_ index: Int) -> RunReport.StageReport {
@@ -233,13 +255,6 @@ final class RunState {
 struct StageFailure: Error {
   var stage: Int?
   var error: any Error
-}
-
-/// The run took longer than `limits.run_timeout`.
-struct RunTimeout: CategorizedError, CustomStringConvertible {
-  var seconds: Int
-  var category: FailureCategory { .timeout }
-  var description: String { "the run took longer than run_timeout, \(seconds) s" }
 }
 
 /// A stage did not say what became of a record.

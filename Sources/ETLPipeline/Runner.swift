@@ -30,20 +30,30 @@ public struct Runner: Sendable {
     self.plan = plan
     self.options = options
     executables = try Executable.make(plan)
-    start = RunStart(
+    var start = RunStart(
       uid: RunClock.makeUID(), pipeline: plan.name, pipelineHash: plan.hash,
       programVersion: version, startedAt: RunClock.now(), checks: plan.checks,
       inputs: Set(plan.stages.flatMap { $0.inputs.map(\.name) }).sorted(), logger: logger)
+    start.lockMode = options.lockMode
+    self.start = start
   }
 
-  /// Runs the plan to its end. Failures are part of the report.
-  public func run(observer: (any RunObserver)? = nil) async -> RunReport {
+  /// Runs the plan to its end, or until `control` stops it. Failures are part of the report.
+  ///
+  /// A stopped run takes no new records, leaves out what corpus stages would have said, and
+  /// publishes the rest. The pipeline's `run_timeout` stops it through the same control; when that
+  /// does not end it, the sinks are interrupted, and at last the process ends with `_exit`.
+  public func run(
+    observer: (any RunObserver)? = nil, control: RunControl = RunControl()
+  ) async -> RunReport {
     let state = RunState(
-      plan: plan, executables: executables, start: start, options: options, observer: observer)
+      plan: plan, executables: executables, start: start, options: options, observer: observer,
+      control: control)
     start.logger.debug(
       "run starts", metadata: ["run.id": "\(start.uid)", "workers": "\(options.workers)"])
     do {
       try state.openSinks()
+      state.watch()
       for index in plan.stages.indices where isActive(index) {
         if case .source(let source) = executables[index] { try await read(index, source, state) }
       }
@@ -119,7 +129,7 @@ public struct Runner: Sendable {
   private func finish(_ index: Int, _ stage: CorpusExecutable, _ state: RunState) async throws {
     var prepared = state.takePrepared(index)
     let fingerprint = plan.stages[index].fingerprint(contents: stage.contents)
-    guard isActive(index) else {
+    guard isActive(index), !state.isStopped else {
       // The next run that may compare has to.
       if state.ledger.hasWorkedOut {
         try state.ledger.memory?.remember(corpus: fingerprint.uses, fingerprint: nil)
@@ -193,6 +203,7 @@ public struct Runner: Sendable {
       var isExhausted = false
       var waiting: [Int: JobResult] = [:]
       while true {
+        if state.isStopped { isExhausted = true }
         while !isExhausted, running < options.workers, submitted - consumed < 4 * options.workers {
           guard let work = try next() else {
             isExhausted = true
@@ -205,7 +216,7 @@ public struct Runner: Sendable {
         }
         if let job = waiting.removeValue(forKey: consumed) {
           try consume(job)
-          try state.advance()
+          state.advance()
           consumed += 1
         } else if running > 0, let done = try await group.next() {
           waiting[done.number] = done.job

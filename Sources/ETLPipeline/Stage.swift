@@ -215,6 +215,15 @@ public protocol SinkSession: AnyObject {
   /// Publishes the data or takes it back, and stores the record of the run either way. When
   /// publishing fails it is called once more, without publishing.
   func close(_ report: RunReport, publishing: Bool) throws
+
+  /// Breaks off what `write` or `complete` is doing at this moment, which then throws an error of
+  /// category `timeout`. Called from another thread, never while or after `close` is called. Does
+  /// nothing unless the session says otherwise.
+  func interrupt()
+}
+
+extension SinkSession {
+  public func interrupt() {}
 }
 
 extension SinkSession {
