@@ -130,11 +130,7 @@ public struct Runner: Sendable {
     var prepared = state.takePrepared(index)
     let fingerprint = plan.stages[index].fingerprint(contents: stage.contents)
     guard isActive(index), !state.isStopped else {
-      // The next run that may compare has to.
-      if state.ledger.hasWorkedOut {
-        try state.ledger.memory?.remember(corpus: fingerprint.uses, fingerprint: nil)
-      }
-      return
+      return try postpone(fingerprint, state)
     }
     if prepared.isEmpty, try state.ledger.isCurrent(corpus: index, fingerprint) { return }
     log("corpus stage finishes", index)
@@ -153,9 +149,20 @@ public struct Runner: Sendable {
       } consume: { job in
         prepared += job.deliveries.map(\.batch)
       }
+      // Stopped before all articles were seen: nothing can be said of any.
+      if state.isStopped { return try postpone(fingerprint, state) }
     }
     try await handOn(prepared, index, stage, state)
     try state.ledger.memory?.remember(corpus: fingerprint.uses, fingerprint: fingerprint.hash)
+  }
+
+  /// Leaves comparing the articles to the next run that may.
+  private func postpone(
+    _ fingerprint: StageFingerprint, _ state: RunState
+  ) throws {
+    if state.ledger.hasWorkedOut {
+      try state.ledger.memory?.remember(corpus: fingerprint.uses, fingerprint: nil)
+    }
   }
 
   private func handOn(
@@ -167,7 +174,7 @@ public struct Runner: Sendable {
     state.addBusyTime((clock.now - begin).nanoseconds, of: index)
     let routes = routes(behind: index, path: nil)
     state.fractionDone = { nil }
-    try await pump(state) {
+    try await pump(state, isStoppable: false) {
       guard let batch = batches.popFirst() else { return nil }
       return {
         var job = JobResult()
@@ -190,10 +197,11 @@ public struct Runner: Sendable {
   /// Keeps the workers busy and consumes what they return in the order in which it was given out.
   ///
   /// - Parameters:
+  ///   - isStoppable: Whether a run that is to stop takes no more work.
   ///   - next: The next piece of work; nil at the end.
   ///   - consume: Takes what became of each piece.
   private func pump(
-    _ state: RunState, next: () throws -> (@Sendable () -> JobResult)?,
+    _ state: RunState, isStoppable: Bool = true, next: () throws -> (@Sendable () -> JobResult)?,
     consume: (JobResult) throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: (number: Int, job: JobResult).self) { group in
@@ -203,7 +211,7 @@ public struct Runner: Sendable {
       var isExhausted = false
       var waiting: [Int: JobResult] = [:]
       while true {
-        if state.isStopped { isExhausted = true }
+        if isStoppable, state.isStopped { isExhausted = true }
         while !isExhausted, running < options.workers, submitted - consumed < 4 * options.workers {
           guard let work = try next() else {
             isExhausted = true

@@ -16,10 +16,18 @@ final class LoadSession: SinkSession {
     let row = RunRow(
       uid: run.uid, pipeline: run.pipeline, pipelineHash: run.pipelineHash,
       programVersion: run.programVersion, startedAt: run.startedAt)
-    store = try LoadFailure.wrap { () throws(StoreError) in
-      try Store(path: path, run: row, search: search, logger: run.logger) {
+    do {
+      store = try Store(
+        path: path, run: row, search: search, secondsToWait: run.lockMode.secondsToWait,
+        logger: run.logger
+      ) {
         Normalizer.folded($0)
       }
+    } catch {
+      if error.kind == .held, run.lockMode == .skip { throw SkippedRun(error.description) }
+      var error = error
+      if error.kind == .held { error.description += "; wait for its end, or give --lock wait=30s" }
+      throw LoadFailure(error: error)
     }
     loadMemory = LoadMemory(store.memory, path: path, store: store)
   }
@@ -42,7 +50,7 @@ final class LoadSession: SinkSession {
       counts.recordsIn += result.unknownVerdicts
       counts.dropped[.noDocument, default: 0] += result.unknownVerdicts
     }
-    let checks = run.checks.map(evaluate)
+    let checks = try run.checks.map(evaluate)
     var summary = [
       "\(result.newArticles) new, \(result.changedArticles) changed, "
         + "\(result.rewrittenArticles) analysed anew, \(result.unchangedArticles) unchanged articles",
@@ -61,6 +69,8 @@ final class LoadSession: SinkSession {
     }
   }
 
+  func interrupt() { store.interrupt() }
+
   private func load(_ rows: ArticleRows) throws {
     let store = self.store
     try LoadFailure.wrap { () throws(StoreError) in try store.load(rows) }
@@ -68,7 +78,8 @@ final class LoadSession: SinkSession {
     counts.recordsOut += 1
   }
 
-  private func evaluate(_ check: Check) -> CheckResult {
+  /// - Throws: `LoadFailure` when the query was broken off; its other errors are results.
+  private func evaluate(_ check: Check) throws -> CheckResult {
     do {
       guard let value = try store.number(check.sql) else {
         return CheckResult(check: check, status: .error, message: "the query returned no number")
@@ -77,6 +88,7 @@ final class LoadSession: SinkSession {
       return CheckResult(
         check: check, status: check.severity == .error ? .fail : .warn, observed: value)
     } catch {
+      if error.kind == .interrupted { throw LoadFailure(error: error) }
       return CheckResult(check: check, status: .error, message: "\(error)")
     }
   }
@@ -96,7 +108,8 @@ struct LoadFailure: CategorizedError, CustomStringConvertible {
     case .cannotCreate: .cannotCreate
     case .inputOutput: .inputOutput
     case .permission: .permission
-    case .locked: .locked
+    case .locked, .held: .locked
+    case .interrupted: .timeout
     case .other: .stage
     }
   }
@@ -131,14 +144,14 @@ extension RunOutcomeRows {
           name: $0.check.name, severity: $0.check.severity.rawValue, status: $0.status.rawValue,
           observed: $0.observed, expected: $0.check.expectation, message: $0.message)
       },
-      inputsRead: report.status != .failed && report.missing.isEmpty && !report.isPartial
-        ? report.start.inputs : [])
+      inputsRead: report.status != .failed && report.stopReason == nil && report.missing.isEmpty
+        && !report.isPartial ? report.start.inputs : [])
   }
 
   private static func status(of stage: RunReport.StageReport, _ report: RunReport) -> String {
     if stage.error != nil { return "failed" }
     if !stage.isSelected { return "skipped" }
-    if report.failure != nil { return "interrupted" }
+    if report.failure != nil || report.stopReason != nil { return "interrupted" }
     return stage.counts.recordsIn > 0 && stage.counts.recordsIn == stage.counts.recordsCached
       ? "cached" : "ok"
   }

@@ -43,17 +43,19 @@ public final class Store {
   ///
   /// - Parameters:
   ///   - search: Whether the full-text tables are kept.
+  ///   - secondsToWait: How long to wait for the end of another run.
   ///   - logger: For debug messages only.
   ///   - fold: How the search folds spellings; used when existing rows must be indexed anew.
   /// - Throws: `StoreError` when another run holds the lock, the file cannot be created or
   ///   written, or is no database of this program.
   public init(
-    path: String, run: RunRow, search: Bool, logger: Logger, fold: (String) -> String
+    path: String, run: RunRow, search: Bool, secondsToWait: Int = 0, logger: Logger,
+    fold: (String) -> String
   ) throws(StoreError) {
     // The file behind a symbolic link is the database: a rename would replace the link.
     let path = Self.target(of: path)
     self.path = path
-    lock = try FileLock(database: path)
+    lock = try FileLock(database: path, run: run, secondsToWait: secondsToWait)
     isFirstLoad = Self.isEmpty(path)
     workingPath = isFirstLoad ? path + ".loading" : path
     logger.debug(
@@ -154,6 +156,10 @@ public final class Store {
       }
     }
   }
+
+  /// Breaks off the statement that runs at this moment; its transaction cannot be published then.
+  /// May be called from any thread, before `close`.
+  public func interrupt() { queue.interrupt() }
 
   /// Publishes the load or takes it back, and stores how the run ended.
   ///

@@ -10,8 +10,12 @@ public struct StoreError: Error, CustomStringConvertible {
     case inputOutput
     /// The file or its directory may not be written.
     case permission
-    /// Another run holds the lock, or another program keeps the database busy.
+    /// Another program keeps the database busy.
     case locked
+    /// Another run holds the lock.
+    case held
+    /// The statement was broken off by `Store.interrupt()`.
+    case interrupted
     /// A statement failed for another reason.
     case other
   }
@@ -43,6 +47,7 @@ public struct StoreError: Error, CustomStringConvertible {
     case .SQLITE_IOERR, .SQLITE_CORRUPT: self.init(.inputOutput, text)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       self.init(.locked, text + "; another program has kept it busy for 30 s")
+    case .SQLITE_INTERRUPT: self.init(.interrupted, text + context)
     default: self.init(.other, text + context)
     }
   }

@@ -35,6 +35,15 @@ struct Run: AsyncParsableCommand {
   var limit: Int?
   @Flag(help: "Work everything out again, whether it is known or not.")
   var fullRefresh = false
+  @Option(
+    help: "When another run holds the lock: fail, wait=30s (units s, m, h) or skip (exit with 0).",
+    transform: { text in
+      guard let mode = LockMode(text) else {
+        throw ValidationError("'\(text)' is none of fail, skip and wait=30s")
+      }
+      return mode
+    })
+  var lock = LockMode.fail
   @Flag(name: .shortAndLong, help: "Print nothing unless something is wrong.")
   var quiet = false
   @Flag(name: .shortAndLong, help: "Log what is done, to stderr.")
@@ -51,6 +60,7 @@ struct Run: AsyncParsableCommand {
   }
 
   func run() async throws {
+    let control = Signals.install()
     let isVerbose = verbose
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
@@ -61,7 +71,7 @@ struct Run: AsyncParsableCommand {
     if !quiet { Console.report(plan.warnings) }
     let runner = try makeRunner(plan)
     let bar = ProgressBar(isDrawn: draws)
-    let result = await runner.run(observer: bar)
+    let result = await runner.run(observer: bar, control: control)
     bar.clear()
     print(result)
     if let report { try write(result, to: report) }
@@ -86,6 +96,7 @@ struct Run: AsyncParsableCommand {
     var options = RunOptions(
       workers: asked == 0 ? ProcessInfo.processInfo.activeProcessorCount : asked)
     options.failsOnWarnings = failOn == .warn
+    options.lockMode = lock
     options.recordLimit = limit
     options.isFullRefresh = fullRefresh
     options.selection = try StageSelection(select: select, exclude: exclude).indices(in: plan)

@@ -20,11 +20,16 @@ extension RunReport {
       let stage = failure.stage.map { "stage '\($0)': " } ?? ""
       lines.append("error: \(stage)\(failure.message); nothing was published")
     }
+    if failure == nil, status == .interrupted, let stopReason {
+      lines.append("\(stopReason): what was complete was kept; run again to go on")
+    }
     return lines
   }
 
   /// The summary that a person reads.
   var text: [String] {
+    // The notice says it all.
+    if status == .skipped { return [] }
     var lines = [
       "\(start.pipeline): \(outcome) in \(Self.seconds(elapsedSeconds)) s", "",
     ]
@@ -62,6 +67,7 @@ extension RunReport {
     case .warn: "done, with warnings"
     case .failed: "failed"
     case .interrupted: "interrupted"
+    case .skipped: "skipped, another run is at work"
     case .running: "running"
     }
   }
