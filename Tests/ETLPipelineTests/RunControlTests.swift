@@ -35,7 +35,7 @@ struct RunControlTests {
   private static func runner(_ pipeline: String) throws -> Runner {
     let plan = try Plan.read(
       pipeline, file: "toys.yml", baseDirectory: "/", catalog: .toys, environment: [:])
-    return try Runner(plan: plan, version: "test", workers: 2, logger: Logger(label: "test"))
+    return try Runner(plan: plan, version: "test", options: RunOptions(workers: 2), logger: Logger(label: "test"))
   }
 
   @Test(arguments: [
