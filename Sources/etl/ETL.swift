@@ -13,7 +13,9 @@ struct ETL: AsyncParsableCommand {
     abstract: "Turns Arabic news into a SQLite database of who said what.",
     discussion: "Exit codes:\n\(ExitCode.table)",
     version: version,
-    subcommands: [Run.self, PlanCommand.self, Validate.self, Trace.self, Stages.self])
+    subcommands: [
+      Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self,
+    ])
 }
 
 /// What every command that reads a pipeline file is told.

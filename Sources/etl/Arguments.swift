@@ -1,0 +1,4 @@
+public import ArgumentParser
+public import ETLPipeline
+
+extension GraphFormat: ExpressibleByArgument {}
