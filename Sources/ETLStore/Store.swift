@@ -251,7 +251,7 @@ public final class Store {
   }
 
   /// Where a path leads through symbolic links, also when nothing is there.
-  private static func target(of path: String) -> String {
+  static func target(of path: String) -> String {
     var path = path
     // As many as the kernel follows.
     for _ in 0..<40 {

@@ -1,4 +1,6 @@
 public import ArgumentParser
+public import ETLModel
 public import ETLPipeline
 
 extension GraphFormat: ExpressibleByArgument {}
+extension RejectReason: ExpressibleByArgument {}

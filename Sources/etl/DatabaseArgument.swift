@@ -4,42 +4,88 @@ import ETLStages
 import ETLStore
 import Foundation
 
-/// A database, or the pipeline file that writes it.
-struct DatabaseArgument: ParsableArguments {
-  @Argument(help: "A database, or the pipeline file that writes it.")
-  var file = "pipeline.yml"
+/// A database that the user names: the file itself, or a pipeline file that loads into it.
+struct DatabaseArgument {
+  /// The file as the user named it.
+  var file: String
 
   /// The path of the database.
   ///
-  /// - Throws: the exit code of a bad pipeline file, or of bad usage when there is no database.
+  /// - Throws: the exit code of what is wrong, after printing it.
   func path() throws -> String {
-    if Self.isDatabase(file) { return file }
-    var pipeline = PipelineArguments()
-    pipeline.file = file
-    guard let path = LoadSQLite.databases(of: try pipeline.plan()).first else {
-      Console.note("error: \(file) writes no SQLite database")
-      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.usage.rawValue)
+    if isDatabase { return file }
+    var arguments = PipelineArguments()
+    arguments.file = file
+    let plan = try arguments.plan()
+    let databases = plan.databases
+    guard let path = databases.first, databases.count == 1 else {
+      let names = databases.map { "'\($0)'" }.joined(separator: ", ")
+      throw ValidationError(
+        databases.isEmpty
+          ? "pipeline file '\(file)' has no load_sqlite stage; name a database"
+          : "pipeline file '\(file)' loads into \(names); name one of them")
+    }
+    guard FileManager.default.fileExists(atPath: path) else {
+      Console.note("error: database '\(path)' does not exist; `etl run \(file)` makes it")
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.missingInput.rawValue)
     }
     return path
   }
 
-  /// The memory of the database, to be looked at.
-  ///
-  /// - Throws: an exit code, after a message.
-  func memory() throws -> PipelineMemory {
+  /// Opens the database for reading.
+  func open() throws -> DatabaseReader {
     let path = try path()
-    do {
-      if let memory = try PipelineMemory.open(path: path) { return memory }
-      Console.note("error: there is no database '\(path)' yet; run the pipeline first")
-    } catch {
-      Console.note("error: \(error)")
-    }
-    throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.cannotCreate.rawValue)
+    return try Self.explaining { () throws(StoreError) in try DatabaseReader(path: path) }
   }
 
-  private static func isDatabase(_ path: String) -> Bool {
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    return (try? file.read(upToCount: 15)) == Data("SQLite format 3".utf8)
+  /// What `body` returns; an error of the store is printed and becomes its exit code.
+  static func explaining<Result>(_ body: () throws(StoreError) -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      Console.note("error: \(error)")
+      throw ArgumentParser.ExitCode(code(error.kind).rawValue)
+    }
+  }
+
+  private static func code(_ kind: StoreError.Kind) -> ETLPipeline.ExitCode {
+    switch kind {
+    case .cannotCreate: .cannotCreate
+    case .inputOutput: .inputOutput
+    case .permission: .permission
+    case .locked: .locked
+    case .other: .failed
+    }
+  }
+
+  /// Whether the file is one of SQLite, by its first bytes.
+  private var isDatabase: Bool {
+    guard let handle = FileHandle(forReadingAtPath: file) else { return false }
+    defer { try? handle.close() }
+    return ((try? handle.read(upToCount: 16)) ?? nil) == Data("SQLite format 3\0".utf8)
+  }
+}
+
+extension Console {
+  /// Writes a value as JSON with sorted keys; dates and numbers as they are stored.
+  static func printJSON(_ value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(value) else {
+      preconditionFailure("stored rows are always JSON")
+    }
+    try print(String(decoding: data, as: UTF8.self))
+  }
+
+  /// A stored text on one line of a table.
+  static func cell(_ text: String?) -> String {
+    guard let text, !text.isEmpty else { return "-" }
+    return String(
+      text.unicodeScalars.map { scalar in
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+        default: Character(scalar)
+        }
+      })
   }
 }

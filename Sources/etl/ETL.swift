@@ -14,7 +14,8 @@ struct ETL: AsyncParsableCommand {
     discussion: "Exit codes:\n\(ExitCode.table)",
     version: version,
     subcommands: [
-      Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self,
+      Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
+      Rejects.self,
     ])
 }
 
