@@ -1,13 +1,13 @@
 /// Finds the name that was probably meant.
-enum NearestName {
+public enum NearestName {
   /// ` (did you mean 'x'?)` for the nearest of `known`, or the list of all when none is near.
-  static func hint(for name: String, among known: [String]) -> String {
+  public static func hint(for name: String, among known: [String]) -> String {
     if let nearest = nearest(to: name, among: known) { return "; did you mean '\(nearest)'?" }
     return known.isEmpty ? "" : "; known are \(known.sorted().joined(separator: ", "))"
   }
 
   /// The name at the smallest edit distance, if that is at most a third of the longer name.
-  static func nearest(to name: String, among known: [String]) -> String? {
+  public static func nearest(to name: String, among known: [String]) -> String? {
     let candidates = known.map { (name: $0, distance: distance(Array(name.utf8), Array($0.utf8))) }
     let best = candidates.min { ($0.distance, $0.name) < ($1.distance, $1.name) }
     guard let best, best.distance <= max(1, max(name.utf8.count, best.name.utf8.count) / 3) else {

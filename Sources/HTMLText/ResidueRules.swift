@@ -1,0 +1,101 @@
+import ETLModel
+
+/// What the ids of the rules mean that take residue out of an article.
+///
+/// An id is the kind of residue, a dot, and what the rule goes by; `.headline` or `.rest` behind it
+/// says that the text left with a label that stood before it.
+public enum ResidueRules {
+  /// One rule.
+  public struct Rule: Sendable {
+    /// As the table `residue` stores it.
+    public var id: String
+    /// One sentence in lower case.
+    public var explanation: String
+    /// A label that the rule knows; nil when it goes by something else.
+    public var example: String?
+  }
+
+  /// Every rule that cleaning can name, sorted by id.
+  public static let all: [Rule] = (fixed + labels.flatMap(expanded)).sorted { $0.id < $1.id }
+
+  private static let fixed: [Rule] = [
+    ("byline.agency", "a line that credits a news agency"),
+    ("byline.author", "a line that names the author"),
+    ("byline.block", "a block of the page that is marked up as author or credit"),
+    ("caption.credit", "a line that ends in the credit of a picture"),
+    ("caption.figure", "a caption by its markup: figcaption or a class that says so"),
+    ("caption.lead", "a line above the first paragraph that captions the picture there"),
+    ("contact.address", "an address of the newsroom behind the article"),
+    ("date.block", "a block of the page that is marked up as a date"),
+    ("date.line", "a line that is nothing but a date or a time"),
+    ("date.list", "a list of dates behind the article, of other articles"),
+    ("duplicate.line", "a line that repeats another line of the article"),
+    ("embed.block", "a block of the page that is marked up as embedded content"),
+    ("embed.post", "a post of a social network that ends in its link"),
+    ("markup.attribute", "the remnant of a tag, such as content=\"…\" />"),
+    ("navigation.block", "a block of the page that is marked up as navigation or header"),
+    ("navigation.breadcrumb", "the path to the article: site and sections before the title"),
+    ("navigation.footer", "a block of the page that is marked up as its footer"),
+    ("navigation.menu", "short entries of a menu above the article"),
+    ("navigation.nav", "a block inside a nav element"),
+    ("other.block", "a block that is no part of the article and is not marked up as anything"),
+    ("other.comments", "a block of the page that is marked up as readers' comments"),
+    ("promo.block", "a block of the page that is marked up as advertisement or promotion"),
+    ("reading_time.line", "a line that says how long reading takes"),
+    ("related.block", "a block of the page that is marked up as related stories or sidebar"),
+    ("related.headline", "headlines of other articles behind the last sentence"),
+    ("related.links", "a block that is no part of the article and consists mostly of links"),
+    ("share.block", "a block of the page that is marked up as buttons to share"),
+    ("share.buttons", "a row of names of social networks behind a word such as share"),
+    ("share.invitation", "an invitation to follow the site, ending in a colon"),
+    ("tags.block", "a block of the page that is marked up as its tags"),
+    ("title.breadcrumb", "the title behind the path that leads to it"),
+    ("title.first_line", "the first line, which is the title when none is given"),
+    ("title.given", "a line or block that is the title given with the article"),
+    ("title.repeated", "a line that repeats the title"),
+  ].map { Rule(id: $0, explanation: $1, example: nil) }
+
+  /// The rows of ``Labels``, in their own words.
+  private static let labelExplanations = [
+    "related.label": "a label above related stories",
+    "source.label": "a label that names the source",
+    "source.link": "a line that leads to the source",
+    "tags.label": "a label before tags",
+    "share.label": "a label of buttons to share",
+    "share.follow": "an invitation to follow the site",
+    "promo.app": "an invitation to install or subscribe",
+    "promo.advertisement": "the word that marks an advertisement",
+    "navigation.rights": "a line about copyright",
+    "navigation.more": "a link to more of the same",
+    "navigation.comments": "a label above readers' comments",
+    "caption.label": "a label before the credit of a picture",
+    "contact.label": "a label before an address of the newsroom",
+    "reading_time.label": "a label before the time that reading takes",
+  ]
+
+  private static let labels: [(row: Labels.Row, rule: Rule)] = Labels.rows.map { row in
+    guard let explanation = labelExplanations[row.rule] else {
+      preconditionFailure("the rule \(row.rule) has no explanation")
+    }
+    return (row, Rule(id: row.rule, explanation: explanation, example: row.phrases.first))
+  }
+
+  /// A label's rule and those of what leaves with the label.
+  private static func expanded(_ label: (row: Labels.Row, rule: Rule)) -> [Rule] {
+    var rules = [label.rule]
+    if label.row.reach == .headlines {
+      rules.append(
+        Rule(
+          id: label.rule.id + ".headline",
+          explanation: "a headline behind \(label.rule.explanation)", example: nil))
+    }
+    if label.row.reach != .piece || label.row.kind == .tags {
+      rules.append(
+        Rule(
+          id: label.rule.id + ".rest",
+          explanation: "what follows \(label.rule.explanation) at the end of a text",
+          example: nil))
+    }
+    return rules
+  }
+}
