@@ -17,6 +17,9 @@ public struct RunOptions: Sendable {
   public var isFullRefresh = false
   /// What to do when another run holds the lock of the destination.
   public var lockMode = LockMode.fail
+  /// How many seconds a run whose `run_timeout` is over has for each step towards its end: to
+  /// drain, then to break off statements, before the process ends.
+  public var grace = 10.0
   /// Only these records are read; nil for all.
   public var onlyArticles: [WantedArticle]?
 

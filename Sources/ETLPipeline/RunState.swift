@@ -96,7 +96,7 @@ final class RunState {
   func watch() {
     guard let limit = plan.limits.runTimeout else { return }
     watchdog = Watchdog(
-      seconds: Double(limit), actions: .ending(Array(sessions.values), control, limit))
+      seconds: Double(limit), grace: options.grace, actions: .ending(Array(sessions.values), control, limit))
   }
 
   /// Takes what one batch became: counts it and hands it to corpus stages and sinks.

@@ -24,10 +24,8 @@ final class Watchdog: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - seconds: When the run is stopped.
-  ///   - grace: How long each further step waits; nil for ten seconds, or one when `seconds` is
-  ///     less than ten.
-  init(seconds: Double, grace: Double? = nil, actions: Actions) {
-    let grace = grace ?? (seconds < 10 ? 1 : 10)
+  ///   - grace: How many seconds each further step waits.
+  init(seconds: Double, grace: Double, actions: Actions) {
     let thread = Thread { [self] in
       if waits(seconds) { return }
       actions.stop()

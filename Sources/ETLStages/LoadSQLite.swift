@@ -33,11 +33,6 @@ public struct LoadSQLite: Sink {
 
   public init(options: Options) { self.options = options }
 
-  /// The paths of the databases that a plan writes, in its order.
-  public static func databases(of plan: Plan) -> [String] {
-    plan.stages.compactMap { ($0.options as? Options)?.database.resolved }
-  }
-
   public func prepare(_ batch: Batch) -> Batch {
     if let documents = batch.records(TaggedDocument.self) {
       return Batch(

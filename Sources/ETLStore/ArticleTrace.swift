@@ -23,12 +23,12 @@ public struct ArticleTrace: Sendable {
   public var sections: [Section]
 }
 
-extension PipelineMemory {
+extension DatabaseReader {
   /// The articles that an id may mean: the number of the row, the key, the external id, or the URL.
   ///
   /// - Throws: `StoreError` when the database cannot be read.
   public func articles(named id: String) throws(StoreError) -> [ArticleKey] {
-    try perform { database in
+    try read { database in
       try Row.fetchAll(
         database,
         sql: """
@@ -46,7 +46,7 @@ extension PipelineMemory {
   ///
   /// - Throws: `StoreError` when the database cannot be read.
   public func trace(_ article: ArticleKey) throws(StoreError) -> ArticleTrace {
-    try perform { database in
+    try read { database in
       var trace = ArticleTrace(article: article, isLoaded: false, sections: [])
       let record = try Row.fetchOne(
         database,

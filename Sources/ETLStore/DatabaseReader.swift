@@ -76,10 +76,15 @@ public final class DatabaseReader {
   private func fetch<Value: StoredRow>(
     _: Value.Type, _ sql: String, _ arguments: StatementArguments
   ) throws(StoreError) -> [Value] {
+    try read { database in
+      try Row.fetchAll(database, sql: sql, arguments: arguments).map(Value.init(row:))
+    }
+  }
+
+  /// What `body` finds in one consistent state of the database.
+  func read<Result>(_ body: (Database) throws -> Result) throws(StoreError) -> Result {
     do {
-      return try queue.read { database in
-        try Row.fetchAll(database, sql: sql, arguments: arguments).map(Value.init(row:))
-      }
+      return try queue.read(body)
     } catch {
       throw StoreError(error, path: path)
     }

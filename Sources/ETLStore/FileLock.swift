@@ -10,11 +10,11 @@ final class FileLock {
   /// Takes the lock for the database at `path`.
   ///
   /// - Parameters:
-  ///   - run: The run that the message of another one will name.
+  ///   - run: The run that the message of another one will name; nil for work of a moment.
   ///   - secondsToWait: How long to wait for the holder to end.
   /// - Throws: `StoreError` of kind `held` when another process still holds it then, of another
   ///   kind when the lock file cannot be made.
-  init(database path: String, run: RunRow, secondsToWait: Int = 0) throws(StoreError) {
+  init(database path: String, run: RunRow? = nil, secondsToWait: Int = 0) throws(StoreError) {
     let lockPath = path + ".lock"
     descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
@@ -34,7 +34,7 @@ final class FileLock {
       throw StoreError(
         .held, "another run\(holder) holds '\(lockPath)'")
     }
-    write(run)
+    if let run { write(run) }
   }
 
   deinit {

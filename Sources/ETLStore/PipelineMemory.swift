@@ -38,7 +38,7 @@ public final class PipelineMemory {
     }
   }
 
-  func perform<Result>(
+  private func perform<Result>(
     _ body: (Database) throws -> Result
   ) throws(StoreError) -> Result {
     do {

@@ -53,7 +53,8 @@ struct DatabaseArgument {
     case .cannotCreate: .cannotCreate
     case .inputOutput: .inputOutput
     case .permission: .permission
-    case .locked: .locked
+    case .locked, .held: .locked
+    case .interrupted: .timeout
     case .other: .failed
     }
   }

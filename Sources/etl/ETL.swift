@@ -15,7 +15,7 @@ struct ETL: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
-      Rejects.self, Explain.self,
+      Rejects.self, Trace.self, Explain.self,
     ])
 }
 

@@ -14,22 +14,27 @@ struct Trace: ParsableCommand {
 
   @Argument(help: "The article's external id, URL, key or row number.")
   var id: String
-  @OptionGroup var database: DatabaseArgument
+  @Argument(help: "A database, or a pipeline file that loads into one.")
+  var file = "pipeline.yml"
   @Flag(help: "Print JSON.")
   var json = false
 
   func run() throws {
-    let memory = try database.memory()
-    let articles = try memory.articles(named: id)
+    let reader = try DatabaseArgument(file: file).open()
+    let id = self.id
+    let articles = try DatabaseArgument.explaining { () throws(StoreError) in
+      try reader.articles(named: id)
+    }
     guard let article = articles.first else {
-      Console.note("error: no article has the id, URL, key or number '\(id)'")
-      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.usage.rawValue)
+      throw ValidationError("no article has the id, URL, key or number '\(id)'")
     }
     if articles.count > 1 {
       let inputs = articles.map { "\($0.input) (key \($0.digest))" }.joined(separator: ", ")
       Console.note("notice: '\(id)' names \(articles.count) articles, of \(inputs); the first is shown")
     }
-    let trace = try memory.trace(article)
+    let trace = try DatabaseArgument.explaining { () throws(StoreError) in
+      try reader.trace(article)
+    }
     if json {
       try Console.print(trace.value.json)
     } else {

@@ -35,7 +35,11 @@ struct RunControlTests {
   private static func runner(_ pipeline: String) throws -> Runner {
     let plan = try Plan.read(
       pipeline, file: "toys.yml", baseDirectory: "/", catalog: .toys, environment: [:])
-    return try Runner(plan: plan, version: "test", options: RunOptions(workers: 2), logger: Logger(label: "test"))
+    var options = RunOptions(workers: 2)
+    // Other tests may keep all threads busy for long: the watch must not end the process.
+    options.grace = 3600
+    return try Runner(
+      plan: plan, version: "test", options: options, logger: Logger(label: "test"))
   }
 
   @Test(arguments: [

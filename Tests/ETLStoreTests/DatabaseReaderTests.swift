@@ -70,7 +70,7 @@ struct DatabaseReaderTests {
       _ = try RejectStates.set([1], isIgnored: true, in: fixture.path)
       Issue.record("the lock was not respected")
     } catch {
-      #expect(error.kind == .locked)
+      #expect(error.kind == .held)
     }
     _ = try store.finishLoading()
     try store.close(StoreFixture.outcome(), publishing: true)

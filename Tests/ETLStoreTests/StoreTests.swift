@@ -261,7 +261,7 @@ struct StoreTests {
     #expect {
       _ = try fixture.open()
     } throws: { error in
-      (error as? StoreError)?.kind == .locked
+      (error as? StoreError)?.kind == .held
     }
     try first.close(StoreFixture.outcome(), publishing: false)
   }
