@@ -9,6 +9,7 @@ public enum RejectReason: String, Sendable, CaseIterable {
   case badArchive = "bad_archive"
   case tooLarge = "too_large"
   case tooDeep = "too_deep"
+  case timeout
 
   /// One sentence for the person who finds it in the table.
   public var explanation: String {
@@ -22,6 +23,7 @@ public enum RejectReason: String, Sendable, CaseIterable {
     case .badArchive: "the compressed data is damaged or ends early"
     case .tooLarge: "the record is larger than the limit"
     case .tooDeep: "the page nests deeper than the limit"
+    case .timeout: "took longer than the stage's timeout"
     }
   }
 }

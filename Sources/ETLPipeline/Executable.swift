@@ -38,8 +38,11 @@ struct BatchReject: Sendable {
 }
 
 /// Applies a function that decides about one record to every record of a batch.
+///
+/// - Parameter timeout: Seconds that one record may take; nil for no limit.
 private func apply<Input: Sendable, Output: Sendable>(
-  to records: [Input], key: (Input) -> ArticleKey, _ body: (Input) -> Outcome<Output>
+  to records: [Input], timeout: Int?, key: (Input) -> ArticleKey,
+  _ body: (Input) -> Outcome<Output>
 ) -> BatchResult {
   let clock = ContinuousClock()
   let start = clock.now
@@ -48,7 +51,13 @@ private func apply<Input: Sendable, Output: Sendable>(
   var result = BatchResult(output: Batch([Output]()), kept: [], counts: StageCounts())
   result.kept.reserveCapacity(records.count)
   for (place, record) in records.enumerated() {
-    switch body(record) {
+    let outcome =
+      if let timeout {
+        Deadline.$current.withValue(Deadline(seconds: Double(timeout))) { body(record) }
+      } else {
+        body(record)
+      }
+    switch outcome {
     case .pass(let output):
       outputs.append(output)
       result.kept.append(place)
@@ -74,7 +83,8 @@ struct SourceExecutable: Sendable {
   let start: @Sendable (inout SourceNotes, SourceMemory) -> SourceReader
   /// The keys of a batch of units.
   let keys: @Sendable (Batch) -> [ArticleKey]
-  let read: @Sendable (Batch) -> BatchResult
+  /// Reads a batch; the number is the stage's timeout.
+  let read: @Sendable (Batch, Int?) -> BatchResult
   /// The keys and content hashes of a batch of records.
   let hashes: @Sendable (Batch) -> [(article: ArticleKey, sha256: String)]
   /// The records of a batch at some places.
@@ -88,12 +98,13 @@ struct SourceExecutable: Sendable {
       let files = units.files
       var waiting: SourceStep<S.Unit>?
       return SourceReader(
-        next: { SourceBatch.next(&units, limit: $0, &waiting) }, fractionDone: { units.fractionDone },
-        files: files)
+        next: { SourceBatch.next(&units, limit: $0, &waiting) },
+        fractionDone: { units.fractionDone }, files: files,
+        expectedByteCount: units.expectedByteCount)
     }
     keys = { $0.unwrap(S.Unit.self).map(\.article) }
-    read = { batch in
-      apply(to: batch.unwrap(S.Unit.self), key: \.article, stage.read)
+    read = { batch, timeout in
+      apply(to: batch.unwrap(S.Unit.self), timeout: timeout, key: \.article, stage.read)
     }
     hashes = { batch in
       batch.unwrap(S.Output.self).map { ($0.article, stage.contentHash(of: $0)) }
@@ -108,19 +119,22 @@ struct SourceExecutable: Sendable {
 
 struct RecordExecutable: Sendable {
   let contents: [String: String]
-  let apply: @Sendable (Batch) -> BatchResult
+  /// Converts a batch; the number is the stage's timeout.
+  let apply: @Sendable (Batch, Int?) -> BatchResult
 
   init<S: RecordStage>(_ stage: S) {
     contents = stage.contents
-    apply = { batch in
-      ETLPipeline.apply(to: batch.unwrap(S.Input.self), key: \.article, stage.apply)
+    apply = { batch, timeout in
+      ETLPipeline.apply(
+        to: batch.unwrap(S.Input.self), timeout: timeout, key: \.article, stage.apply)
     }
   }
 }
 
 struct CorpusExecutable: Sendable {
   let contents: [String: String]
-  let prepare: @Sendable (Batch) -> BatchResult
+  /// Reduces a batch; the number is the stage's timeout.
+  let prepare: @Sendable (Batch, Int?) -> BatchResult
   /// Turns all prepared batches into batches of output.
   let finish: @Sendable ([Batch]) -> [Batch]
 
@@ -128,8 +142,9 @@ struct CorpusExecutable: Sendable {
 
   init<S: CorpusStage>(_ stage: S) {
     contents = stage.contents
-    prepare = { batch in
-      ETLPipeline.apply(to: batch.unwrap(S.Input.self), key: \.article, stage.prepare)
+    prepare = { batch, timeout in
+      ETLPipeline.apply(
+        to: batch.unwrap(S.Input.self), timeout: timeout, key: \.article, stage.prepare)
     }
     finish = { batches in
       let prepared = batches.flatMap { $0.unwrap(S.Prepared.self) }

@@ -66,6 +66,8 @@ struct JobResult: Sendable {
 struct SourceJob: Sendable {
   let stage: Int
   let source: SourceExecutable
+  /// Seconds that reading one unit may take; nil for no limit.
+  let timeout: Int?
   let routes: [Route]
   /// What is known; nil when the articles do not end in a destination that remembers.
   let work: KnownWork?
@@ -77,7 +79,7 @@ struct SourceJob: Sendable {
     job.found = found
     guard let units = found.units else { return job }
     job.records = source.keys(units).map { ($0, nil, nil) }
-    var result = source.read(units)
+    var result = source.read(units, timeout)
     if let only { keep(only, &result, &job) }
     job.note(result, of: stage)
     for drop in result.drops { job.records[drop.place].fate = .dropped(at: 0, drop.reason) }

@@ -99,6 +99,13 @@ final class RunState {
       seconds: Double(limit), grace: options.grace, actions: .ending(Array(sessions.values), control, limit))
   }
 
+  /// Tells the sinks how much a source has found.
+  func reserve(_ byteCount: Int) throws {
+    for (index, session) in sessions {
+      try attribute(to: index) { try session.reserve(byteCount: byteCount) }
+    }
+  }
+
   /// Takes what one batch became: counts it and hands it to corpus stages and sinks.
   func consume(_ job: JobResult) throws {
     for (stage, more) in job.counts { counts[stage] += more }

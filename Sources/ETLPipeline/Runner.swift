@@ -77,6 +77,7 @@ public struct Runner: Sendable {
     log("source reads", index)
     let reader = state.open(source, index)
     state.fractionDone = reader.fractionDone
+    try state.reserve(reader.expectedByteCount)
     let only = options.onlyArticles.map { Set($0.map(\.article)) }
     let routes = routes(behind: index, path: state.ledger.paths[index])
     var budget = options.recordLimit ?? .max
@@ -84,9 +85,11 @@ public struct Runner: Sendable {
       guard budget > 0, let found = reader.next(budget) else { return nil }
       try state.checkMemory()
       budget -= found.units?.count ?? 0
-      let work = found.units == nil ? nil : try state.ledger.work(of: index)
+      // What somebody asks for by name is read again, known or not.
+      let work = found.units == nil || only != nil ? nil : try state.ledger.work(of: index)
       let job = SourceJob(
-        stage: index, source: source, routes: routes, work: work, only: only)
+        stage: index, source: source, timeout: plan.stages[index].timeout, routes: routes,
+        work: work, only: only)
       return { job.run(found) }
     } consume: { job in
       try state.consume(job, of: index)
@@ -143,7 +146,7 @@ public struct Runner: Sendable {
         let batch = try state.restore(articles, as: kind, isWhole: false)
         return {
           var job = JobResult()
-          job.deliveries = [(index, stage.prepare(batch).output)]
+          job.deliveries = [(index, stage.prepare(batch, nil).output)]
           return job
         }
       } consume: { job in
@@ -243,14 +246,17 @@ public struct Runner: Sendable {
     plan.stages.indices.filter { plan.stages[$0].needs.contains(index) && isActive($0) }.map {
       reader in
       let place = path?.stages.firstIndex(of: reader)
+      let timeout = plan.stages[reader].timeout
       let isMainPort = path.map { $0.sink == reader && $0.stages.last == index } ?? false
       return switch executables[reader] {
       case .record(let stage):
         Route(
-          stage: reader, work: stage.apply, place: place, isMainPort: false,
+          stage: reader, work: { stage.apply($0, timeout) }, place: place, isMainPort: false,
           next: routes(behind: reader, path: place == nil ? nil : path))
       case .corpus(let stage):
-        Route(stage: reader, work: stage.prepare, place: nil, isMainPort: false, next: [])
+        Route(
+          stage: reader, work: { stage.prepare($0, timeout) }, place: nil, isMainPort: false,
+          next: [])
       case .sink(let stage):
         Route(stage: reader, work: stage.prepare, place: nil, isMainPort: isMainPort, next: [])
       case .source:

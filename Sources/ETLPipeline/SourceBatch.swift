@@ -70,4 +70,6 @@ struct SourceReader {
   var next: (_ limit: Int) -> SourceBatch?
   var fractionDone: () -> Double?
   let files: [SourceFile]
+  /// About how many bytes of text are to be read.
+  let expectedByteCount: Int
 }

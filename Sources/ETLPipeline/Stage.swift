@@ -90,10 +90,15 @@ public protocol UnitSequence {
 
   /// The files that the units are in, none of them opened; empty for a source without files.
   var files: [SourceFile] { get }
+
+  /// About how many bytes of text are to be read, rather too few than too many; 0 when that cannot
+  /// be told.
+  var expectedByteCount: Int { get }
 }
 
 extension UnitSequence {
   public var files: [SourceFile] { [] }
+  public var expectedByteCount: Int { 0 }
 }
 
 /// A file that a source has found.
@@ -216,6 +221,12 @@ public protocol SinkSession: AnyObject {
   /// publishing fails it is called once more, without publishing.
   func close(_ report: RunReport, publishing: Bool) throws
 
+  /// Makes sure that a source's text will fit, before any of it is read. Does nothing unless the
+  /// session says otherwise.
+  ///
+  /// - Parameter byteCount: About how many bytes of text will come.
+  func reserve(byteCount: Int) throws
+
   /// Breaks off what `write` or `complete` is doing at this moment, which then throws an error of
   /// category `timeout`. Called from another thread, never while or after `close` is called. Does
   /// nothing unless the session says otherwise.
@@ -223,6 +234,7 @@ public protocol SinkSession: AnyObject {
 }
 
 extension SinkSession {
+  public func reserve(byteCount: Int) throws {}
   public func interrupt() {}
 }
 

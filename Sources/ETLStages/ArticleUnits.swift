@@ -85,6 +85,17 @@ public struct ArticleUnits: UnitSequence {
     return Double(bytesDone + bytesOfOpenFile) / Double(totalBytes)
   }
 
+  public var expectedByteCount: Int {
+    // A file with a known hash was loaded before: reading it again takes no more space.
+    found.reduce(0) { sum, file in
+      if file.sha256 != nil { return sum }
+      let name = file.path.lowercased()
+      // What is left of pages is little, and archives hold several times their size.
+      if name.hasSuffix(".html") || name.hasSuffix(".htm") { return sum + file.byteCount / 5 }
+      return sum + (name.hasSuffix(".gz") ? file.byteCount * 3 : file.byteCount)
+    }
+  }
+
   /// How much of the open file is read. What of a compressed one can only be guessed: news shrinks
   /// to about a quarter.
   private var bytesOfOpenFile: Int {

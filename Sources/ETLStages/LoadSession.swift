@@ -71,6 +71,11 @@ final class LoadSession: SinkSession {
 
   func interrupt() { store.interrupt() }
 
+  func reserve(byteCount: Int) throws {
+    let store = self.store
+    try LoadFailure.wrap { () throws(StoreError) in try store.reserve(byteCount: byteCount) }
+  }
+
   private func load(_ rows: ArticleRows) throws {
     let store = self.store
     try LoadFailure.wrap { () throws(StoreError) in try store.load(rows) }

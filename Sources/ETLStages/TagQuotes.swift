@@ -44,7 +44,11 @@ public struct TagQuotes: RecordStage {
   }
 
   public func apply(_ document: SegmentedDocument) -> Outcome<TaggedDocument> {
-    .pass(tagger.tag(document))
+    do {
+      return .pass(try tagger.tag(document))
+    } catch {
+      return .reject(.timeout, detail: "the body has \(document.document.body.count) bytes")
+    }
   }
 
   private static func read(_ name: String, _ directory: OptionPath) throws -> LexiconFile {

@@ -31,7 +31,10 @@ public final class Store {
   private let isFirstLoad: Bool
   private let lock: FileLock
   private let queue: DatabaseQueue
+  private let run: RunRow
   private let runID: Int64
+  /// Whether the row of the run is part of the load's transaction.
+  private let recordsInside: Bool
   private let writer: ArticleWriter
   private let changesBefore: Int
   private var verdicts: [DuplicateVerdict] = []
@@ -55,6 +58,7 @@ public final class Store {
     // The file behind a symbolic link is the database: a rename would replace the link.
     let path = Self.target(of: path)
     self.path = path
+    self.run = run
     lock = try FileLock(database: path, run: run, secondsToWait: secondsToWait)
     isFirstLoad = Self.isEmpty(path)
     workingPath = isFirstLoad ? path + ".loading" : path
@@ -65,14 +69,17 @@ public final class Store {
       queue = try DatabaseQueue(path: workingPath, configuration: Self.configuration)
       let isFirstLoad = isFirstLoad
       let search = SearchIndex(isEnabled: search)
-      (runID, writer, changesBefore) = try queue.inDatabase { database in
+      (runID, recordsInside, writer, changesBefore) = try queue.inDatabase { database in
         if isFirstLoad {
           try Self.prepareFirstLoad(database)
         } else {
           try Self.prepareLaterLoad(database, path: path)
         }
+        // Beside a reader, each commit may have to wait for it: one is enough then.
+        let recordsInside = isFirstLoad ? false : try !JournalMode.isWAL(database)
+        if recordsInside { try database.beginTransaction(.immediate) }
         let runID = try RunRecorder.begin(run, database)
-        try database.beginTransaction(.immediate)
+        if !recordsInside { try database.beginTransaction(.immediate) }
         if !isFirstLoad { try Schema.createMemory(database) }
         let changesBefore = database.totalChangesCount
         if try search.prepare(database), !isFirstLoad {
@@ -80,7 +87,7 @@ public final class Store {
         }
         let writer = ArticleWriter(
           runID: runID, search: search, quotes: try QuoteWriter(search: search, database))
-        return (runID, writer, changesBefore)
+        return (runID, recordsInside, writer, changesBefore)
       }
     } catch {
       throw StoreError(error, path: path)
@@ -161,6 +168,15 @@ public final class Store {
   /// May be called from any thread, before `close`.
   public func interrupt() { queue.interrupt() }
 
+  /// Makes sure that the text of a source will fit on the disk.
+  ///
+  /// - Throws: `StoreError` with the free and the needed space when it will not.
+  public func reserve(byteCount: Int) throws(StoreError) {
+    // What a later load brings is mostly there already.
+    let present = isFirstLoad ? 0 : DiskSpace.size(of: path)
+    try DiskSpace.require(byteCount - present, for: path)
+  }
+
   /// Publishes the load or takes it back, and stores how the run ended.
   ///
   /// - Throws: `StoreError`; what was published before is untouched then, and calling it again
@@ -181,11 +197,13 @@ public final class Store {
         } else {
           if database.isInsideTransaction { try database.rollback() }
           try database.inTransaction(.immediate) {
-            try RunRecorder.end(self.runID, outcome, database)
+            let runID =
+              self.recordsInside ? try RunRecorder.begin(self.run, database) : self.runID
+            try RunRecorder.end(runID, outcome, database)
             return .commit
           }
         }
-        if !self.isFirstLoad { Self.leaveWAL(database) }
+        if !self.isFirstLoad { JournalMode.leaveWAL(database) }
       }
       try queue.close()
       if isFirstLoad { try publish() }
@@ -226,14 +244,8 @@ public final class Store {
 
   private static func prepareLaterLoad(_ database: Database, path: String) throws {
     try Schema.check(database, path: path)
-    try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536")
-  }
-
-  /// Back to a rollback journal, so that the file also opens in a directory that its reader may
-  /// not write. A reader that is at work prevents it, which does no harm.
-  private static func leaveWAL(_ database: Database) {
-    _ = try? String.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-    _ = try? String.fetchOne(database, sql: "PRAGMA journal_mode = DELETE")
+    try database.execute(sql: "PRAGMA cache_size = -65536")
+    try JournalMode.enterWAL(database)
   }
 
   private static func remove(_ path: String) throws {

@@ -28,7 +28,7 @@ extension ArticleCleaner {
       pieces = TextPieces.cut(Array(body.utf8))
     }
     var cleaner = TextCleaner(pieces: pieces, title: title, isPage: true)
-    cleaner.run()
+    try cleaner.run()
     let body =
       options.removesResidue
       ? TextPieces.join(cleaner.pieces)

@@ -46,15 +46,15 @@ public struct ArticleCleaner: Sendable {
       throw .reject(.tooLarge, "\(count) bytes, more than \(options.maximumBytes)")
     }
     switch article.content {
-    case .text(let text): return cleanText(text, article)
+    case .text(let text): return try cleanText(text, article)
     case .html(let html): return try cleanPage(html, article)
     }
   }
 
-  private func cleanText(_ text: [UInt8], _ article: RawArticle) -> Document {
+  private func cleanText(_ text: [UInt8], _ article: RawArticle) throws(CleaningError) -> Document {
     var cleaner = TextCleaner(
       pieces: TextPieces.cut(text), title: Self.line(article.title), isPage: false)
-    cleaner.run()
+    try cleaner.run()
     let body = options.removesResidue ? TextPieces.join(cleaner.pieces) : BodyText.cleaned(text)
     return document(article, cleaner, PageMetadata(), body)
   }

@@ -31,12 +31,22 @@ struct TextCleaner {
 
   /// Marks every piece that is residue.
   ///
+  /// - Throws: ``CleaningError`` with the reason `timeout` when `Deadline.current` is over.
   /// - Complexity: O(*n*).
-  mutating func run() {
+  mutating func run() throws(CleaningError) {
     cleanHead()
+    try checkDeadline()
     cleanLabels()
+    try checkDeadline()
     cleanUnlabelled()
     cleanTail()
+    try checkDeadline()
+  }
+
+  private func checkDeadline() throws(CleaningError) {
+    if Deadline.current?.isPassed ?? false {
+      throw .reject(.timeout, "the text has \(pieces.count) pieces")
+    }
   }
 
   mutating func setTitle(_ title: String?) {

@@ -6,6 +6,7 @@ struct ClauseParser {
   private(set) var attributions: [Attribution] = []
   /// The tokens that introduce the content of an attribution found already.
   private var claimed: [Bool]
+  private let deadline = Deadline.current
 
   init(text: AnnotatedText) {
     self.text = text
@@ -23,11 +24,12 @@ struct ClauseParser {
   mutating func setClaimed(_ token: Int) { claimed[token] = true }
 
   /// Adds the attributions of a unit.
-  mutating func parse(unit: Int) {
+  mutating func parse(unit: Int) throws(DeadlinePassed) {
     let tokens = text.units[unit].tokens
     if let headline = headline(unit) { attributions.append(headline) }
     var index = tokens.lowerBound
     while index < tokens.upperBound {
+      if index & 0xFF == 0 { try deadline?.check() }
       if let span = text.marks.span(around: index), text.wordCount(span.inside) > 3 {
         index = span.close
         continue

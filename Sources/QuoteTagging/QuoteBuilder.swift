@@ -8,6 +8,7 @@ struct QuoteBuilder {
   private var speakers: SubjectTracker
   private var quotes: [Quote] = []
   private var table = SpeakerTable()
+  private let deadline = Deadline.current
 
   init(text: AnnotatedText, attributions: [Attribution]) {
     self.text = text
@@ -16,13 +17,14 @@ struct QuoteBuilder {
   }
 
   /// The quotes in the order of their contents, and their speakers.
-  mutating func build() -> ([Quote], [Speaker]) {
+  mutating func build() throws(DeadlinePassed) -> ([Quote], [Speaker]) {
     var first = 0
     for unit in text.units.indices {
       var last = first
       while last < attributions.count, attributions[last].unit == unit { last += 1 }
       speakers.enter(unit: unit)
-      add(Array(attributions[first..<last]), unit)
+      try deadline?.check()
+      try add(Array(attributions[first..<last]), unit)
       first = last
     }
     sortAndNest()
@@ -30,15 +32,20 @@ struct QuoteBuilder {
     return (quotes, list)
   }
 
-  private mutating func add(_ found: [Attribution], _ unit: Int) {
+  private mutating func add(_ found: [Attribution], _ unit: Int) throws(DeadlinePassed) {
     guard !found.isEmpty else { return }
     let bounds = ContentBounds(text: text, unit: text.units[unit], attributions: found)
-    let contents = found.indices.map { bounds.content(of: $0) }
+    var contents: [Content?] = []
+    for index in found.indices {
+      try deadline?.check()
+      contents.append(bounds.content(of: index))
+    }
     var built: [(index: Int, quote: Int)] = []
     var reach = 0
     for index in found.indices.sorted(by: {
       (found[$0].clauseStart, $0) < (found[$1].clauseStart, $1)
     }) {
+      try deadline?.check()
       let isNested = found[index].cue.lowerBound < reach
       if found[index].introducer != .before, let content = contents[index] {
         reach = max(reach, content.tokens.upperBound)

@@ -15,13 +15,14 @@ public struct QuoteTagger: Sendable {
 
   /// Tags the quotes of `document`.
   ///
+  /// - Throws: `DeadlinePassed` when `Deadline.current` is over.
   /// - Complexity: O(*n*) in the bytes of the body for a bounded number of speakers.
-  public func tag(_ document: SegmentedDocument) -> TaggedDocument {
+  public func tag(_ document: SegmentedDocument) throws(DeadlinePassed) -> TaggedDocument {
     let text = TextAnnotator(tables: lexicons.tables).annotate(document)
     var parser = ClauseParser(text: text)
-    for unit in text.units.indices { parser.parse(unit: unit) }
+    for unit in text.units.indices { try parser.parse(unit: unit) }
     var builder = QuoteBuilder(text: text, attributions: parser.attributions)
-    let (quotes, speakers) = builder.build()
+    let (quotes, speakers) = try builder.build()
     return TaggedDocument(segmented: document, quotes: quotes, speakers: speakers)
   }
 }

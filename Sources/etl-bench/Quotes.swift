@@ -51,7 +51,7 @@ struct Quotes: ParsableCommand {
     ]
     let tagger = QuoteTagger(lexicons: lexicons)
     let tagging = try Measurement("quotes") {
-      documents.reduce(0) { $0 + tagger.tag($1).quotes.count }
+      documents.reduce(0) { $0 + ((try? tagger.tag($1).quotes.count) ?? 0) }
     }
     Report.line("QuoteTagger", tagging, "quotes", amounts)
     let tokenizing = try Measurement("tokens") {
