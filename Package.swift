@@ -26,7 +26,7 @@ let package = Package(
     .executableTarget(
       name: "etl",
       dependencies: [
-        "ETLModel", "ETLPipeline", "ETLStages", "ETLStore",
+        "ArticleInput", "ETLModel", "ETLPipeline", "ETLStages", "ETLStore",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -77,7 +77,7 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "ArabicText", dependencies: ["ETLModel"], swiftSettings: settings),
     .target(
-      name: "ArticleInput", dependencies: ["CZlib", "ETLModel"], swiftSettings: settings),
+      name: "ArticleInput", dependencies: ["CCurl", "CZlib", "ETLModel"], swiftSettings: settings),
 
     // What the records are called and hold.
     .target(name: "ETLModel", swiftSettings: settings),
@@ -85,6 +85,8 @@ let package = Package(
     // C, each behind one door.
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Tests.

@@ -38,6 +38,9 @@ public struct Runner: Sendable {
     self.start = start
   }
 
+  /// The uid of the run, which is known before it starts.
+  public var runID: String { start.uid }
+
   /// Runs the plan to its end, or until `control` stops it. Failures are part of the report.
   ///
   /// A stopped run takes no new records, leaves out what corpus stages would have said, and
