@@ -29,12 +29,16 @@ struct PipelineArguments: ParsableArguments {
   /// Prints every mistake and throws the exit code of a bad pipeline file.
   func plan() throws -> Plan {
     do {
-      return try Plan.load(
-        path: file, catalog: Console.catalog,
-        environment: ProcessInfo.processInfo.environment)
+      return try load()
     } catch {
       Console.report(error.diagnostics)
       throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
     }
+  }
+
+  /// The plan of the file, with every mistake in the error.
+  func load() throws(DiagnosticsError) -> Plan {
+    try Plan.load(
+      path: file, catalog: Console.catalog, environment: ProcessInfo.processInfo.environment)
   }
 }

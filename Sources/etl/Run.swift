@@ -48,12 +48,21 @@ struct Run: AsyncParsableCommand {
   var quiet = false
   @Flag(name: .shortAndLong, help: "Log what is done, to stderr.")
   var verbose = false
+  @Option(help: "What stderr holds: text for a person, or log lines as logfmt or json.")
+  var logFormat = LogFormat.text
+  @Option(help: "Write metrics to this file, for Prometheus' textfile collector.")
+  var metrics: String?
+  @Option(help: "Ping this URL: URL/start, then URL, or URL/EXITCODE after a failure.")
+  var ping: String?
 
   func validate() throws {
     if let workers, !(0...1024).contains(workers) {
       throw ValidationError("--workers must be from 0 to 1024")
     }
     if let limit, limit < 1 { throw ValidationError("--limit must be at least 1") }
+    if let ping, Ping(ping) == nil {
+      throw ValidationError("--ping must be a URL that starts with http:// or https://")
+    }
     if let report, !Self.mayHoldReport(report) {
       throw ValidationError("--report: '\(report)' exists and is no report; name another file")
     }
@@ -61,37 +70,43 @@ struct Run: AsyncParsableCommand {
 
   func run() async throws {
     let control = Signals.install()
-    let isVerbose = verbose
-    LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel = isVerbose ? .debug : .warning
-      return handler
-    }
-    let plan = try pipeline.plan()
-    if !quiet { Console.report(plan.warnings) }
-    let runner = try makeRunner(plan)
-    let bar = ProgressBar(isDrawn: draws)
-    let result = await runner.run(observer: bar, control: control)
-    bar.clear()
-    print(result)
-    if let report { try write(result, to: report) }
-    if result.exitCode != .done { throw ArgumentParser.ExitCode(result.exitCode.rawValue) }
+    let output = RunOutput.start(logFormat, isQuiet: quiet, isVerbose: verbose)
+    var monitor = RunMonitor(metrics: metrics, ping: ping.flatMap(Ping.init), output: output)
+    monitor.runStarts()
+    let end = await execute(output, control)
+    await monitor.runEnded(end)
+    if end.exitCode != .done { throw ArgumentParser.ExitCode(end.exitCode.rawValue) }
   }
 
-  private func makeRunner(_ plan: Plan) throws -> Runner {
+  /// Reads the pipeline file and runs it.
+  private func execute(
+    _ output: RunOutput, _ control: RunControl
+  ) async -> RunMonitor.End {
+    var end = RunMonitor.End(exitCode: .pipelineFile)
     do {
-      return try Runner(
+      let plan = try pipeline.load()
+      end.pipeline = plan.name
+      output.report(plan.warnings)
+      let runner = try Runner(
         plan: plan, version: ETL.version, options: options(plan), logger: Logger(label: "etl"))
+      output.runStarts(plan, id: runner.runID)
+      let bar = ProgressBar(isDrawn: draws)
+      let result = await runner.run(observer: bar, control: control)
+      bar.clear()
+      output.runEnded(result)
+      end.report = result
+      end.exitCode = result.exitCode
+      if let report, !write(result, to: report, output) { end.exitCode = .cannotCreate }
     } catch let error as DiagnosticsError {
-      Console.report(error.diagnostics)
-      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
-    } catch let error as SelectionError {
-      Console.note("error: \(error)")
-      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.usage.rawValue)
+      output.report(error.diagnostics)
+    } catch {
+      output.report([Diagnostic(.error, "\(error)", at: nil)])
+      end.exitCode = .usage
     }
+    return end
   }
 
-  private func options(_ plan: Plan) throws -> RunOptions {
+  private func options(_ plan: Plan) throws(SelectionError) -> RunOptions {
     let asked = workers ?? plan.limits.workers
     var options = RunOptions(
       workers: asked == 0 ? ProcessInfo.processInfo.activeProcessorCount : asked)
@@ -114,27 +129,23 @@ struct Run: AsyncParsableCommand {
   }
 
   private var draws: Bool {
-    switch progress {
+    if logFormat != .text { return false }
+    return switch progress {
     case .auto: !quiet && isatty(STDERR_FILENO) == 1
     case .always: true
     case .never: false
     }
   }
 
-  private func print(_ result: RunReport) {
-    for line in result.problems { Console.note(line) }
-    if quiet { return }
-    for notice in result.notices { Console.note("notice: \(notice)") }
-    for line in result.text { Console.note(line) }
-  }
-
-  private func write(_ result: RunReport, to path: String) throws {
+  /// Writes the report; a failure is told and makes the result false.
+  private func write(_ result: RunReport, to path: String, _ output: RunOutput) -> Bool {
     do {
       try result.json.write(to: URL(fileURLWithPath: path), options: .atomic)
+      return true
     } catch {
-      Console.note(
-        "error: the report cannot be written to '\(path)': \(error.localizedDescription)")
-      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.cannotCreate.rawValue)
+      output.problem(
+        .error, "the report cannot be written to '\(path)': \(error.localizedDescription)")
+      return false
     }
   }
 }
