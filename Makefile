@@ -2,6 +2,7 @@
 
 PREFIX ?= /usr/local
 BUILD = .build/release
+SHARE = $(DESTDIR)$(PREFIX)/share
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .PHONY: all run test build deps lint install bench clean
@@ -41,6 +42,13 @@ deps:
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin
 	install -m 755 $(BUILD)/etl $(DESTDIR)$(PREFIX)/bin/etl
+	install -d $(SHARE)/man/man1 $(SHARE)/bash-completion/completions \
+	  $(SHARE)/zsh/site-functions $(SHARE)/fish/vendor_completions.d $(SHARE)/etl/lexicons
+	$(BUILD)/etl man > $(SHARE)/man/man1/etl.1
+	$(BUILD)/etl completion bash > $(SHARE)/bash-completion/completions/etl
+	$(BUILD)/etl completion zsh > $(SHARE)/zsh/site-functions/_etl
+	$(BUILD)/etl completion fish > $(SHARE)/fish/vendor_completions.d/etl.fish
+	install -m 644 seeds/lexicons/*.tsv $(SHARE)/etl/lexicons
 
 clean:
 	swift package clean

@@ -7,6 +7,8 @@ import Foundation
 struct ETL: AsyncParsableCommand {
   /// Raised with every release.
   static let version = "0.1.0"
+  /// Of that version, as manual pages write dates.
+  static let releaseDate = "November 21, 2026"
 
   static let configuration = CommandConfiguration(
     commandName: "etl",
@@ -15,7 +17,7 @@ struct ETL: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
-      Rejects.self, Trace.self, Explain.self,
+      Rejects.self, Trace.self, Explain.self, Completion.self, Manual.self,
     ])
 }
 
