@@ -99,7 +99,12 @@ public final class DatabaseReader {
     } catch let error as DatabaseError where needsWAL(error) {
       // A file in WAL mode in a directory that may not be written, without a process that has its
       // WAL open: what the file itself holds is whole, and nobody changes it.
-      guard !FileManager.default.fileExists(atPath: path + "-wal") else { throw error }
+      guard !FileManager.default.fileExists(atPath: path + "-wal") else {
+        throw StoreError(
+          .permission,
+          "'\(path)' cannot be read without writing to its directory, because '\(path)-wal' is left "
+            + "of a run that was killed; run `etl run` once, or read a copy of both files")
+      }
       let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
       return try checked("file:\(escaped)?immutable=1", path, configuration)
     }

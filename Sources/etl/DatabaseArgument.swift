@@ -14,6 +14,10 @@ struct DatabaseArgument {
   /// - Throws: the exit code of what is wrong, after printing it.
   func path() throws -> String {
     if isDatabase { return file }
+    if !isPipelineName, !FileManager.default.fileExists(atPath: file) {
+      Console.note("error: database '\(file)' does not exist; `etl run` makes it")
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.missingInput.rawValue)
+    }
     var arguments = PipelineArguments()
     arguments.file = file
     let plan = try arguments.plan()
@@ -58,6 +62,8 @@ struct DatabaseArgument {
     case .other: .failed
     }
   }
+
+  private var isPipelineName: Bool { file.hasSuffix(".yml") || file.hasSuffix(".yaml") }
 
   /// Whether the file is one of SQLite, by its first bytes.
   private var isDatabase: Bool {

@@ -88,32 +88,35 @@ struct RunsShow: ParsableCommand {
       "\(run.startedAt) to \(run.finishedAt ?? "?")\(length), etl \(run.programVersion)",
       "\(run.articles) articles, \(run.rejects) rejects", "",
     ]
-    let head = ["stage", "uses", "status", "in", "out", "cached", "dropped", "rejected", "seconds"]
-    lines += Console.table(
-      [head]
-        + shown.stages.map { stage in
-          [
-            Console.cell(stage.stage), stage.uses, stage.status, String(stage.recordsIn),
-            String(stage.recordsOut), String(stage.recordsCached), String(stage.recordsDropped),
-            String(stage.recordsRejected),
-            Console.cell(stage.milliseconds.map { String(format: "%.2f", Double($0) / 1000) }),
-          ]
-        })
+    lines += table(shown.stages)
     lines += shown.stages.compactMap { stage in
       stage.error.map { "error in \(Console.cell(stage.stage)): \(Console.cell($0))" }
     }
-    if !shown.checks.isEmpty {
-      lines.append("")
-      lines += Console.table(
-        [["check", "severity", "status", "observed", "expected", "message"]]
-          + shown.checks.map { check in
-            [
-              Console.cell(check.name), check.severity, check.status,
-              Console.cell(check.observed.map { "\($0)" }), Console.cell(check.expected),
-              Console.cell(check.message),
-            ]
-          })
+    return lines + (shown.checks.isEmpty ? [] : [""] + table(shown.checks))
+  }
+
+  private static func table(_ stages: [StoredStage]) -> [String] {
+    let head = ["stage", "uses", "status", "in", "out", "cached", "dropped", "rejected", "seconds"]
+    let rows = stages.map { stage in
+      [
+        Console.cell(stage.stage), stage.uses, stage.status, String(stage.recordsIn),
+        String(stage.recordsOut), String(stage.recordsCached), String(stage.recordsDropped),
+        String(stage.recordsRejected),
+        Console.cell(stage.milliseconds.map { String(format: "%.2f", Double($0) / 1000) }),
+      ]
     }
-    return lines
+    return Console.table([head] + rows)
+  }
+
+  private static func table(_ checks: [StoredCheck]) -> [String] {
+    let head = ["check", "severity", "status", "observed", "expected", "message"]
+    let rows = checks.map { check in
+      [
+        Console.cell(check.name), check.severity, check.status,
+        Console.cell(check.observed.map { "\($0)" }), Console.cell(check.expected),
+        Console.cell(check.message),
+      ]
+    }
+    return Console.table([head] + rows)
   }
 }

@@ -35,14 +35,13 @@ struct HTTPGetTests {
   @Test func `an error names the server, but no secret of the URL`() throws {
     let server = try LocalServer(answers: [""])
     do {
-      _ = try HTTPGet().fetch("http://me:pass@127.0.0.1:\(server.port)/path?token=x")
+      _ = try HTTPGet().fetch("http://alice:pass@127.0.0.1:\(server.port)/path?token=x")
       Issue.record("a closed connection is no answer")
     } catch {
       #expect(error.description.hasPrefix("http://127.0.0.1:\(server.port): "))
-      for secret in ["me", "pass", "path", "token"] where error.description.contains(secret + "@") {
-        Issue.record("\(secret) is printed")
+      for secret in ["alice", "pass", "path", "token"] {
+        #expect(!error.description.contains(secret))
       }
-      #expect(!error.description.contains("token"))
     }
   }
 }

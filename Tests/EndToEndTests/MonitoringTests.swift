@@ -37,6 +37,17 @@ struct MonitoringTests {
     #expect(result.errors.contains(" level=error message=\"input path 'none\\nx.txt'"))
   }
 
+  @Test func `text is the summary for a person, with log lines only when asked`() throws {
+    try workspace.writePipeline(["in: { type: files, paths: [in] }"])
+    let plain = try workspace.run()
+    #expect(plain.errors.hasPrefix("test: done in "), "\(plain.errors)")
+    #expect(!plain.errors.contains("run begins"))
+    let verbose = try workspace.run(["-v"]).errors
+    #expect(lines(verbose)[0].contains("Z notice run begins pipeline.name=test run.id="))
+    #expect(verbose.contains("nothing has changed: no row was written"))
+    #expect(try workspace.run(["-q"]).errors.isEmpty)
+  }
+
   @Test func `mistakes in the pipeline file are log lines too`() throws {
     try workspace.directory.write("version: 1\nnonsense: 2\n", to: "pipeline.yml")
     let result = try workspace.run(["--log-format", "json"])

@@ -68,4 +68,14 @@ struct RunsCommandTests {
     #expect(result.code == 75, "\(result.errors)")
     #expect(try Program.run(["runs", workspace.database]).code == 0)
   }
+
+  @Test func `a database that is not there is a missing input`() throws {
+    for name in ["none.db", "other/none.sqlite"] {
+      let result = try Program.run(["runs", workspace.directory.path(name)])
+      #expect(result.code == 66)
+      #expect(result.errors.contains("does not exist; `etl run` makes it"))
+    }
+    try FileManager.default.removeItem(atPath: workspace.database)
+    #expect(try Program.run(["rejects", "list", file]).code == 66)
+  }
 }
