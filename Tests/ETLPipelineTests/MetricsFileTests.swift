@@ -7,7 +7,7 @@ import Testing
 struct MetricsFileTests {
   private func report() async throws -> RunReport {
     let plan = try PlanTests.read(PlanTests.good)
-    return try await Runner(plan: plan, version: "0", workers: 1, logger: Logger(label: "test"))
+    return try await Runner(plan: plan, version: "0", options: RunOptions(workers: 1), logger: Logger(label: "test"))
       .run()
   }
 
