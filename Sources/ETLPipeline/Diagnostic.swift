@@ -28,7 +28,9 @@ public struct Diagnostic: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     public var description: String {
-      column.map { "\(file):\(line):\($0)" } ?? "\(file):\(line)"
+      // A line of 0: the place is no file but an argument, such as `--set limits.workers`.
+      if line == 0 { return file }
+      return column.map { "\(file):\(line):\($0)" } ?? "\(file):\(line)"
     }
   }
 

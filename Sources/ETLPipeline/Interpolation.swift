@@ -10,12 +10,14 @@
 /// Any other `$` stands for itself. Values are not expanded again.
 struct Interpolation {
   var environment: [String: String]
+  /// When not, texts stay as they are.
+  var isEnabled = true
 
   /// `text` with every form expanded.
   ///
   /// - Throws: `InterpolationError` when a variable is missing or a form is not closed.
   func expand(_ text: String) throws(InterpolationError) -> String {
-    guard text.contains("$") else { return text }
+    guard isEnabled, text.contains("$") else { return text }
     var result = ""
     var rest = Substring(text)
     while let dollar = rest.firstIndex(of: "$") {

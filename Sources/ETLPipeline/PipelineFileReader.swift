@@ -2,7 +2,9 @@
 struct PipelineFileReader {
   private(set) var diagnostics: [Diagnostic] = []
 
-  private static let topLevelKeys = ["version", "name", "inputs", "stages", "limits", "checks"]
+  private static let topLevelKeys = [
+    "version", "name", "inputs", "stages", "limits", "checks", "profiles",
+  ]
   private static let stageKeys = ["uses", "needs", "from", "with"]
   private static let limitKeys = ["workers", "max_rejected", "run_timeout"]
   private static let checkKeys = ["name", "severity", "sql", "min", "max", "equals"]
@@ -28,6 +30,7 @@ struct PipelineFileReader {
     if let limits = pairs.value("limits"), let limitPairs = map(limits, "limits") {
       file.limits = readLimits(limitPairs)
     }
+    if let profiles = pairs.value("profiles") { checkProfiles(profiles) }
     if let checks = pairs.value("checks") { file.checks = readChecks(checks) }
     return file
   }
@@ -38,6 +41,16 @@ struct PipelineFileReader {
     }
     if ScalarReader.number(version) != .integer(1) {
       report("version must be 1, not \(version.kindName)", version.place)
+    }
+  }
+
+  /// A profile has the shape of the file; its values are checked when it is chosen.
+  private mutating func checkProfiles(_ node: ConfigNode) {
+    let known = Self.topLevelKeys.filter { !["version", "profiles"].contains($0) }
+    for profile in map(node, "profiles") ?? [] {
+      checkName(profile, "profile")
+      guard let pairs = map(profile.value, "profile '\(profile.key)'") else { continue }
+      refuseUnknown(pairs, known, "of profile '\(profile.key)'")
     }
   }
 

@@ -45,6 +45,15 @@ public struct Plan: Sendable {
   public static func load(
     path: String, catalog: Catalog, environment: [String: String]
   ) throws(DiagnosticsError) -> Plan {
+    try load(path: path, catalog: catalog, overrides: PlanOverrides(environment: environment))
+  }
+
+  /// Reads and checks the pipeline file at `path` with a profile and settings laid over it.
+  ///
+  /// - Throws: `DiagnosticsError` with every mistake found.
+  public static func load(
+    path: String, catalog: Catalog, overrides: PlanOverrides
+  ) throws(DiagnosticsError) -> Plan {
     let data: Data
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
@@ -65,7 +74,7 @@ public struct Plan: Sendable {
     let absolute = URL(fileURLWithPath: path).standardizedFileURL
     return try read(
       text, file: path, baseDirectory: absolute.deletingLastPathComponent().path,
-      catalog: catalog, environment: environment)
+      catalog: catalog, overrides: overrides)
   }
 
   /// Reads and checks the text of a pipeline file.
@@ -76,17 +85,39 @@ public struct Plan: Sendable {
     _ text: String, file: String, baseDirectory: String, catalog: Catalog,
     environment: [String: String]
   ) throws(DiagnosticsError) -> Plan {
+    try read(
+      text, file: file, baseDirectory: baseDirectory, catalog: catalog,
+      overrides: PlanOverrides(environment: environment))
+  }
+
+  /// Reads and checks the text of a pipeline file with a profile and settings laid over it.
+  ///
+  /// - Throws: `DiagnosticsError` with every mistake found.
+  public static func read(
+    _ text: String, file: String, baseDirectory: String, catalog: Catalog,
+    overrides: PlanOverrides
+  ) throws(DiagnosticsError) -> Plan {
     var diagnostics: [Diagnostic] = []
-    let yaml = YAMLReader(
-      file: file, interpolation: Interpolation(environment: environment))
+    let interpolation = Interpolation(
+      environment: overrides.environment, isEnabled: overrides.expandsEnvironment)
+    let yaml = YAMLReader(file: file, interpolation: interpolation, profile: overrides.profile)
+    let overlay = PlanOverlay(overrides: overrides, yaml: yaml)
     var reader = PipelineFileReader()
-    guard let root = yaml.read(text, &diagnostics), let written = reader.read(root) else {
+    guard let base = yaml.read(text, &diagnostics) else {
+      throw DiagnosticsError(diagnostics.sorted())
+    }
+    let root = overlay.apply(to: base, &diagnostics)
+    guard let written = reader.read(root) else {
       throw DiagnosticsError((diagnostics + reader.diagnostics).sorted())
     }
     diagnostics += reader.diagnostics
     var checks = PlanChecks(catalog: catalog, baseDirectory: baseDirectory)
     let stages = checks.resolve(written)
     diagnostics += checks.diagnostics
+    if !overrides.expandsEnvironment {
+      let open = root.placesOfForms
+      diagnostics.removeAll { $0.place.map(open.contains) ?? false }
+    }
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw DiagnosticsError(diagnostics.sorted()) }
     return Plan(

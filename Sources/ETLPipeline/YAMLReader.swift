@@ -5,6 +5,10 @@ struct YAMLReader {
   /// The file as messages name it.
   var file: String
   var interpolation: Interpolation
+  /// The profile whose variables are expanded; those of the others need not be set.
+  var profile: String?
+  /// Where every value stands, for text that is no file.
+  var fixedPlace: Diagnostic.Place?
 
   /// The root of `text`, with `${…}` expanded; nil when it cannot be parsed.
   func read(_ text: String, _ diagnostics: inout [Diagnostic]) -> ConfigNode? {
@@ -14,7 +18,7 @@ struct YAMLReader {
           Diagnostic(.error, "the file is empty", at: .init(file: file, line: 1, column: 1)))
         return nil
       }
-      return convert(root, &diagnostics)
+      return convert(file: root, &diagnostics)
     } catch let error as YamlError {
       diagnostics.append(describe(error))
       return nil
@@ -23,6 +27,40 @@ struct YAMLReader {
         Diagnostic(.error, "cannot be read as YAML: \(error)", at: .init(file: file, line: 1)))
       return nil
     }
+  }
+
+  /// The value of a setting; nothing at all is null, as in a file.
+  func readValue(_ text: String, _ diagnostics: inout [Diagnostic]) -> ConfigNode? {
+    let isBlank = text.allSatisfy(\.isWhitespace)
+    return read(isBlank ? "~" : text, &diagnostics)
+  }
+
+  /// Only the variables of the chosen profile are expanded: those of the others need not be set.
+  private func convert(file root: Node, _ diagnostics: inout [Diagnostic]) -> ConfigNode {
+    guard fixedPlace == nil, case .mapping(let mapping) = root,
+      let profiles = mapping["profiles"], case .mapping(let overlays) = profiles
+    else { return convert(root, &diagnostics) }
+    var rest = mapping
+    rest["profiles"] = nil
+    guard case .map(var pairs) = convert(rest, place(root.mark), &diagnostics).value else {
+      preconditionFailure("a mapping becomes a map")
+    }
+    var found: [ConfigNode.Pair] = []
+    for (key, value) in overlays {
+      var reader = self
+      reader.interpolation.isEnabled = interpolation.isEnabled && key.string == profile
+      let single = Node.Mapping([(key, value)])
+      if case .map(let pairs) = reader.convert(single, place(key.mark), &diagnostics).value {
+        found += pairs
+      }
+    }
+    let place = place(profiles.mark)
+    let key = mapping.keys.first { $0.string == "profiles" }?.mark
+    pairs.append(
+      .init(
+        key: "profiles", keyPlace: self.place(key),
+        value: ConfigNode(value: .map(found), place: place)))
+    return ConfigNode(value: .map(pairs), place: self.place(root.mark))
   }
 
   private func convert(_ node: Node, _ diagnostics: inout [Diagnostic]) -> ConfigNode {
@@ -70,7 +108,7 @@ struct YAMLReader {
   }
 
   private func place(_ mark: Mark?) -> Diagnostic.Place {
-    .init(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
+    fixedPlace ?? .init(file: file, line: mark?.line ?? 1, column: mark?.column ?? 1)
   }
 
   private func describe(_ error: YamlError) -> Diagnostic {

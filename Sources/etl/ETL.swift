@@ -26,13 +26,31 @@ struct ETL: AsyncParsableCommand {
 struct PipelineArguments: ParsableArguments {
   @Argument(help: "The pipeline file.", completion: .file(extensions: ["yml", "yaml"]))
   var file = "pipeline.yml"
+  @Option(help: "The profile of the file whose values are laid over it.")
+  var profile: String?
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "Lay a value over the file: limits.workers=2 (repeatable; the value is YAML).",
+      valueName: "path=value"))
+  var settings: [String] = []
+
+  func validate() throws {
+    for setting in settings where PlanOverrides.split(setting) == nil {
+      throw ValidationError(
+        "--set '\(setting.prefix { $0 != "=" })' must be a dotted path and a value: limits.workers=2"
+      )
+    }
+  }
 
   /// The plan of the file.
   ///
   /// Prints every mistake and throws the exit code of a bad pipeline file.
-  func plan() throws -> Plan {
+  ///
+  /// - Parameter expandsEnvironment: Whether `${NAME}` is expanded.
+  func plan(expandsEnvironment: Bool = true) throws -> Plan {
     do {
-      return try load()
+      return try load(expandsEnvironment: expandsEnvironment)
     } catch {
       Console.report(error.diagnostics)
       throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
@@ -40,8 +58,11 @@ struct PipelineArguments: ParsableArguments {
   }
 
   /// The plan of the file, with every mistake in the error.
-  func load() throws(DiagnosticsError) -> Plan {
+  func load(expandsEnvironment: Bool = true) throws(DiagnosticsError) -> Plan {
     try Plan.load(
-      path: file, catalog: Console.catalog, environment: ProcessInfo.processInfo.environment)
+      path: file, catalog: Console.catalog,
+      overrides: PlanOverrides(
+        profile: profile, settings: settings,
+        environment: ProcessInfo.processInfo.environment, expandsEnvironment: expandsEnvironment))
   }
 }
