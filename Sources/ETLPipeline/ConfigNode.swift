@@ -22,7 +22,7 @@ struct ConfigNode: Hashable, Sendable {
   /// What kind of value it is, for messages.
   var kindName: String {
     switch value {
-    case .scalar(let text, _): "'\(text)'"
+    case .scalar(let text, _): "'\(SecretVault.masked(text))'"
     case .list: "a list"
     case .map: "a map"
     case .null: "nothing"

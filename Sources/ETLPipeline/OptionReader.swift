@@ -4,6 +4,8 @@ import Foundation
 struct OptionReader {
   /// The directory that relative paths start from.
   var baseDirectory: String
+  /// What the tokens in the nodes stand for.
+  var vault = SecretVault()
 
   /// The tree of defaults of `Options`.
   ///
@@ -36,7 +38,8 @@ struct OptionReader {
             .error, "option '\(problem.key)' of \(owner) \(problem.message)",
             at: Self.place(of: problem.key, in: pairs) ?? place))
       }
-      return diagnostics.count == before ? (options, .map(merged)) : nil
+      let printable = OptionValue.map(merged).mapTexts(SecretVault.masked)
+      return diagnostics.count == before ? (options, printable) : nil
     } catch {
       diagnostics.append(
         culprit(Options.self, merged, pairs, owner)
@@ -51,7 +54,9 @@ struct OptionReader {
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     decoder.userInfo[.baseDirectory] = baseDirectory
-    return try decoder.decode(Options.self, from: JSONEncoder().encode(values))
+    decoder.userInfo[.redactor] = Redactor(vault.secrets)
+    let revealed = OptionValue.map(values).mapTexts(vault.revealed)
+    return try decoder.decode(Options.self, from: JSONEncoder().encode(revealed))
   }
 
   private func overlay(

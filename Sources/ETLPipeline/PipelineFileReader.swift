@@ -220,7 +220,12 @@ struct PipelineFileReader {
 
   private mutating func string(_ node: ConfigNode, _ what: String) -> String? {
     switch ScalarReader.string(node) {
-    case .success(let text): return text
+    case .success(let text):
+      guard !SecretVault.holdsToken(text) else {
+        report("\(what) must not hold a secret", node.place)
+        return nil
+      }
+      return text
     case .failure(let trap):
       report("\(what) \(trap.message)", node.place)
       return nil

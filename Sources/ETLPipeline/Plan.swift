@@ -16,7 +16,7 @@ public struct Plan: Sendable {
     public var values: OptionValue
     /// Where the stage stands in the pipeline file.
     public var place: Diagnostic.Place
-    /// The options, decoded.
+    /// The decoded options, secrets included: never to be shown.
     public var options: any StageOptions
     /// Seconds that the stage may spend on one record; nil for no limit.
     public var timeout: Int? = nil
@@ -31,6 +31,8 @@ public struct Plan: Sendable {
   public var checks: [Check]
   /// A hash of the whole resolved plan.
   public var hash: String
+  /// What must not be shown: see ``Redactor``.
+  public var secrets: Secrets
   /// Warnings and notices about the file.
   public var warnings: [Diagnostic]
 
@@ -112,17 +114,21 @@ public struct Plan: Sendable {
     }
     diagnostics += reader.diagnostics
     var checks = PlanChecks(catalog: catalog, baseDirectory: baseDirectory)
+    checks.vault = interpolation.vault
     let stages = checks.resolve(written)
     diagnostics += checks.diagnostics
     if !overrides.expandsEnvironment {
       let open = root.placesOfForms
       diagnostics.removeAll { $0.place.map(open.contains) ?? false }
     }
+    // The options' own problems may quote a value.
+    diagnostics = diagnostics.map(Redactor(interpolation.vault.secrets).redact)
     let errors = diagnostics.filter { $0.severity == .error }
     guard errors.isEmpty else { throw DiagnosticsError(diagnostics.sorted()) }
     return Plan(
       name: written.name, file: file, stages: stages, limits: written.limits,
-      checks: written.checks, hash: hash(written, stages), warnings: diagnostics.sorted())
+      checks: written.checks, hash: hash(written, stages), secrets: interpolation.vault.secrets,
+      warnings: diagnostics.sorted())
   }
 
   private static func hash(_ written: PipelineFile, _ stages: [PlannedStage]) -> String {

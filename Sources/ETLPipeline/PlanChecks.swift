@@ -4,6 +4,8 @@ import ETLModel
 struct PlanChecks {
   let catalog: Catalog
   let baseDirectory: String
+  /// What the tokens of secrets in the nodes stand for.
+  var vault = SecretVault()
   private(set) var diagnostics: [Diagnostic] = []
   /// The stages by name.
   private var known: [String: PipelineFile.StageSection] = [:]
@@ -39,7 +41,7 @@ struct PlanChecks {
         continue
       }
       if let (options, values) = entry.read(
-        OptionReader(baseDirectory: baseDirectory), input.options,
+        OptionReader(baseDirectory: baseDirectory, vault: vault), input.options,
         "input '\(input.name)' (\(input.type))", input.namePlace, &diagnostics)
       {
         inputs[input.name] = ConfiguredInput(
@@ -234,7 +236,7 @@ struct PlanChecks {
   private mutating func plan(
     _ order: [PipelineFile.StageSection], _ inputs: [String: ConfiguredInput]
   ) -> [Plan.PlannedStage] {
-    let reader = OptionReader(baseDirectory: baseDirectory)
+    let reader = OptionReader(baseDirectory: baseDirectory, vault: vault)
     var planned: [Plan.PlannedStage] = []
     for stage in order {
       guard let entry = catalog.stage(stage.uses),

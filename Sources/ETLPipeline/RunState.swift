@@ -204,7 +204,7 @@ final class RunState {
         record(report, session, &report.notices)
       }
     }
-    return report
+    return report.redacted(by: Redactor(plan.secrets))
   }
 
   /// Stores the record of a run whose publishing failed.
@@ -234,7 +234,8 @@ final class RunState {
       summary: results.flatMap(\.summary), samples: results.flatMap(\.samples),
       hasChanges: results.contains(where: \.hasChanges), failure: failure,
       exceedsRejectLimit: exceeds, recordsMet: recordsMet, failsOnWarnings: options.failsOnWarnings,
-      isPartial: options.isPartial, stopReason: control.stopReason)
+      isPartial: options.isPartial, stopReason: control.stopReason
+    ).redacted(by: Redactor(plan.secrets))
   }
 
   private func status(isFailed: Bool, isClean: Bool) -> RunReport.Status {

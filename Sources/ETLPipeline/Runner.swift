@@ -285,6 +285,7 @@ extension Executable {
         diagnostics.append(Diagnostic(.error, "stage '\(stage.name)': \(error)", at: stage.place))
       }
     }
+    diagnostics = diagnostics.map(Redactor(plan.secrets).redact)
     guard diagnostics.isEmpty else { throw DiagnosticsError(diagnostics) }
     return executables
   }

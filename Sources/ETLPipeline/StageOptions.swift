@@ -39,25 +39,36 @@ public struct NoOptions: StageOptions {
 /// A file or directory named in an option. A relative path is relative to the pipeline file, not
 /// to the working directory: cron has another one.
 public struct OptionPath: Codable, Hashable, Sendable {
-  /// The path as it was written.
-  public var written: String
+  /// The path as it was written, with `***` for a secret: good for messages, not for opening.
+  public let written: String
+  /// The path as it was written, secrets included: never to be shown.
+  public let actual: String
   /// The directory of the pipeline file; empty for the working directory.
   public var base: String
 
   /// Creates the path `written`, relative to `base`.
   public init(_ written: String, base: String = "") {
     self.written = written
+    actual = written
+    self.base = base
+  }
+
+  private init(actual: String, base: String, redactor: Redactor?) {
+    self.actual = actual
+    written = redactor?.redact(actual) ?? actual
     self.base = base
   }
 
   /// The path with its base in front, unless it is absolute.
   public var resolved: String {
-    written.hasPrefix("/") || base.isEmpty ? written : base + "/" + written
+    actual.hasPrefix("/") || base.isEmpty ? actual : base + "/" + actual
   }
 
   public init(from decoder: any Decoder) throws {
     let written = try decoder.singleValueContainer().decode(String.self)
-    self.init(written, base: decoder.userInfo[.baseDirectory] as? String ?? "")
+    self.init(
+      actual: written, base: decoder.userInfo[.baseDirectory] as? String ?? "",
+      redactor: decoder.userInfo[.redactor] as? Redactor)
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -67,6 +78,14 @@ public struct OptionPath: Codable, Hashable, Sendable {
 }
 
 extension CodingUserInfoKey {
+  /// What hides the secrets in the printable form of paths.
+  static let redactor: CodingUserInfoKey = {
+    guard let key = CodingUserInfoKey(rawValue: "etl.redactor") else {
+      preconditionFailure("a user info key is made from any string")
+    }
+    return key
+  }()
+
   /// The directory that relative paths of options start from.
   static let baseDirectory: CodingUserInfoKey = {
     guard let key = CodingUserInfoKey(rawValue: "etl.base-directory") else {

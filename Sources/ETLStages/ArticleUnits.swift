@@ -47,7 +47,7 @@ public struct ArticleUnits: UnitSequence {
     for input in inputs {
       var seen: Set<String> = []
       for path in input.paths {
-        let found = PathGlob.expand(path.written, base: path.base, extensions: input.extensions)
+        let found = PathGlob.expand(path.actual, base: path.base, extensions: input.extensions)
         if found.isMissing {
           notes.missing.append(path.written)
         } else if found.paths.isEmpty {

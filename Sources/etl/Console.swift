@@ -2,18 +2,31 @@ import ArgumentParser
 import ETLPipeline
 import ETLStages
 import Foundation
+import Synchronization
 
 /// Where the program writes: data to stdout, everything else to stderr.
 enum Console {
   /// What pipeline files can name.
   static let catalog = StageCatalog.all
 
+  /// Hides the secrets of the plan that is at work.
+  private static let redactor = Mutex(Redactor(Secrets.none))
+
+  /// From now on nothing that is printed shows a secret of `plan`.
+  static func hide(secretsOf plan: Plan) {
+    redactor.withLock { $0 = Redactor(plan.secrets) }
+  }
+
+  private static func redacted(_ text: String) -> String {
+    redactor.withLock { $0 }.redact(text)
+  }
+
   /// Writes a line of data.
   ///
   /// - Throws: the exit code of an I/O failure when stdout is closed or its disk is full.
   static func print(_ line: String) throws {
     do {
-      try FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+      try FileHandle.standardOutput.write(contentsOf: Data((redacted(line) + "\n").utf8))
     } catch {
       note("error: stdout cannot be written: \(error.localizedDescription)")
       throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.inputOutput.rawValue)
@@ -25,7 +38,7 @@ enum Console {
 
   /// Writes to stderr. When nobody can read it there is nobody to tell.
   static func write(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    try? FileHandle.standardError.write(contentsOf: Data(redacted(text).utf8))
   }
 
   /// Writes diagnostics, one to a line.

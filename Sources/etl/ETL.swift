@@ -59,10 +59,12 @@ struct PipelineArguments: ParsableArguments {
 
   /// The plan of the file, with every mistake in the error.
   func load(expandsEnvironment: Bool = true) throws(DiagnosticsError) -> Plan {
-    try Plan.load(
+    let plan = try Plan.load(
       path: file, catalog: Console.catalog,
       overrides: PlanOverrides(
         profile: profile, settings: settings,
         environment: ProcessInfo.processInfo.environment, expandsEnvironment: expandsEnvironment))
+    Console.hide(secretsOf: plan)
+    return plan
   }
 }

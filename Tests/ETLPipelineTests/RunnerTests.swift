@@ -24,9 +24,11 @@ struct RunnerTests {
     """
   }
 
-  static func run(_ pipeline: String, workers: Int = 4) async throws -> RunReport {
+  static func run(
+    _ pipeline: String, workers: Int = 4, environment: [String: String] = [:]
+  ) async throws -> RunReport {
     let plan = try Plan.read(
-      pipeline, file: "toys.yml", baseDirectory: "/", catalog: .toys, environment: [:])
+      pipeline, file: "toys.yml", baseDirectory: "/", catalog: .toys, environment: environment)
     let runner = try Runner(
       plan: plan, version: "test", options: RunOptions(workers: workers), logger: Logger(label: "test"))
     return await runner.run()

@@ -120,6 +120,7 @@ struct KeepRecords: Sink {
     options: [
       OptionDescription("name", "Where they are kept."),
       OptionDescription("fail", "Where to fail: open, write or close."),
+      OptionDescription("file", "A file it writes."),
     ])
   static let ports = [
     SinkPort([Measured.self, Word.self], isRequired: true),
@@ -129,6 +130,7 @@ struct KeepRecords: Sink {
   struct Options: StageOptions {
     var name = "kept"
     var fail = ""
+    var file = OptionPath("")
   }
 
   struct Failure: CategorizedError, CustomStringConvertible {
