@@ -58,12 +58,21 @@ public struct Plan: Sendable {
   ) throws(DiagnosticsError) -> Plan {
     let data: Data
     do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
+      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      // One byte more than is allowed tells that there is more.
+      data = try handle.read(upToCount: YAMLSafety.largestFile + 1) ?? Data()
     } catch {
       throw DiagnosticsError([
         Diagnostic(
           .error, "pipeline file '\(path)' cannot be read; name one, or write pipeline.yml here",
           at: nil)
+      ])
+    }
+    guard data.count <= YAMLSafety.largestFile else {
+      throw DiagnosticsError([
+        Diagnostic(
+          .error, "the file is larger than 1 MiB; a pipeline file is a few KiB",
+          at: .init(file: path, line: 1))
       ])
     }
     // A byte order mark is no part of the text.

@@ -9,11 +9,26 @@ struct YAMLReader {
   var profile: String?
   /// Where every value stands, for text that is no file.
   var fixedPlace: Diagnostic.Place?
+  /// How many maps and lists are around the node.
+  private var depth = 0
+
+  init(file: String, interpolation: Interpolation, profile: String? = nil) {
+    self.file = file
+    self.interpolation = interpolation
+    self.profile = profile
+  }
 
   /// The root of `text`, with `${…}` expanded; nil when it cannot be parsed.
   func read(_ text: String, _ diagnostics: inout [Diagnostic]) -> ConfigNode? {
+    if let problem = refusal(of: text) {
+      diagnostics.append(problem)
+      return nil
+    }
     do {
-      guard let root = try Yams.compose(yaml: text) else {
+      // The parser owns the names of anchors: it must outlive the conversion.
+      let parser = try Parser(yaml: text)
+      defer { withExtendedLifetime(parser) {} }
+      guard let root = try parser.singleRoot() else {
         diagnostics.append(
           Diagnostic(.error, "the file is empty", at: .init(file: file, line: 1, column: 1)))
         return nil
@@ -26,6 +41,20 @@ struct YAMLReader {
       diagnostics.append(
         Diagnostic(.error, "cannot be read as YAML: \(error)", at: .init(file: file, line: 1)))
       return nil
+    }
+  }
+
+  /// Why `text` is not even parsed.
+  private func refusal(of text: String) -> Diagnostic? {
+    if text.utf8.count > YAMLSafety.largestFile {
+      return Diagnostic(
+        .error, "the file is larger than 1 MiB; a pipeline file is a few KiB",
+        at: fixedPlace ?? .init(file: file, line: 1))
+    }
+    return YAMLSafety.firstDangerousAnchor(in: text).map { line, column in
+      Diagnostic(
+        .error, "anchors and aliases are not supported; write the value out, or use profiles",
+        at: fixedPlace ?? .init(file: file, line: line, column: column))
     }
   }
 
@@ -65,6 +94,26 @@ struct YAMLReader {
 
   private func convert(_ node: Node, _ diagnostics: inout [Diagnostic]) -> ConfigNode {
     let place = place(node.mark)
+    if let anchor = node.anchor {
+      // The aliases of an anchor are copies of it: told once, and never followed.
+      let problem = Diagnostic(.error, YAMLSafety.anchorMessage(anchor.rawValue), at: place)
+      if !diagnostics.contains(problem) { diagnostics.append(problem) }
+      return ConfigNode(value: .null, place: place)
+    }
+    if depth > YAMLSafety.deepestNesting {
+      let problem = Diagnostic(
+        .error, "maps and lists are nested deeper than \(YAMLSafety.deepestNesting)", at: place)
+      diagnostics.append(problem)
+      return ConfigNode(value: .null, place: place)
+    }
+    var inner = self
+    inner.depth += 1
+    return inner.convert(content: node, place, &diagnostics)
+  }
+
+  private func convert(
+    content node: Node, _ place: Diagnostic.Place, _ diagnostics: inout [Diagnostic]
+  ) -> ConfigNode {
     switch node {
     case .scalar(let scalar):
       let isPlain = scalar.style == .plain || scalar.style == .any
