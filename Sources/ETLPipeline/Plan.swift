@@ -126,6 +126,8 @@ public struct Plan: Sendable {
     checks.vault = interpolation.vault
     let stages = checks.resolve(written)
     diagnostics += checks.diagnostics
+    let name = URL(fileURLWithPath: file).lastPathComponent
+    diagnostics += PathChecks(pipelineFile: baseDirectory + "/" + name).problems(stages)
     if !overrides.expandsEnvironment {
       let open = root.placesOfForms
       diagnostics.removeAll { $0.place.map(open.contains) ?? false }

@@ -11,10 +11,18 @@ public protocol StageOptions: Codable, Sendable {
 
   /// What is wrong with values that have the right type; empty when they are fine.
   func problems() -> [OptionProblem]
+
+  /// The files that a stage with these options writes; two stages must not write the same.
+  func outputPaths() -> [OptionPath]
+
+  /// The files and patterns that an input with these options reads.
+  func inputPaths() -> [OptionPath]
 }
 
 extension StageOptions {
   public func problems() -> [OptionProblem] { [] }
+  public func outputPaths() -> [OptionPath] { [] }
+  public func inputPaths() -> [OptionPath] { [] }
 }
 
 /// A value that has the right type but cannot be used.

@@ -19,6 +19,8 @@ struct FilesInput: StageOptions {
   var source = ""
   var timezone = ""
 
+  func inputPaths() -> [OptionPath] { paths }
+
   func problems() -> [OptionProblem] {
     InputProblems.find(paths: paths, timezone: timezone)
   }

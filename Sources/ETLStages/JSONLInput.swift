@@ -49,6 +49,8 @@ struct JSONLInput: StageOptions {
   var source = ""
   var timezone = ""
 
+  func inputPaths() -> [OptionPath] { paths }
+
   func problems() -> [OptionProblem] {
     var problems = InputProblems.find(paths: paths, timezone: timezone)
     for field in fields.pointers.malformed {

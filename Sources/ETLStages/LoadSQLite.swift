@@ -22,6 +22,8 @@ public struct LoadSQLite: Sink {
       database.written.isEmpty
         ? [OptionProblem(key: "database", message: "must name a file")] : []
     }
+
+    public func outputPaths() -> [OptionPath] { [database] }
   }
 
   public static let ports = [

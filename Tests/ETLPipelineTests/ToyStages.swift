@@ -29,6 +29,9 @@ struct Ranked: Record, Hashable {
 struct WordsInput: StageOptions {
   var count = 10
   var prefix = "w"
+  var files: [OptionPath] = []
+
+  func inputPaths() -> [OptionPath] { files }
 }
 
 struct MakeWords: Source {
@@ -131,6 +134,8 @@ struct KeepRecords: Sink {
     var name = "kept"
     var fail = ""
     var file = OptionPath("")
+
+    func outputPaths() -> [OptionPath] { [file] }
   }
 
   struct Failure: CategorizedError, CustomStringConvertible {
