@@ -2,12 +2,16 @@
 struct PipelineFileReader {
   private(set) var diagnostics: [Diagnostic] = []
 
-  private static let topLevelKeys = [
+  static let topLevelKeys = [
     "version", "name", "inputs", "stages", "limits", "checks", "profiles",
   ]
-  private static let stageKeys = ["uses", "needs", "from", "with"]
-  private static let limitKeys = ["workers", "max_rejected", "run_timeout"]
-  private static let checkKeys = ["name", "severity", "sql", "min", "max", "equals"]
+  static let stageKeys = ["uses", "needs", "from", "with"]
+  static let limitKeys = ["workers", "max_rejected", "run_timeout"]
+  static let checkKeys = [
+    "name", "severity", "sql", "min", "max", "equals", "rows", "volume", "freshness",
+  ]
+  static let volumeKeys = ["runs", "min", "max"]
+  static let freshnessKeys = ["max_age", "input"]
 
   /// The sections under `root`; nil when it is no map at all.
   mutating func read(_ root: ConfigNode) -> PipelineFile? {
@@ -31,7 +35,9 @@ struct PipelineFileReader {
       file.limits = readLimits(limitPairs)
     }
     if let profiles = pairs.value("profiles") { checkProfiles(profiles) }
-    if let checks = pairs.value("checks") { file.checks = readChecks(checks) }
+    if let checks = pairs.value("checks") {
+      file.checks = readChecks(checks, file.inputs.map(\.name))
+    }
     return file
   }
 
@@ -124,60 +130,6 @@ struct PipelineFileReader {
     return .share(percent / 100)
   }
 
-  private mutating func readChecks(_ node: ConfigNode) -> [Check] {
-    guard case .list(let nodes) = node.value else {
-      report("checks must be a list, not \(node.kindName)", node.place)
-      return []
-    }
-    var checks: [Check] = []
-    for node in nodes {
-      guard let check = readCheck(node) else { continue }
-      if checks.contains(where: { $0.name == check.name }) {
-        report("check '\(check.name)' is written twice", node.place)
-      }
-      checks.append(check)
-    }
-    return checks
-  }
-
-  private mutating func readCheck(_ node: ConfigNode) -> Check? {
-    guard let pairs = map(node, "a check") else { return nil }
-    refuseUnknown(pairs, Self.checkKeys, "of a check")
-    guard let nameNode = pairs.value("name"), let sqlNode = pairs.value("sql") else {
-      report("a check needs 'name' and 'sql'", node.place)
-      return nil
-    }
-    guard let name = string(nameNode, "name of a check"),
-      let sql = string(sqlNode, "sql of a check")
-    else { return nil }
-    var check = Check(name: name, severity: .error, sql: sql)
-    if let severity = pairs.value("severity") {
-      if case .scalar(let text, _) = severity.value, let value = Check.Severity(rawValue: text) {
-        check.severity = value
-      } else {
-        report("severity must be warn or error, not \(severity.kindName)", severity.place)
-      }
-    }
-    check.minimum = bound("min", pairs)
-    check.maximum = bound("max", pairs)
-    check.equals = bound("equals", pairs)
-    if check.minimum == nil, check.maximum == nil, check.equals == nil {
-      report("check '\(name)' has none of min, max, equals", node.place)
-    }
-    return check
-  }
-
-  private mutating func bound(_ key: String, _ pairs: [ConfigNode.Pair]) -> Double? {
-    guard let node = pairs.value(key) else { return nil }
-    switch ScalarReader.number(node) {
-    case .integer(let value): return Double(value)
-    case .number(let value): return value
-    default:
-      report("\(key) must be a number, not \(node.kindName)", node.place)
-      return nil
-    }
-  }
-
   private mutating func references(
     _ node: ConfigNode?, _ what: String
   ) -> [PipelineFile.Reference] {
@@ -208,7 +160,7 @@ struct PipelineFileReader {
     }
   }
 
-  private mutating func map(_ node: ConfigNode, _ what: String) -> [ConfigNode.Pair]? {
+  mutating func map(_ node: ConfigNode, _ what: String) -> [ConfigNode.Pair]? {
     switch node.value {
     case .map(let pairs): return pairs
     case .null: return []
@@ -218,7 +170,7 @@ struct PipelineFileReader {
     }
   }
 
-  private mutating func string(_ node: ConfigNode, _ what: String) -> String? {
+  mutating func string(_ node: ConfigNode, _ what: String) -> String? {
     switch ScalarReader.string(node) {
     case .success(let text):
       guard !SecretVault.holdsToken(text) else {
@@ -232,7 +184,7 @@ struct PipelineFileReader {
     }
   }
 
-  private mutating func refuseUnknown(
+  mutating func refuseUnknown(
     _ pairs: [ConfigNode.Pair], _ known: [String], _ owner: String
   ) {
     for pair in pairs where !known.contains(pair.key) {
@@ -242,7 +194,7 @@ struct PipelineFileReader {
     }
   }
 
-  private mutating func report(_ message: String, _ place: Diagnostic.Place) {
+  mutating func report(_ message: String, _ place: Diagnostic.Place) {
     diagnostics.append(Diagnostic(.error, message, at: place))
   }
 }

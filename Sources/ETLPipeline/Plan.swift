@@ -149,7 +149,7 @@ public struct Plan: Sendable {
       fields += stage.inputs.map { "\($0.name)=\($0.type)\($0.values.json)" }
       fields += stage.needs.map { stages[$0].name }
     }
-    fields += written.checks.map { "\($0.name) \($0.severity) \($0.sql) \($0.expectation)" }
+    fields += written.checks.map { "\($0.name) \($0.severity) \($0.question) \($0.expectation)" }
     return ContentHash.sha256(ofFields: fields).hex
   }
 }

@@ -50,7 +50,7 @@ final class LoadSession: SinkSession {
       counts.recordsIn += result.unknownVerdicts
       counts.dropped[.noDocument, default: 0] += result.unknownVerdicts
     }
-    let checks = try run.checks.map(evaluate)
+    let checks = try run.checks.map(CheckEvaluator(store: store, run: run).evaluate)
     var summary = [
       "\(result.newArticles) new, \(result.changedArticles) changed, "
         + "\(result.rewrittenArticles) analysed anew, \(result.unchangedArticles) unchanged articles",
@@ -81,21 +81,6 @@ final class LoadSession: SinkSession {
     try LoadFailure.wrap { () throws(StoreError) in try store.load(rows) }
     counts.recordsIn += 1
     counts.recordsOut += 1
-  }
-
-  /// - Throws: `LoadFailure` when the query was broken off; its other errors are results.
-  private func evaluate(_ check: Check) throws -> CheckResult {
-    do {
-      guard let value = try store.number(check.sql) else {
-        return CheckResult(check: check, status: .error, message: "the query returned no number")
-      }
-      if check.accepts(value) { return CheckResult(check: check, status: .pass, observed: value) }
-      return CheckResult(
-        check: check, status: check.severity == .error ? .fail : .warn, observed: value)
-    } catch {
-      if error.kind == .interrupted { throw LoadFailure(error: error) }
-      return CheckResult(check: check, status: .error, message: "\(error)")
-    }
   }
 }
 

@@ -32,7 +32,7 @@ public final class Store {
   private let lock: FileLock
   private let queue: DatabaseQueue
   private let run: RunRow
-  private let runID: Int64
+  let runID: Int64
   /// Whether the row of the run is part of the load's transaction.
   private let recordsInside: Bool
   private let writer: ArticleWriter
@@ -146,24 +146,6 @@ public final class Store {
     return verdicts.count { versions[$0.article] == nil }
   }
 
-  /// The first column of the first row of a query on the data as it would be published; nil when
-  /// there is no row or no number in it.
-  ///
-  /// - Throws: `StoreError` when the query cannot run or would change anything.
-  public func number(_ sql: String) throws(StoreError) -> Double? {
-    try perform { database in
-      let statement = try database.makeStatement(sql: sql)
-      guard statement.isReadonly, statement.columnCount > 0 else {
-        throw StoreError(.other, "the query must be a SELECT")
-      }
-      switch try DatabaseValue.fetchOne(statement)?.storage {
-      case .int64(let value): return Double(value)
-      case .double(let value): return value
-      default: return nil
-      }
-    }
-  }
-
   /// Breaks off the statement that runs at this moment; its transaction cannot be published then.
   /// May be called from any thread, before `close`.
   public func interrupt() { queue.interrupt() }
@@ -212,7 +194,7 @@ public final class Store {
     }
   }
 
-  private func perform<Result>(
+  func perform<Result>(
     _ body: (Database) throws -> Result
   ) throws(StoreError) -> Result {
     do {

@@ -9,7 +9,8 @@ extension RunReport {
     for check in checks where check.status != .pass {
       let severity = check.isFatal ? "error" : "warning"
       let found = check.observed.map { "found \($0), expected \(check.check.expectation)" }
-      lines.append("\(severity): check '\(check.check.name)': \(found ?? check.message ?? "")")
+      let words = [found, check.message].compactMap(\.self).joined(separator: "; ")
+      lines.append("\(severity): check '\(check.check.name)': \(words)")
     }
     if exceedsRejectLimit {
       lines.append(
