@@ -19,6 +19,8 @@ struct PipelineFile: Sendable {
     var fromPlace: Diagnostic.Place?
     var needsPlace: Diagnostic.Place?
     var options: [ConfigNode.Pair]
+    /// Seconds that one record may take.
+    var timeout: Int?
   }
 
   /// The name of a stage or an input, where it is used.
@@ -34,5 +36,6 @@ struct PipelineFile: Sendable {
   var unreadableStages: Set<String> = []
   var limits: RunLimits
   var checks: [Check]
+  var monitor = Monitor()
   var place: Diagnostic.Place
 }

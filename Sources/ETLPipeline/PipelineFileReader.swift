@@ -1,12 +1,17 @@
 /// Turns the nodes of a pipeline file into its sections, collecting every mistake of form.
 struct PipelineFileReader {
+  /// The directory that relative paths start from.
+  var baseDirectory = ""
+  /// What the tokens of secrets in the nodes stand for.
+  var vault = SecretVault()
   private(set) var diagnostics: [Diagnostic] = []
 
   static let topLevelKeys = [
-    "version", "name", "inputs", "stages", "limits", "checks", "profiles",
+    "version", "name", "inputs", "stages", "limits", "checks", "monitor", "profiles",
   ]
-  static let stageKeys = ["uses", "needs", "from", "with"]
-  static let limitKeys = ["workers", "max_rejected", "run_timeout"]
+  static let stageKeys = ["uses", "needs", "from", "with", "timeout"]
+  static let limitKeys = ["workers", "max_rejected", "run_timeout", "busy_timeout", "retries"]
+  static let monitorKeys = ["metrics", "ping"]
   static let checkKeys = [
     "name", "severity", "sql", "min", "max", "equals", "rows", "volume", "freshness",
   ]
@@ -34,6 +39,7 @@ struct PipelineFileReader {
     if let limits = pairs.value("limits"), let limitPairs = map(limits, "limits") {
       file.limits = readLimits(limitPairs)
     }
+    if let monitor = pairs.value("monitor") { file.monitor = readMonitor(monitor) }
     if let profiles = pairs.value("profiles") { checkProfiles(profiles) }
     if let checks = pairs.value("checks") {
       file.checks = readChecks(checks, file.inputs.map(\.name))
@@ -88,46 +94,10 @@ struct PipelineFileReader {
       needs: references(pairs.value("needs"), "needs of stage '\(pair.key)'"),
       from: references(pairs.value("from"), "from of stage '\(pair.key)'"),
       fromPlace: pairs.value("from")?.place, needsPlace: pairs.value("needs")?.place,
-      options: with.flatMap { map($0, "with of stage '\(pair.key)'") } ?? [])
-  }
-
-  private mutating func readLimits(_ pairs: [ConfigNode.Pair]) -> RunLimits {
-    refuseUnknown(pairs, Self.limitKeys, "of limits")
-    var limits = RunLimits()
-    if let node = pairs.value("workers") {
-      if case .integer(let count)? = ScalarReader.number(node), (0...1024).contains(count) {
-        limits.workers = count
-      } else {
-        report("workers must be a whole number from 0 to 1024, not \(node.kindName)", node.place)
-      }
-    }
-    if let node = pairs.value("max_rejected") {
-      if let limit = rejectLimit(node) {
-        limits.maximumRejected = limit
-      } else {
-        report(
-          "max_rejected must be a share such as \"1%\" or a whole number, not \(node.kindName)",
-          node.place)
-      }
-    }
-    if let node = pairs.value("run_timeout") {
-      if case .scalar(let text, _) = node.value, let seconds = ScalarReader.seconds(text),
-        seconds > 0
-      {
-        limits.runTimeout = seconds
-      } else {
-        report("run_timeout must be a duration such as 30m or 3h, not \(node.kindName)", node.place)
-      }
-    }
-    return limits
-  }
-
-  private func rejectLimit(_ node: ConfigNode) -> RunLimits.Rejected? {
-    if case .integer(let count)? = ScalarReader.number(node), count >= 0 { return .count(count) }
-    guard case .scalar(let text, _) = node.value, text.hasSuffix("%"),
-      let percent = Double(text.dropLast()), (0...100).contains(percent)
-    else { return nil }
-    return .share(percent / 100)
+      options: with.flatMap { map($0, "with of stage '\(pair.key)'") } ?? [],
+      timeout: pairs.value("timeout").flatMap {
+        duration($0, "timeout of stage '\(pair.key)'", example: "30s or 5m")
+      })
   }
 
   private mutating func references(

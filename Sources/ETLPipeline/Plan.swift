@@ -14,6 +14,8 @@ public struct Plan: Sendable {
     public var inputs: [ConfiguredInput]
     /// The options as a tree, defaults included.
     public var values: OptionValue
+    /// Seconds that one record may take in the stage; nil for no limit.
+    public var timeout: Int?
     /// Where the stage stands in the pipeline file.
     public var place: Diagnostic.Place
     /// The decoded options, secrets included: never to be shown.
@@ -29,6 +31,8 @@ public struct Plan: Sendable {
   public var stages: [PlannedStage]
   public var limits: RunLimits
   public var checks: [Check]
+  /// Who is told how a run ended.
+  public var monitor: Monitor
   /// A hash of the whole resolved plan.
   public var hash: String
   /// What must not be shown: see ``Redactor``.
@@ -114,6 +118,8 @@ public struct Plan: Sendable {
     let yaml = YAMLReader(file: file, interpolation: interpolation, profile: overrides.profile)
     let overlay = PlanOverlay(overrides: overrides, yaml: yaml)
     var reader = PipelineFileReader()
+    reader.baseDirectory = baseDirectory
+    reader.vault = interpolation.vault
     guard let base = yaml.read(text, &diagnostics) else {
       throw DiagnosticsError(diagnostics.sorted())
     }
@@ -138,7 +144,8 @@ public struct Plan: Sendable {
     guard errors.isEmpty else { throw DiagnosticsError(diagnostics.sorted()) }
     return Plan(
       name: written.name, file: file, stages: stages, limits: written.limits,
-      checks: written.checks, hash: hash(written, stages), secrets: interpolation.vault.secrets,
+      checks: written.checks, monitor: written.monitor, hash: hash(written, stages),
+      secrets: interpolation.vault.secrets,
       warnings: diagnostics.sorted())
   }
 

@@ -248,7 +248,7 @@ struct PlanChecks {
           name: stage.name, entry: entry,
           needs: stage.needs.compactMap { need in planned.firstIndex { $0.name == need.name } },
           inputs: stage.from.compactMap { inputs[$0.name] }, values: values,
-          place: stage.namePlace, options: options))
+          timeout: stage.timeout, place: stage.namePlace, options: options))
     }
     return planned
   }

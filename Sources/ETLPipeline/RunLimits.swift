@@ -12,6 +12,10 @@ public struct RunLimits: Hashable, Sendable {
   public var maximumRejected = Rejected.share(1)
   /// Seconds after which a run is ended; nil for no limit.
   public var runTimeout: Int?
+  /// Seconds that a busy database is waited for.
+  public var busyTimeout = 30
+  /// Attempts again after an error that may pass.
+  public var retries = 3
 
   /// Creates the limits that hold when the pipeline file sets none.
   public init() {}

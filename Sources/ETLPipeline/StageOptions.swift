@@ -61,7 +61,7 @@ public struct OptionPath: Codable, Hashable, Sendable {
     self.base = base
   }
 
-  private init(actual: String, base: String, redactor: Redactor?) {
+  init(actual: String, base: String, redactor: Redactor?) {
     self.actual = actual
     written = redactor?.redact(actual) ?? actual
     self.base = base
