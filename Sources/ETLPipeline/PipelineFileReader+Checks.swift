@@ -18,7 +18,7 @@ extension PipelineFileReader {
 
   private mutating func readCheck(_ node: ConfigNode, _ inputs: [String]) -> Check? {
     guard let pairs = map(node, "a check") else { return nil }
-    refuseUnknown(pairs, Self.checkKeys, "of a check")
+    refuseUnknown(pairs, PipelineKeys.check.names, "of a check")
     let severity = readSeverity(pairs)
     guard let nameNode = pairs.value("name") else {
       report("a check needs 'name'", node.place)
@@ -72,7 +72,7 @@ extension PipelineFileReader {
 
   private mutating func readVolume(_ node: ConfigNode, _ name: String) -> Check.Kind? {
     guard let pairs = map(node, "volume of check '\(name)'") else { return nil }
-    refuseUnknown(pairs, Self.volumeKeys, "of volume")
+    refuseUnknown(pairs, PipelineKeys.volume.names, "of volume")
     var runs = 7
     if let node = pairs.value("runs") {
       if case .integer(let count)? = ScalarReader.number(node), (2...1000).contains(count) {
@@ -93,7 +93,7 @@ extension PipelineFileReader {
     _ node: ConfigNode, _ name: String, _ inputs: [String]
   ) -> Check.Kind? {
     guard let pairs = map(node, "freshness of check '\(name)'") else { return nil }
-    refuseUnknown(pairs, Self.freshnessKeys, "of freshness")
+    refuseUnknown(pairs, PipelineKeys.freshness.names, "of freshness")
     var input: String?
     if let node = pairs.value("input") {
       input = string(node, "input of check '\(name)'")

@@ -2,7 +2,7 @@ import Foundation
 
 extension PipelineFileReader {
   mutating func readLimits(_ pairs: [ConfigNode.Pair]) -> RunLimits {
-    refuseUnknown(pairs, Self.limitKeys, "of limits")
+    refuseUnknown(pairs, PipelineKeys.limits.names, "of limits")
     var limits = RunLimits()
     limits.workers = count("workers", in: 0...1024, pairs) ?? limits.workers
     limits.retries = count("retries", in: 0...100, pairs) ?? limits.retries
@@ -28,7 +28,7 @@ extension PipelineFileReader {
   mutating func readMonitor(_ node: ConfigNode) -> Monitor {
     var monitor = Monitor()
     guard let pairs = map(node, "monitor") else { return monitor }
-    refuseUnknown(pairs, Self.monitorKeys, "of monitor")
+    refuseUnknown(pairs, PipelineKeys.monitor.names, "of monitor")
     if let node = pairs.value("metrics"), let path = secretString(node, "metrics of monitor") {
       if path.isEmpty { report("metrics of monitor must name a file", node.place) }
       monitor.metrics = OptionPath(

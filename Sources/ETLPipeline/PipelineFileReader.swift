@@ -6,22 +6,10 @@ struct PipelineFileReader {
   var vault = SecretVault()
   private(set) var diagnostics: [Diagnostic] = []
 
-  static let topLevelKeys = [
-    "version", "name", "inputs", "stages", "limits", "checks", "monitor", "profiles",
-  ]
-  static let stageKeys = ["uses", "needs", "from", "with", "timeout"]
-  static let limitKeys = ["workers", "max_rejected", "run_timeout", "busy_timeout", "retries"]
-  static let monitorKeys = ["metrics", "ping"]
-  static let checkKeys = [
-    "name", "severity", "sql", "min", "max", "equals", "rows", "volume", "freshness",
-  ]
-  static let volumeKeys = ["runs", "min", "max"]
-  static let freshnessKeys = ["max_age", "input"]
-
   /// The sections under `root`; nil when it is no map at all.
   mutating func read(_ root: ConfigNode) -> PipelineFile? {
     guard let pairs = map(root, "the pipeline file") else { return nil }
-    refuseUnknown(pairs, Self.topLevelKeys, "of the pipeline file")
+    refuseUnknown(pairs, PipelineKeys.topLevel.names, "of the pipeline file")
     var file = PipelineFile(
       name: "pipeline", inputs: [], stages: [], limits: RunLimits(), checks: [], place: root.place)
     readVersion(pairs, root.place)
@@ -58,7 +46,7 @@ struct PipelineFileReader {
 
   /// A profile has the shape of the file; its values are checked when it is chosen.
   private mutating func checkProfiles(_ node: ConfigNode) {
-    let known = Self.topLevelKeys.filter { !["version", "profiles"].contains($0) }
+    let known = PipelineKeys.topLevel.names.filter { !["version", "profiles"].contains($0) }
     for profile in map(node, "profiles") ?? [] {
       checkName(profile, "profile")
       guard let pairs = map(profile.value, "profile '\(profile.key)'") else { continue }
@@ -82,7 +70,7 @@ struct PipelineFileReader {
   private mutating func readStage(_ pair: ConfigNode.Pair) -> PipelineFile.StageSection? {
     checkName(pair, "stage")
     guard let pairs = map(pair.value, "stage '\(pair.key)'") else { return nil }
-    refuseUnknown(pairs, Self.stageKeys, "of stage '\(pair.key)'")
+    refuseUnknown(pairs, PipelineKeys.stage.names, "of stage '\(pair.key)'")
     guard let uses = pairs.value("uses") else {
       report("stage '\(pair.key)' has no 'uses'", pair.keyPlace)
       return nil

@@ -18,7 +18,7 @@ struct ETL: AsyncParsableCommand {
     subcommands: [
       Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
       Rejects.self, Trace.self, Explain.self, Completion.self, Manual.self,
-      Initialize.self,
+      Initialize.self, SchemaCommand.self,
     ])
 }
 

@@ -20,6 +20,12 @@ struct CommandTests {
     expectGolden(result.output, "plan.txt")
   }
 
+  @Test func `schema prints the JSON Schema of pipeline files`() throws {
+    let result = try Program.run(["schema"])
+    #expect(result.code == 0)
+    expectGolden(result.output, "pipeline.schema.json")
+  }
+
   @Test func `the exit codes are part of the help`() throws {
     let result = try Program.run(["run", "--help"])
     for code in ["0  done", "65  a check failed", "78  the pipeline file"] {
