@@ -17,13 +17,13 @@ enum Program {
       ?? ProjectFiles.root + "/.build/debug/etl"
   }
 
-  /// Runs the program and waits for its end.
+  /// Runs the program, or another one, and waits for its end.
   static func run(
     _ arguments: [String], in directory: String = "/",
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], program: String = path
   ) throws -> Result {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
