@@ -90,6 +90,8 @@ public final class Store {
         return (runID, recordsInside, writer, changesBefore)
       }
     } catch {
+      // What cannot even be begun is not left for the next run to clear away.
+      if isFirstLoad { try? Self.remove(workingPath) }
       throw StoreError(error, path: path)
     }
     memory = PipelineMemory(queue, path: path)
