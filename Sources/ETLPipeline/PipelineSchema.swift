@@ -130,7 +130,7 @@ public struct PipelineSchema: Sendable {
     let share: OptionValue = ["anyOf": [["type": "number"], ["type": "string"]]]
     return object(
       PipelineKeys.volume,
-      ["runs": ["type": "integer", "minimum": 1], "min": share, "max": share])
+      ["runs": ["type": "integer", "minimum": 2, "maximum": 1000], "min": share, "max": share])
   }
 
   private static var freshness: OptionValue {

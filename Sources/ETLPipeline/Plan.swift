@@ -20,8 +20,6 @@ public struct Plan: Sendable {
     public var place: Diagnostic.Place
     /// The decoded options, secrets included: never to be shown.
     public var options: any StageOptions
-    /// Seconds that the stage may spend on one record; nil for no limit.
-    public var timeout: Int? = nil
   }
 
   public var name: String

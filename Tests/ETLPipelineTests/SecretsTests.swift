@@ -26,7 +26,7 @@ struct SecretsTests {
     let one = try PlanTests.read(Self.text, environment: ["KEY": "one"])
     let two = try PlanTests.read(Self.text, environment: ["KEY": "two"])
     #expect(one.hash == two.hash)
-    #expect(one.stages[0].fingerprint(content: "") == two.stages[0].fingerprint(content: ""))
+    #expect(one.stages[0].fingerprint(contents: [:]) == two.stages[0].fingerprint(contents: [:]))
   }
 
   @Test func `a credential file is read without its last line break`() throws {
