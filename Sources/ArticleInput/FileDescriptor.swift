@@ -10,7 +10,7 @@ struct FileDescriptor: ~Copyable {
   /// - Throws: `unreadable` with the system's reason, or when the path leads to no regular file.
   init(path: String) throws(InputError) {
     // Without O_NONBLOCK a pipe that nobody writes to would hold up the run here.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    let descriptor = Self.retrying { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { throw Self.error("cannot be opened") }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -34,13 +34,27 @@ struct FileDescriptor: ~Copyable {
   func read(upTo count: Int) throws(InputError) -> [UInt8] {
     var result = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-      repeat {
-        result = Foundation.read(number, buffer.baseAddress, count)
-      } while result < 0 && errno == EINTR
+      result = Self.retrying { Foundation.read(number, buffer.baseAddress, count) }
       initialized = max(0, result)
     }
     guard result >= 0 else { throw Self.error("cannot be read") }
     return bytes
+  }
+
+  /// What a system call returns, called again after errors that may pass.
+  private static func retrying<Number: SignedInteger>(_ call: () -> Number) -> Number {
+    var attempt = 0
+    while true {
+      let result = call()
+      if result >= 0 { return result }
+      let reason = errno
+      if reason == EINTR { continue }
+      guard [EIO, ESTALE, ETIMEDOUT, EMFILE, ENFILE].contains(reason), attempt < Retries.current
+      else { return result }
+      attempt += 1
+      usleep(UInt32(Retries.pause(before: attempt)) * 1000)
+      errno = reason
+    }
   }
 
   private static func error(_ what: String) -> InputError {

@@ -20,6 +20,8 @@ public struct RunStart: Sendable {
   public var inputs: [String]
   /// What to do when another run holds the lock of the destination.
   public var lockMode = LockMode.fail
+  /// Seconds that a destination which others keep busy is waited for.
+  public var busyTimeout = 30
   /// For debug and trace messages only.
   public var logger: Logger
 

@@ -35,6 +35,7 @@ public struct Runner: Sendable {
       programVersion: version, startedAt: RunClock.now(), checks: plan.checks,
       inputs: Set(plan.stages.flatMap { $0.inputs.map(\.name) }).sorted(), logger: logger)
     start.lockMode = options.lockMode
+    start.busyTimeout = plan.limits.busyTimeout
     self.start = start
   }
 
@@ -54,6 +55,10 @@ public struct Runner: Sendable {
       control: control)
     start.logger.debug(
       "run starts", metadata: ["run.id": "\(start.uid)", "workers": "\(options.workers)"])
+    return await Retries.$current.withValue(plan.limits.retries) { await run(state) }
+  }
+
+  private func run(_ state: RunState) async -> RunReport {
     do {
       try state.openSinks()
       state.watch()

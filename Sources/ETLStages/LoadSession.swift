@@ -19,6 +19,7 @@ final class LoadSession: SinkSession {
     do {
       store = try Store(
         path: path, run: row, search: search, secondsToWait: run.lockMode.secondsToWait,
+        busyTimeout: run.busyTimeout,
         logger: run.logger
       ) {
         Normalizer.folded($0)

@@ -1,3 +1,4 @@
+public import ETLModel
 import Foundation
 import GRDB
 
@@ -71,6 +72,15 @@ public final class DatabaseReader {
   /// The reject with this id; nil when there is none.
   public func reject(_ id: Int64) throws(StoreError) -> StoredReject? {
     try fetch(StoredReject.self, StoredReject.sql + " AND reject_id = ?", [id]).first
+  }
+
+  /// The file that a record was in when it was met last, if that holds others too.
+  public func container(of article: ArticleKey) throws(StoreError) -> String? {
+    try read { database in
+      try String.fetchOne(
+        database, sql: "SELECT container FROM pipeline_record WHERE record_key = ?",
+        arguments: [article.digest])
+    }
   }
 
   private func fetch<Value: StoredRow>(

@@ -4,14 +4,16 @@ import GRDB
 enum JournalMode {
   /// Switches to WAL. While somebody reads the file that is impossible: the load then goes on with
   /// the rollback journal, and only its commit waits for readers.
-  static func enterWAL(_ database: Database) throws {
+  ///
+  /// - Parameter busyTimeout: How many seconds the commit waits for readers then.
+  static func enterWAL(_ database: Database, busyTimeout: Int) throws {
     do {
       try database.execute(sql: "PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL")
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
       // Pages that leave the cache early would need the lock that the reader prevents.
       try database.execute(sql: "PRAGMA cache_spill = OFF")
     }
-    try database.execute(sql: "PRAGMA busy_timeout = 30000")
+    try database.execute(sql: "PRAGMA busy_timeout = \(busyTimeout * 1000)")
   }
 
   static func isWAL(_ database: Database) throws -> Bool {

@@ -47,13 +47,14 @@ public final class Store {
   /// - Parameters:
   ///   - search: Whether the full-text tables are kept.
   ///   - secondsToWait: How long to wait for the end of another run.
+  ///   - busyTimeout: How many seconds to wait for programs that keep the database busy.
   ///   - logger: For debug messages only.
   ///   - fold: How the search folds spellings; used when existing rows must be indexed anew.
   /// - Throws: `StoreError` when another run holds the lock, the file cannot be created or
   ///   written, or is no database of this program.
   public init(
-    path: String, run: RunRow, search: Bool, secondsToWait: Int = 0, logger: Logger,
-    fold: (String) -> String
+    path: String, run: RunRow, search: Bool, secondsToWait: Int = 0, busyTimeout: Int = 30,
+    logger: Logger, fold: (String) -> String
   ) throws(StoreError) {
     // The file behind a symbolic link is the database: a rename would replace the link.
     let path = Self.target(of: path)
@@ -66,14 +67,14 @@ public final class Store {
       "database opens", metadata: ["path": "\(path)", "first": "\(isFirstLoad)"])
     do {
       if isFirstLoad { try Self.remove(workingPath) }
-      queue = try DatabaseQueue(path: workingPath, configuration: Self.configuration)
+      queue = try DatabaseQueue(path: workingPath, configuration: Self.configuration(busyTimeout))
       let isFirstLoad = isFirstLoad
       let search = SearchIndex(isEnabled: search)
       (runID, recordsInside, writer, changesBefore) = try queue.inDatabase { database in
         if isFirstLoad {
           try Self.prepareFirstLoad(database)
         } else {
-          try Self.prepareLaterLoad(database, path: path)
+          try Self.prepareLaterLoad(database, path: path, busyTimeout: busyTimeout)
         }
         // Beside a reader, each commit may have to wait for it: one is enough then.
         let recordsInside = isFirstLoad ? false : try !JournalMode.isWAL(database)
@@ -208,11 +209,11 @@ public final class Store {
 
   // MARK: Files
 
-  private static var configuration: Configuration {
+  private static func configuration(_ busyTimeout: Int) -> Configuration {
     var configuration = Configuration()
     // One transaction spans many calls: that is the point.
     configuration.allowsUnsafeTransactions = true
-    configuration.busyMode = .timeout(30)
+    configuration.busyMode = .timeout(TimeInterval(busyTimeout))
     return configuration
   }
 
@@ -226,10 +227,12 @@ public final class Store {
     try Schema.createTables(database)
   }
 
-  private static func prepareLaterLoad(_ database: Database, path: String) throws {
+  private static func prepareLaterLoad(
+    _ database: Database, path: String, busyTimeout: Int
+  ) throws {
     try Schema.check(database, path: path)
     try database.execute(sql: "PRAGMA cache_size = -65536")
-    try JournalMode.enterWAL(database)
+    try JournalMode.enterWAL(database, busyTimeout: busyTimeout)
   }
 
   private static func remove(_ path: String) throws {

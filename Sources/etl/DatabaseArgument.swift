@@ -18,9 +18,13 @@ struct DatabaseArgument {
       Console.note("error: database '\(file)' does not exist; `etl run` makes it")
       throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.missingInput.rawValue)
     }
-    var arguments = PipelineArguments()
-    arguments.file = file
-    let plan = try arguments.plan()
+    let plan: Plan
+    do {
+      plan = try PipelineArguments.load(file)
+    } catch {
+      Console.report(error.diagnostics)
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.pipelineFile.rawValue)
+    }
     let databases = plan.databases
     guard let path = databases.first, databases.count == 1 else {
       let names = databases.map { "'\($0)'" }.joined(separator: ", ")

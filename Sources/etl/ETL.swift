@@ -59,6 +59,15 @@ struct PipelineArguments: ParsableArguments {
 
   /// The plan of the file, with every mistake in the error.
   func load(expandsEnvironment: Bool = true) throws(DiagnosticsError) -> Plan {
+    try Self.load(
+      file, profile: profile, settings: settings, expandsEnvironment: expandsEnvironment)
+  }
+
+  /// The plan of a file, with every mistake in the error.
+  static func load(
+    _ file: String, profile: String? = nil, settings: [String] = [],
+    expandsEnvironment: Bool = true
+  ) throws(DiagnosticsError) -> Plan {
     let plan = try Plan.load(
       path: file, catalog: Console.catalog,
       overrides: PlanOverrides(

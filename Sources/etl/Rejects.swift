@@ -3,10 +3,12 @@ import ETLModel
 import ETLStore
 
 /// `etl rejects`: what could not be processed.
-struct Rejects: ParsableCommand {
+struct Rejects: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List, show or ignore the records that could not be processed.",
-    subcommands: [RejectsList.self, RejectsShow.self, RejectsIgnore.self])
+    abstract: "List, show, retry or ignore the records that could not be processed.",
+    subcommands: [
+      RejectsList.self, RejectsShow.self, RejectsRetry.self, RejectsIgnore.self,
+    ])
 }
 
 /// `etl rejects list`: one line for each reject.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import ETLPipeline
 import Foundation
-import Logging
 
 /// `etl run`: executes the pipeline.
 struct Run: AsyncParsableCommand {
@@ -71,39 +70,18 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let control = Signals.install()
     let output = RunOutput.start(logFormat, isQuiet: quiet, isVerbose: verbose)
-    var monitor = RunMonitor(metrics: metrics, ping: ping.flatMap(Ping.init), output: output)
-    monitor.runStarts()
-    let end = await execute(output, control)
-    await monitor.runEnded(end)
-    if end.exitCode != .done { throw ArgumentParser.ExitCode(end.exitCode.rawValue) }
-  }
-
-  /// Reads the pipeline file and runs it.
-  private func execute(
-    _ output: RunOutput, _ control: RunControl
-  ) async -> RunMonitor.End {
-    var end = RunMonitor.End(exitCode: .pipelineFile)
-    do {
-      let plan = try pipeline.load()
-      end.pipeline = plan.name
-      output.report(plan.warnings)
-      let runner = try Runner(
-        plan: plan, version: ETL.version, options: options(plan), logger: Logger(label: "etl"))
-      output.runStarts(plan, id: runner.runID)
-      let bar = ProgressBar(isDrawn: draws)
-      let result = await runner.run(observer: bar, control: control)
-      bar.clear()
-      output.runEnded(result)
-      end.report = result
-      end.exitCode = result.exitCode
-      if let report, !write(result, to: report, output) { end.exitCode = .cannotCreate }
-    } catch let error as DiagnosticsError {
-      output.report(error.diagnostics)
-    } catch {
-      output.report([Diagnostic(.error, "\(error)", at: nil)])
-      end.exitCode = .usage
+    var runs = PipelineRun(control: control, output: output)
+    runs.drawsBar = draws
+    runs.metrics = metrics
+    runs.ping = ping
+    runs.report = report
+    let pipeline = self.pipeline
+    let code = await runs.run {
+      () throws(DiagnosticsError) in try pipeline.load()
+    } options: {
+      try options($0)
     }
-    return end
+    if code != .done { throw ArgumentParser.ExitCode(code.rawValue) }
   }
 
   private func options(_ plan: Plan) throws(SelectionError) -> RunOptions {
@@ -134,18 +112,6 @@ struct Run: AsyncParsableCommand {
     case .auto: !quiet && isatty(STDERR_FILENO) == 1
     case .always: true
     case .never: false
-    }
-  }
-
-  /// Writes the report; a failure is told and makes the result false.
-  private func write(_ result: RunReport, to path: String, _ output: RunOutput) -> Bool {
-    do {
-      try result.json.write(to: URL(fileURLWithPath: path), options: .atomic)
-      return true
-    } catch {
-      output.problem(
-        .error, "the report cannot be written to '\(path)': \(error.localizedDescription)")
-      return false
     }
   }
 }

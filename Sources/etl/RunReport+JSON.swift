@@ -27,6 +27,7 @@ extension RunReport {
     var recordsMet: Int
     var hasChanges: Bool
     var error: String?
+    var stopReason: String?
     var summary: [String]
     var missing: [String]
     var stages: [StageFile]
@@ -47,6 +48,7 @@ extension RunReport {
       recordsMet = report.recordsMet
       hasChanges = report.hasChanges
       error = report.failure?.message
+      stopReason = report.stopReason?.description
       summary = report.summary
       missing = report.missing
       stages = report.stages.map(StageFile.init)

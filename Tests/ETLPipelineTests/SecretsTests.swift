@@ -1,5 +1,5 @@
 import ETLModel
-import ETLPipeline
+@testable import ETLPipeline
 import ETLTestSupport
 import Testing
 
