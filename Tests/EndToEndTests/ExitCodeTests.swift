@@ -84,8 +84,10 @@ struct ExitCodeTests {
     #expect(try workspace.query("SELECT count(*) FROM articles") == ["1"])
   }
 
-  @Test(arguments: ["none/news.db", "in/1.txt/news.db", "in", "in/1.txt"])
+  @Test(arguments: ["none/news.db", "in/1.txt/news.db", "other", "other.txt"])
   func `73: the database cannot be made, or is something else`(database: String) throws {
+    try workspace.directory.write("text", to: "other.txt")
+    try workspace.directory.write("text", to: "other/1.txt")
     try writePipeline(database: database)
     try expect(73, saying: database)
     let text = try String(contentsOfFile: workspace.directory.path("in/1.txt"), encoding: .utf8)
