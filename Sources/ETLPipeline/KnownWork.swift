@@ -28,9 +28,10 @@ struct KnownWork: Sendable {
     sharedCounts = path.recipes.mapValues { current in
       recipes.mapValues { current.sharedCount(with: $0) }
     }
-    self.restorable = path.firstRestartPlace.map { first in
-      restorable.filter { $0 >= first && $0 < path.stages.count - 1 }
-    } ?? []
+    self.restorable =
+      path.firstRestartPlace.map { first in
+        restorable.filter { $0 >= first && $0 < path.stages.count - 1 }
+      } ?? []
     stageCount = path.stages.count
     self.isFullRefresh = isFullRefresh
   }

@@ -311,7 +311,8 @@ final class RunLedger {
   /// Forgets rejected records that have left their inputs, when those were read to their end.
   func forgetRejects() throws {
     guard !options.isPartial else { return }
-    try memory?.forgetRejects(of: paths.values.flatMap(\.inputs)) { [rejected, unchangedFiles] article, file in
+    try memory?.forgetRejects(of: paths.values.flatMap(\.inputs)) {
+      [rejected, unchangedFiles] article, file in
       rejected.contains(article) || unchangedFiles.contains(file)
     }
   }

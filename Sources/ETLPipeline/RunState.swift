@@ -96,7 +96,8 @@ final class RunState {
   func watch() {
     guard let limit = plan.limits.runTimeout else { return }
     watchdog = Watchdog(
-      seconds: Double(limit), grace: options.grace, actions: .ending(Array(sessions.values), control, limit))
+      seconds: Double(limit), grace: options.grace,
+      actions: .ending(Array(sessions.values), control, limit))
   }
 
   /// Tells the sinks how much a source has found.

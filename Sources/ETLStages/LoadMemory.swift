@@ -184,7 +184,9 @@ enum FateTally {
     let entries = tally.map {
       Entry(outcome: $0.columns.outcome, place: $0.place, reason: $0.columns.reason, count: $1)
     }
-    .sorted { ($0.outcome, $0.place ?? -1, $0.reason ?? "") < ($1.outcome, $1.place ?? -1, $1.reason ?? "") }
+    .sorted {
+      ($0.outcome, $0.place ?? -1, $0.reason ?? "") < ($1.outcome, $1.place ?? -1, $1.reason ?? "")
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     guard let data = try? encoder.encode(entries) else {

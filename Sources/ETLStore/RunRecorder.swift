@@ -40,7 +40,8 @@ struct RunRecorder {
         """,
       arguments: [
         runID, stage.stage, stage.uses, stage.fingerprint, stage.status, stage.recordsIn,
-        stage.recordsOut, stage.recordsCached, stage.recordsDropped, stage.recordsRejected, stage.busyMilliseconds,
+        stage.recordsOut, stage.recordsCached, stage.recordsDropped, stage.recordsRejected,
+        stage.busyMilliseconds,
         stage.error,
       ])
   }

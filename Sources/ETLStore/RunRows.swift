@@ -39,7 +39,8 @@ public struct RunOutcomeRows: Sendable {
     /// Creates a row.
     public init(
       stage: String, uses: String, fingerprint: String, status: String, recordsIn: Int,
-      recordsCached: Int, recordsOut: Int, recordsDropped: Int, recordsRejected: Int, busyMilliseconds: Int,
+      recordsCached: Int, recordsOut: Int, recordsDropped: Int, recordsRejected: Int,
+      busyMilliseconds: Int,
       error: String?
     ) {
       self.stage = stage

@@ -46,7 +46,9 @@ public struct StoreError: Error, CustomStringConvertible {
     case .SQLITE_FULL: self.init(.inputOutput, text + "; free some space and run again")
     case .SQLITE_IOERR, .SQLITE_CORRUPT: self.init(.inputOutput, text)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      self.init(.locked, text + "; another program keeps it busy; `busy_timeout` says how long that is waited for")
+      self.init(
+        .locked,
+        text + "; another program keeps it busy; `busy_timeout` says how long that is waited for")
     case .SQLITE_INTERRUPT: self.init(.interrupted, text + context)
     default: self.init(.other, text + context)
     }

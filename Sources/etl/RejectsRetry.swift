@@ -28,7 +28,8 @@ struct RejectsRetry: AsyncParsableCommand {
     let runs = PipelineRun(control: Signals.install(), output: output)
     let file = self.file
     let code = await runs.run {
-      () throws(DiagnosticsError) in try PipelineArguments.load(file)
+      () throws(DiagnosticsError) in
+      try PipelineArguments.load(file)
     } options: { plan in
       let workers = plan.limits.workers
       var options = RunOptions(

@@ -26,7 +26,8 @@ struct Run: AsyncParsableCommand {
   var progress = Progress.auto
   @Option(help: "warn: exit with 2 after warnings or rejects.")
   var failOn = FailOn.error
-  @Option(help: "Only these stages work: NAME, NAME+ (and what needs it), +NAME (and what it needs).")
+  @Option(
+    help: "Only these stages work: NAME, NAME+ (and what needs it), +NAME (and what it needs).")
   var select: [String] = []
   @Option(help: "These stages do not work; patterns as with --select.")
   var exclude: [String] = []
@@ -77,7 +78,8 @@ struct Run: AsyncParsableCommand {
     runs.report = report
     let pipeline = self.pipeline
     let code = await runs.run {
-      () throws(DiagnosticsError) in try pipeline.load()
+      () throws(DiagnosticsError) in
+      try pipeline.load()
     } options: {
       try options($0)
     }

@@ -7,14 +7,17 @@ extension RunPreview {
       return ["a run would do everything: there is no database yet, or it remembers nothing"]
         + inputs.map { "  \($0.input): read \(Self.count($0.filesToRead, "file"))" }
     }
-    if isIdle { return ["a run would have nothing to do: every input and every stage is as it was"] }
+    if isIdle {
+      return ["a run would have nothing to do: every input and every stage is as it was"]
+    }
     var lines = ["a run would"]
     lines += inputs.filter { $0.filesToRead > 0 }.map {
       "  \($0.input): read \($0.words), leave out \($0.unchangedFiles) unchanged"
     }
     lines += stages.map { work in
       let how = work.isRead ? "read and worked out again" : "worked out again from the database"
-      return "  \(work.stage): \(Self.count(work.articles, "record")) of \(work.input) \(how): \(work.reason)"
+      return
+        "  \(work.stage): \(Self.count(work.articles, "record")) of \(work.input) \(how): \(work.reason)"
     }
     lines += comparisons.map { "  \($0.stage): compare all articles again: \($0.reason)" }
     return lines

@@ -30,7 +30,8 @@ struct Trace: ParsableCommand {
     }
     if articles.count > 1 {
       let inputs = articles.map { "\($0.input) (key \($0.digest))" }.joined(separator: ", ")
-      Console.note("notice: '\(id)' names \(articles.count) articles, of \(inputs); the first is shown")
+      Console.note(
+        "notice: '\(id)' names \(articles.count) articles, of \(inputs); the first is shown")
     }
     let trace = try DatabaseArgument.explaining { () throws(StoreError) in
       try reader.trace(article)

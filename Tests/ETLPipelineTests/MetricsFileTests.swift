@@ -7,8 +7,10 @@ import Testing
 struct MetricsFileTests {
   private func report() async throws -> RunReport {
     let plan = try PlanTests.read(PlanTests.good)
-    return try await Runner(plan: plan, version: "0", options: RunOptions(workers: 1), logger: Logger(label: "test"))
-      .run()
+    return try await Runner(
+      plan: plan, version: "0", options: RunOptions(workers: 1), logger: Logger(label: "test")
+    )
+    .run()
   }
 
   @Test func `a run leaves its counts with a help and a type for each metric`() async throws {

@@ -30,7 +30,8 @@ struct RunnerTests {
     let plan = try Plan.read(
       pipeline, file: "toys.yml", baseDirectory: "/", catalog: .toys, environment: environment)
     let runner = try Runner(
-      plan: plan, version: "test", options: RunOptions(workers: workers), logger: Logger(label: "test"))
+      plan: plan, version: "test", options: RunOptions(workers: workers),
+      logger: Logger(label: "test"))
     return await runner.run()
   }
 

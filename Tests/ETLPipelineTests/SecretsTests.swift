@@ -1,7 +1,8 @@
 import ETLModel
-@testable import ETLPipeline
 import ETLTestSupport
 import Testing
+
+@testable import ETLPipeline
 
 struct SecretsTests {
   static let text = PlanTests.good.replacing(

@@ -168,7 +168,8 @@ struct IncrementalRunTests {
     let pipeline = workspace.directory.path("pipeline.yml")
     let text = try String(contentsOfFile: pipeline, encoding: .utf8)
     try workspace.directory.write(
-      text.replacing(ProjectFiles.lexicons, with: "lexicons").replacing("in.jsonl", with: "\"*.jsonl\""),
+      text.replacing(ProjectFiles.lexicons, with: "lexicons").replacing(
+        "in.jsonl", with: "\"*.jsonl\""),
       to: "pipeline.yml")
     let second = try counts()
     #expect(second["read"] == [6, 6])
@@ -250,7 +251,8 @@ struct IncrementalRunTests {
     try write((lines + [try line("z", Self.article(4))]).joined(separator: "\n"), to: "in.jsonl")
     _ = try counts()
     #expect(
-      try workspace.query("SELECT version_no, body LIKE '%رقم 3%' FROM articles WHERE external_id = 'x'")
+      try workspace.query(
+        "SELECT version_no, body LIKE '%رقم 3%' FROM articles WHERE external_id = 'x'")
         == ["2 | 1"])
   }
 
