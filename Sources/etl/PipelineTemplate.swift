@@ -57,7 +57,7 @@ enum PipelineTemplate {
     # error that fails takes the load back (exit code 65), one of severity warn is reported.
     checks:
       - { name: some-articles, severity: warn, sql: "SELECT count(*) FROM articles", min: 1 }
-      - name: every-quote-stands-in-its-text
+      - name: every-new-quote-stands-in-its-text
         severity: error
         sql: >-
           SELECT count(*) FROM quote JOIN article_version USING (version_id)
