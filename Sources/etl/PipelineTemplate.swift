@@ -59,10 +59,10 @@ enum PipelineTemplate {
       - { name: some-articles, severity: warn, sql: "SELECT count(*) FROM articles", min: 1 }
       - name: every-new-quote-stands-in-its-text
         severity: error
-        sql: >-
-          SELECT count(*) FROM quote JOIN article_version USING (version_id)
-          WHERE substr(body, content_start + 1, content_end - content_start) <> content
-        equals: 0
+        rows: >-
+          SELECT quote_id FROM quote JOIN article_version USING (version_id)
+          WHERE run_id = :run_id
+            AND substr(body, content_start + 1, content_end - content_start) <> content
 
     """
 }

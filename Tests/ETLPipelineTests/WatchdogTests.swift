@@ -31,7 +31,7 @@ struct WatchdogTests {
 
   @Test func `it does nothing after the run has ended`() async throws {
     let diary = Diary()
-    let watchdog = Watchdog(seconds: 0.05, grace: 60, actions: diary.actions)
+    let watchdog = Watchdog(seconds: 0.05, grace: 3600, actions: diary.actions)
     for _ in 0..<100 where diary.entries.withLock(\.isEmpty) {
       try await Task.sleep(for: .milliseconds(10))
     }

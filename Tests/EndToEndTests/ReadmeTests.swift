@@ -56,7 +56,10 @@ struct ReadmeTests {
 
   @Test func `the commands that it names exist, and all are named`() throws {
     let help = try Program.run(["--help"]).output
-    for command in ["run", "validate", "plan", "stages"] {
+    for command in [
+      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "explain", "schema",
+      "init", "completion", "man",
+    ] {
       #expect(help.contains("  \(command)"))
       #expect(text.contains("`etl \(command)"))
     }
