@@ -13,7 +13,7 @@ final class RunLedger {
   private(set) var knownRejects: [RejectReason: Int] = [:]
   /// Articles of the destination that came by unchanged.
   private(set) var knownLoaded = 0
-  /// The articles whose stored output is not what this run makes of them.
+  /// The articles that this run has worked out itself; empty while nothing is remembered.
   private(set) var workedOut: Set<ArticleKey> = []
 
   private let plan: Plan

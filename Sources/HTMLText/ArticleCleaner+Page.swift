@@ -7,9 +7,12 @@ extension ArticleCleaner {
     guard let tree = HTMLTree.parse(filter.output, maximumDepth: options.maximumDepth) else {
       throw .reject(.tooDeep, "the parser gave up on \(html.count) bytes")
     }
+    try Self.checkDeadline(html)
     let reader = PageBlockReader(tree)
+    try Self.checkDeadline(html)
     let metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
     let choice = BlockClassifier(reader.blocks, tree, metadata).choose()
+    try Self.checkDeadline(html)
     let title = Self.line(article.title) ?? metadata.title
     let titleKey = TextKey(Array((title ?? "").utf8))
     var pieces: [TextPiece] = []
@@ -34,6 +37,13 @@ extension ArticleCleaner {
       ? TextPieces.join(cleaner.pieces)
       : TextPieces.join(pieces.map { TextPiece(text: $0.text, leading: .blank, style: $0.style) })
     return document(article, cleaner, metadata, body)
+  }
+
+  /// - Throws: a reject with the reason `timeout` when `Deadline.current` is over.
+  private static func checkDeadline(_ html: [UInt8]) throws(CleaningError) {
+    if Deadline.current?.isPassed ?? false {
+      throw .reject(.timeout, "the page has \(html.count) bytes")
+    }
   }
 
   private static func piece(_ block: PageBlock, isChosen: Bool) -> TextPiece {
