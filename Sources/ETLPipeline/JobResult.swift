@@ -24,9 +24,9 @@ struct JobResult: Sendable {
   /// that were not worked out to an end.
   var records: [(article: ArticleKey, sha256: String?, fate: RecordFate?)] = []
   /// Records that were read and found known.
-  var known: [(article: ArticleKey, sha256: String, fate: RecordFate)] = []
+  var known: [(article: ArticleKey, sha256: String, fate: RecordFate, place: Int)] = []
   /// Records that were read and found known, but are to be worked out again from what is stored.
-  var outdated: [ArticleKey] = []
+  var outdated: [(article: ArticleKey, place: Int)] = []
   /// The batch that the source found; nil behind other producers.
   var found: SourceBatch?
 
@@ -102,8 +102,8 @@ struct SourceJob: Sendable {
       job.records[place].sha256 = record.sha256
       switch work?.judge(record.article, sha256: record.sha256) ?? .new {
       case .new: new.append(index)
-      case .known(let fate): job.known.append((record.article, record.sha256, fate))
-      case .outdated: job.outdated.append(record.article)
+      case .known(let fate): job.known.append((record.article, record.sha256, fate, place))
+      case .outdated: job.outdated.append((record.article, place))
       }
     }
     return new

@@ -24,6 +24,8 @@ final class RunLedger {
   private var outdated: Set<UInt128> = []
   private var unchangedFiles: Set<FileKey> = []
   private var rejected: Set<ArticleKey> = []
+  /// The records that were met in the file that is being read.
+  private var met: (file: FileKey?, records: Set<UInt128>) = (nil, [])
   /// What became of the records of the file that is being read; nil when that is not known of all.
   private var tally: [RecordFate: Int]? = [:]
 
@@ -121,13 +123,18 @@ final class RunLedger {
     guard let path = paths[source], let work = work[source], let found = job.found else { return }
     for file in found.known {
       addKnown(file, path, work, &counts)
-      try memory?.note(unchangedFile: file)
+      workedOut.subtract(try memory?.note(unchangedFile: file) ?? [])
     }
     for known in job.known { addKnown(known.fate, 1, path, from: 1, &counts) }
     addKnown(.loaded, job.outdated.count, path, from: 1, &counts)
-    outdated.formUnion(job.outdated.map(\.number))
+    outdated.formUnion(job.outdated.map(\.article.number))
     try remember(job, path)
+    if !isBlank, let container = found.container {
+      if met.file != container { met = (container, []) }
+      met.records.formUnion(job.records.map(\.article.number))
+    }
     if let end = found.end, options.onlyArticles == nil {
+      if !isBlank { try memory?.settle(end.file, met: met.file == end.file ? met.records : []) }
       if let tally, let recipe = path.recipes[end.file.input] {
         try memory?.remember(end.file, sha256: end.sha256, recipe: recipe, tally: tally)
       }
@@ -205,11 +212,14 @@ final class RunLedger {
   private func noteKnown(
     _ job: JobResult, _ path: ArticlePath, _ memory: any RunMemory
   ) throws {
+    let later = lastPlaces(job)
     for known in job.known {
       tally?[known.fate, default: 0] += 1
       if case .rejected = known.fate { rejected.insert(known.article) }
       // An id that came earlier in this run with other bytes: this record is the one that counts.
-      if workedOut.contains(known.article), let recipe = path.recipes[known.article.input] {
+      if workedOut.contains(known.article), later[known.article] ?? -1 < known.place,
+        let recipe = path.recipes[known.article.input]
+      {
         let outcome = RecordOutcome(
           article: known.article, sha256: known.sha256, container: job.found?.container?.name,
           fate: known.fate)
@@ -217,10 +227,22 @@ final class RunLedger {
       }
     }
     tally?[.loaded, default: 0] += job.outdated.count
-    let unchanged = job.known.map(\.article) + job.outdated
+    let unchanged = (job.known.map { ($0.article, $0.place) } + job.outdated)
+      .filter { later[$0.0] ?? -1 < $0.1 }.map(\.0)
     guard !unchanged.isEmpty else { return }
     workedOut.subtract(unchanged)
     try memory.note(unchanged: unchanged)
+    try memory.note(unchanged, in: job.found?.container)
+  }
+
+  /// Where in a batch the last record of each article stands that was worked out.
+  private func lastPlaces(_ job: JobResult) -> [ArticleKey: Int] {
+    guard !job.known.isEmpty || !job.outdated.isEmpty else { return [:] }
+    var places: [ArticleKey: Int] = [:]
+    for (place, record) in job.records.enumerated() where record.fate != nil {
+      places[record.article] = place
+    }
+    return places
   }
 
   // MARK: Starting again from what is stored

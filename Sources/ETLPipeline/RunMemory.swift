@@ -61,8 +61,18 @@ public protocol RunMemory: AnyObject {
   /// Is told that records came by unchanged.
   func note(unchanged articles: [ArticleKey]) throws
 
-  /// Is told that a file came by unchanged, with all its records.
-  func note(unchangedFile file: FileKey) throws
+  /// Is told that a file came by unchanged, with all its records. Returns the articles for which
+  /// that takes back an earlier record of this run.
+  func note(unchangedFile file: FileKey) throws -> [ArticleKey]
+
+  /// Is told where records were found that are known.
+  func note(_ articles: [ArticleKey], in container: FileKey?) throws
+
+  /// Is told that a file was read to its end: rejected records in it that were not met are
+  /// forgotten, others are no longer in it.
+  ///
+  /// - Parameter met: The numbers of the keys of its records.
+  func settle(_ file: FileKey, met: Set<UInt128>) throws
 
   /// Takes over whether the output of a corpus stage is up to date: `fingerprint`, or nil when it
   /// must be made anew.

@@ -113,8 +113,20 @@ final class LoadMemory: RunMemory {
 
   func note(unchanged articles: [ArticleKey]) throws { store?.note(unchanged: articles) }
 
-  func note(unchangedFile file: FileKey) throws {
-    store?.note(unchangedFile: file.name, input: file.input)
+  func note(unchangedFile file: FileKey) throws -> [ArticleKey] {
+    try wrap { () throws(StoreError) in
+      try store?.note(unchangedFile: file.name, input: file.input) ?? []
+    }
+  }
+
+  func note(_ articles: [ArticleKey], in container: FileKey?) throws {
+    try wrap { () throws(StoreError) in try tables.move(articles, to: container?.name) }
+  }
+
+  func settle(_ file: FileKey, met: Set<UInt128>) throws {
+    try wrap { () throws(StoreError) in
+      try tables.settle(file: file.name, input: file.input, met: met)
+    }
   }
 
   func remember(corpus stage: String, fingerprint: String?) throws {

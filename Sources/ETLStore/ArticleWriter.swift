@@ -10,7 +10,9 @@ import GRDB
 /// | same bytes, other analysis (the program or its options changed) | the current version again |
 /// | other bytes, same title, byline, date and body | a capture |
 /// | other bytes otherwise | a capture and a new version |
-/// | bytes that were read before, but are not the current ones | nothing yet: see ``finish(_:)`` |
+///
+/// Records of known articles with other bytes wait until ``finish(_:)``: an input may hold an
+/// article twice, and the last of its records is the one that counts.
 final class ArticleWriter {
   /// What was done, for the summary.
   struct Counts {
@@ -27,11 +29,9 @@ final class ArticleWriter {
   private let search: SearchIndex
   private let quotes: QuoteWriter
   private var sources: [String: Int64] = [:]
-  /// Records whose bytes were read before. When a later record of the same article follows, the
-  /// input holds the article twice and the later one counts; else the page was changed back.
-  private var reverted: [ArticleKey: ArticleRows] = [:]
-  /// Files that came by unchanged with all their records, by input and name.
-  private var unchangedFiles: Set<[String]> = []
+  /// Records of known articles with other bytes. They are written at the end of the run, when it
+  /// is known that no later record of the same article stands for it.
+  private var pending: [ArticleKey: ArticleRows] = [:]
 
   init(runID: Int64, search: SearchIndex, quotes: QuoteWriter) {
     self.runID = runID
@@ -40,31 +40,35 @@ final class ArticleWriter {
   }
 
   func write(_ rows: ArticleRows, _ database: Database) throws {
-    reverted[rows.article] = nil
-    try write(rows, mayRevert: false, database)
+    pending[rows.article] = nil
+    try write(rows, isLast: false, database)
   }
 
   /// Is told that records came by unchanged. Each is the last one of its article so far.
   func note(unchanged articles: [ArticleKey]) {
-    guard !reverted.isEmpty else { return }
-    for article in articles { reverted[article] = nil }
+    guard !pending.isEmpty else { return }
+    for article in articles { pending[article] = nil }
   }
 
-  /// Is told that a file came by unchanged: the articles whose current record is in it have it still.
-  func note(unchangedFile name: String, input: String) { unchangedFiles.insert([input, name]) }
-
-  /// Ends the run: pages that were changed back get a new version.
-  func finish(_ database: Database) throws {
-    for (article, rows) in reverted.sorted(by: { $0.key < $1.key }) {
-      if let current = try current(article, database), let file = current.container,
-        unchangedFiles.contains([article.input, file])
-      {
-        continue
-      }
-      counts.unchanged -= 1
-      try write(rows, mayRevert: true, database)
+  /// Is told that a file came by unchanged with all its records, which are the last ones of their
+  /// articles so far. Returns the articles for which that takes back an earlier record.
+  func note(
+    unchangedFile name: String, input: String, _ database: Database
+  ) throws -> [ArticleKey] {
+    let superseded = try pending.keys.filter { article in
+      try article.input == input && current(article, database)?.container == name
     }
-    reverted = [:]
+    for article in superseded { pending[article] = nil }
+    return superseded
+  }
+
+  /// Ends the run: articles that have changed get a new version.
+  func finish(_ database: Database) throws {
+    for (_, rows) in pending.sorted(by: { $0.key < $1.key }) {
+      counts.unchanged -= 1
+      try write(rows, isLast: true, database)
+    }
+    pending = [:]
     try quotes.removeUnusedSpeakers(database)
   }
 
@@ -80,7 +84,8 @@ final class ArticleWriter {
     var identity: [String?]
   }
 
-  private func write(_ rows: ArticleRows, mayRevert: Bool, _ database: Database) throws {
+  /// - Parameter isLast: Whether no later record of the article can come.
+  private func write(_ rows: ArticleRows, isLast: Bool, _ database: Database) throws {
     guard let current = try current(rows.article, database) else {
       try insertArticle(rows, database)
       counts.new += 1
@@ -90,8 +95,8 @@ final class ArticleWriter {
       try rewrite(rows, current, database)
       return
     }
-    if try !mayRevert && wasRead(rows, database) {
-      reverted[rows.article] = rows
+    guard isLast else {
+      pending[rows.article] = rows
       counts.unchanged += 1
       return
     }
@@ -137,14 +142,6 @@ final class ArticleWriter {
   private func identity(of rows: ArticleRows) -> [String?] {
     let date = rows.document.publication
     return [rows.document.title, rows.document.byline, date.at, date.on, date.raw, rows.bodySHA256]
-  }
-
-  /// Whether a record with the same bytes was captured before.
-  private func wasRead(_ rows: ArticleRows, _ database: Database) throws -> Bool {
-    try Bool.fetchOne(
-      database,
-      sql: "SELECT EXISTS (SELECT 1 FROM capture WHERE sha256 = ? AND input = ?)",
-      arguments: [rows.document.capture.sha256, rows.article.input]) ?? false
   }
 
   // MARK: Rows

@@ -271,6 +271,44 @@ public final class PipelineMemory {
     }
   }
 
+  /// Takes over where records were found that are known.
+  public func move(_ articles: [ArticleKey], to container: String?) throws(StoreError) {
+    try perform { database in
+      let statement = try database.cachedStatement(
+        sql: """
+          UPDATE pipeline_record SET container = :container
+          WHERE record_key = :key AND container IS NOT :container
+          """)
+      for article in articles {
+        try statement.execute(arguments: ["container": container, "key": article.digest])
+      }
+    }
+  }
+
+  /// Takes over that a file was read to its end: rejected records in it that were not met are
+  /// forgotten, others are no longer in it.
+  ///
+  /// - Parameter met: The numbers of the keys of its records.
+  public func settle(file: String, input: String, met: Set<UInt128>) throws(StoreError) {
+    try perform { database in
+      let rows = try Row.fetchAll(
+        try database.cachedStatement(
+          sql: """
+            SELECT record_key, outcome FROM pipeline_record WHERE container = ? AND input = ?
+            """), arguments: [file, input])
+      for row in rows {
+        let key: String = row[0]
+        let outcome: String = row[1]
+        guard let number = ContentHash.short(hex: key), !met.contains(number) else { continue }
+        try database.execute(
+          sql: outcome == "rejected"
+            ? "DELETE FROM pipeline_record WHERE record_key = ?"
+            : "UPDATE pipeline_record SET container = NULL WHERE record_key = ?",
+          arguments: [key])
+      }
+    }
+  }
+
   /// Takes over which fingerprint the output of a stage that compares all articles has.
   ///
   /// - Parameter fingerprint: Nil when the output must be made anew.

@@ -22,7 +22,9 @@ enum Schema {
   /// Creates the tables of the pipeline's memory where an older program left none.
   static func createMemory(_ database: Database) throws {
     guard try !database.tableExists("pipeline_record") else { return }
-    try execute(database) { $0.hasPrefix("CREATE TABLE pipeline_") }
+    try execute(database) {
+      $0.hasPrefix("CREATE TABLE pipeline_") || $0.hasPrefix("CREATE INDEX pipeline_")
+    }
   }
 
   /// Makes sure that an existing file is a database of ours, and of this version.

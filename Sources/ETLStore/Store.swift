@@ -101,9 +101,12 @@ public final class Store {
   /// Is told that records came by unchanged: what came before of them in this run does not count.
   public func note(unchanged articles: [ArticleKey]) { writer.note(unchanged: articles) }
 
-  /// Is told that a file came by unchanged with all its records.
-  public func note(unchangedFile name: String, input: String) {
-    writer.note(unchangedFile: name, input: input)
+  /// Is told that a file came by unchanged with all its records. Returns the articles for which
+  /// that takes back an earlier record of this run.
+  public func note(
+    unchangedFile name: String, input: String
+  ) throws(StoreError) -> [ArticleKey] {
+    try perform { try self.writer.note(unchangedFile: name, input: input, $0) }
   }
 
   /// Writes what is new about an article.

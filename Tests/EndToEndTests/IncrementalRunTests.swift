@@ -275,4 +275,84 @@ struct IncrementalRunTests {
     #expect(result.code == 64)
     #expect(result.errors.contains("did you mean 'quotes'?"))
   }
+
+  private func write(_ name: String, _ records: [(id: String, number: Int)]) throws {
+    try write(
+      records.map { try line($0.id, Self.article($0.number)) }.joined(separator: "\n"), to: name)
+  }
+
+  /// The number in the text of article `x`, which is what its records differ in.
+  private func numberOfX() throws -> [String] {
+    try workspace.query(
+      "SELECT substr(body, instr(body, 'رقم ') + 4, 2) FROM articles WHERE external_id = 'x'")
+  }
+
+  @Test(arguments: [
+    // A known record behind a new one of its id, in one file and in two.
+    [[("a", "x:11")], [("a", "x:12 x:11")]],
+    [[("a", "y:20"), ("b", "x:11")], [("a", "y:20 x:12")]],
+    // A known record in front of one that is new, that leaves, or that changes places with it.
+    [[("a", "x:11")], [("a", "x:11 x:12")], [("a", "x:11")]],
+    [[("a", "x:11 x:12")], [("a", "x:12 x:11")]],
+    // A changed file behind one that is unchanged.
+    [[("a", "x:11"), ("b", "y:20")], [("a", "x:12")], [("b", "y:20 x:11")]],
+  ])
+  func `of an id that comes twice the last record counts, whatever is known`(
+    runs: [[(String, String)]]
+  ) throws {
+    try workspace.writePipeline(["lines: { type: jsonl, paths: [in] }"])
+    for files in runs {
+      for (name, records) in files {
+        try write(
+          "in/\(name).jsonl",
+          records.split(separator: " ").map { record in
+            let parts = record.split(separator: ":")
+            return (String(parts[0]), Int(parts[1]) ?? 0)
+          })
+      }
+      _ = try counts()
+    }
+    let numbers = try numberOfX()
+    _ = try contentOfFreshRun()
+    #expect(try numberOfX() == numbers)
+  }
+
+  @Test func `records that have left or moved are not counted where they were`() throws {
+    let lexicons = workspace.directory.path("lexicons")
+    try FileManager.default.copyItem(atPath: ProjectFiles.lexicons, toPath: lexicons)
+    try workspace.writePipeline(["lines: { type: jsonl, paths: [in] }"])
+    let pipeline = workspace.directory.path("pipeline.yml")
+    let text = try String(contentsOfFile: pipeline, encoding: .utf8)
+    try workspace.directory.write(
+      text.replacing(ProjectFiles.lexicons, with: "lexicons"), to: "pipeline.yml")
+    try write("in/a.jsonl", [("x", 1), ("y", 2), ("z", 3)])
+    _ = try counts()
+    try write("in/a.jsonl", [("y", 2), ("z", 3)])
+    _ = try counts()
+    try FileManager.default.moveItem(
+      atPath: workspace.directory.path("in/a.jsonl"), toPath: workspace.directory.path("in/b.jsonl")
+    )
+    Thread.sleep(forTimeInterval: 0.15)
+    _ = try counts()
+    let cues = try String(contentsOfFile: lexicons + "/cues.tsv", encoding: .utf8)
+    try workspace.directory.write(cues + "# other\n", to: "lexicons/cues.tsv")
+    let again = try counts()
+    #expect(again["read"] == [2, 2])
+    // The one that has left its input is tagged too.
+    #expect(again["quotes"] == [3, 0])
+  }
+
+  @Test(arguments: [["--limit", "50"], ["--exclude", "dedupe"]])
+  func `a reject that has left its file resolves after a partial run`(
+    arguments: [String]
+  ) throws {
+    try workspace.writePipeline(["lines: { type: jsonl, paths: [in.jsonl] }"])
+    try write(try line("x", Self.article(1)) + "\n{\"id\": \"e\", \"text\": \"\"}", to: "in.jsonl")
+    _ = try counts()
+    try write(try line("x", Self.article(1)), to: "in.jsonl")
+    _ = try counts(arguments)
+    _ = try counts()
+    #expect(try workspace.query("SELECT state FROM reject") == ["resolved"])
+    #expect(try workspace.query("SELECT count(*) FROM pipeline_record") == ["1"])
+  }
 }
