@@ -71,13 +71,15 @@ public enum PathGlob {
 /// Walks directories and collects files.
 private struct FileFinder {
   let extensions: Set<String>
-  private(set) var found: Set<String> = []
-  private(set) var unlisted: Set<String> = []
+  // Lists, not sets: `String` takes two names for one that differ in their normalization only.
+  private(set) var found: [String] = []
+  private(set) var unlisted: [String] = []
 
   init(extensions: Set<String>) { self.extensions = extensions }
 
-  static func sorted(_ paths: Set<String>) -> [String] {
-    paths.sorted { left, right in
+  /// The paths ordered by their bytes, without repetition.
+  static func sorted(_ paths: [String]) -> [String] {
+    var sorted = paths.sorted { left, right in
       left.utf8.withContiguousStorageIfAvailable { left in
         right.utf8.withContiguousStorageIfAvailable { right in
           // As bytes: `String` orders by what it takes for characters.
@@ -89,16 +91,22 @@ private struct FileFinder {
         } ?? false
       } ?? left.utf8.lexicographicallyPrecedes(right.utf8)
     }
+    var last: String?
+    sorted.removeAll { path in
+      defer { last = path }
+      return last.map { $0.utf8.elementsEqual(path.utf8) } ?? false
+    }
+    return sorted
   }
 
   /// Adds a file, or the files below a directory.
   mutating func add(_ path: String) {
     switch FileKind.of(path) {
     case .directory: addFiles(below: path)
-    case .file, .other: found.insert(path)
+    case .file, .other: found.append(path)
     case nil:
       // A link that leads nowhere is found, so that reading it says so.
-      if FileKind.isLink(path) { found.insert(path) }
+      if FileKind.isLink(path) { found.append(path) }
     }
   }
 
@@ -110,7 +118,7 @@ private struct FileFinder {
       // that reading it says why.
       case .file where hasExtension(name), .other where hasExtension(name),
         nil where hasExtension(name):
-        found.insert(path)
+        found.append(path)
       case .directory where !FileKind.isLink(path): addFiles(below: path)
       default: break
       }
@@ -157,7 +165,7 @@ private struct FileFinder {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      unlisted.insert(path)
+      unlisted.append(path)
       return []
     }
   }

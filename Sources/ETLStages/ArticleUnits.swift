@@ -45,7 +45,7 @@ public struct ArticleUnits: UnitSequence {
     self.digests = digests
     var files: [FoundFile] = []
     for input in inputs {
-      var seen: Set<String> = []
+      var seen: Set<[UInt8]> = []
       for path in input.paths {
         let found = PathGlob.expand(path.actual, base: path.base, extensions: input.extensions)
         if found.isMissing {
@@ -61,7 +61,7 @@ public struct ArticleUnits: UnitSequence {
               content: .failure(
                 InputError(.unreadable, "the directory cannot be listed; check its permissions"))))
         }
-        for file in found.paths where seen.insert(file).inserted {
+        for file in found.paths where seen.insert(Array(file.utf8)).inserted {
           let name = Self.relative(file, to: path.base)
           guard memory.isWanted(FileKey(input: input.name, name: name)) else { continue }
           let seen = digests?.look(at: file) ?? (stamp: FileStamp.of(file), sha256: nil)

@@ -81,6 +81,7 @@ extension Console {
   /// Writes a value as JSON with sorted keys; dates and numbers as they are stored.
   static func printJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .etl
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(value) else {
       preconditionFailure("stored rows are always JSON")

@@ -67,6 +67,10 @@ struct PipelineRun {
 
   /// Writes the report; a failure is told and makes the result false.
   private func write(_ result: RunReport, to path: String) -> Bool {
+    guard OutputFile.mayHold(path, startingWith: OutputFile.reportStart) else {
+      output.problem(.error, "--report: '\(path)' exists and is no report; name another file")
+      return false
+    }
     do {
       try result.json.write(to: URL(fileURLWithPath: path), options: .atomic)
       return true

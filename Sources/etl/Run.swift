@@ -63,7 +63,7 @@ struct Run: AsyncParsableCommand {
     if let ping, Ping(ping) == nil {
       throw ValidationError("--ping must be a URL that starts with http:// or https://")
     }
-    if let report, !Self.mayHoldReport(report) {
+    if let report, !OutputFile.mayHold(report, startingWith: OutputFile.reportStart) {
       throw ValidationError("--report: '\(report)' exists and is no report; name another file")
     }
   }
@@ -96,16 +96,6 @@ struct Run: AsyncParsableCommand {
     options.isFullRefresh = fullRefresh
     options.selection = try StageSelection(select: select, exclude: exclude).indices(in: plan)
     return options
-  }
-
-  /// Whether a file is missing, empty or looks like the report of an earlier run, so that no
-  /// database or pipeline file is overwritten.
-  private static func mayHoldReport(_ path: String) -> Bool {
-    guard FileManager.default.fileExists(atPath: path) else { return true }
-    guard let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    let start = (try? file.read(upToCount: 1)) ?? nil
-    return start.map { $0.isEmpty || $0 == Data("{".utf8) } ?? true
   }
 
   private var draws: Bool {

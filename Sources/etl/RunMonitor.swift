@@ -43,6 +43,12 @@ struct RunMonitor {
 
   private func writeMetrics(_ end: End) {
     guard let metrics else { return }
+    guard OutputFile.mayHold(metrics, startingWith: OutputFile.metricsStart) else {
+      output.problem(
+        .warning,
+        "'\(metrics)' exists and holds no metrics; they are not written, name another file")
+      return
+    }
     let now = Date()
     let finishedAt = Int(now.timeIntervalSince1970)
     var file =

@@ -7,6 +7,7 @@ extension RunReport {
   var json: Data {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.nonConformingFloatEncodingStrategy = .etl
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(File(self)) else {
       preconditionFailure("a report is always JSON")
@@ -121,4 +122,10 @@ extension RunReport {
       message = result.message
     }
   }
+}
+
+extension JSONEncoder.NonConformingFloatEncodingStrategy {
+  /// What a check found may be no number that JSON can write.
+  static let etl = Self.convertToString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
 }

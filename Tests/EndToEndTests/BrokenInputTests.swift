@@ -258,4 +258,37 @@ struct BrokenInputTests {
     #expect(object["exit_code"] as? Int == 0)
     #expect((object["stages"] as? [Any])?.count == 6)
   }
+
+  @Test func `names that differ in their normalization only are two articles`() throws {
+    try workspace.directory.write(Self.good, to: "in/caf\u{E9}.txt")
+    try workspace.directory.write(Self.good + " نعم.", to: "in/cafe\u{301}.txt")
+    try workspace.writePipeline(["in: { type: files, paths: [in] }"])
+    #expect(try workspace.run().code == 0)
+    #expect(try workspace.query("SELECT count(*) FROM articles") == ["2"])
+  }
+
+  @Test func `reports and metrics overwrite nothing but their like`() throws {
+    try workspace.directory.write(Self.good, to: "in/a.txt")
+    try workspace.writePipeline(["in: { type: files, paths: [in] }"])
+    // The database is not there yet when the arguments are read.
+    #expect(try workspace.run(["--report", workspace.database]).code == 73)
+    #expect(try workspace.run(["--metrics", workspace.database]).code == 0)
+    #expect(try workspace.query("SELECT count(*) FROM articles") == ["1"])
+    let other = try workspace.directory.write("{\"my\": 1}", to: "other.json")
+    #expect(try workspace.run(["--report", other]).code == 64)
+    let report = workspace.directory.path("report.json")
+    #expect(try workspace.run(["--report", report]).code == 0)
+    #expect(try workspace.run(["--report", report]).code == 0)
+  }
+
+  @Test func `a check that finds infinity is reported like any other`() throws {
+    try workspace.directory.write(Self.good, to: "in/a.txt")
+    try workspace.writePipeline(
+      ["in: { type: files, paths: [in] }"],
+      more: "checks: [{ name: ratio, severity: warn, sql: SELECT 1e999, max: 1 }]")
+    let report = workspace.directory.path("report.json")
+    #expect(try workspace.run(["--report", report]).code == 0)
+    #expect(try String(contentsOfFile: report, encoding: .utf8).contains("\"inf\""))
+    #expect(try Program.run(["runs", "show", "1", "-d", workspace.database, "--json"]).code == 0)
+  }
 }
