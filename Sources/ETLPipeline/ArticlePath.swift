@@ -18,12 +18,12 @@ struct ArticlePath: Sendable {
   /// The path of the articles of `source` to `sink`; nil when they do not get there by its main
   /// port.
   init?(
-    from source: Int, to sink: Int, plan: Plan, executables: [Executable], selection: Set<Int>?
+    from source: Int, to sink: Int, plan: Plan, executables: [Executable],
+    isActive: (Int) -> Bool
   ) {
     guard let stages = Self.way(from: source, to: sink, plan) else { return nil }
     self.stages = stages
     self.sink = sink
-    let isActive = { (stage: Int) in selection?.contains(stage) ?? true }
     firstRestartPlace = isActive(sink) ? stages.lastIndex { !isActive($0) } ?? 0 : nil
     branches = Self.branches(beside: stages, sink, plan)
     recipes = [:]

@@ -61,9 +61,8 @@ struct KnownWork: Sendable {
 
   /// The place of the path whose stored output is where work on an article starts again; nil when
   /// none can be used, or nothing is to be done.
-  func restartPlace(input: String, recipe: Int?) -> Int? {
-    // What is not remembered was left by an older program: only its rows are known.
-    let shared = recipe.flatMap { sharedCounts[input]?[$0] } ?? 0
+  private func restartPlace(input: String, recipe: Int) -> Int? {
+    let shared = sharedCounts[input]?[recipe] ?? 0
     return shared == stageCount && !isFullRefresh ? nil : restartPlace(shared: shared)
   }
 

@@ -45,7 +45,7 @@ final class RunLedger {
     for index in plan.stages.indices where plan.stages[index].entry.shape == .source {
       paths[index] = ArticlePath(
         from: index, to: sinks[0], plan: plan, executables: executables,
-        selection: options.selection)
+        isActive: options.isSelected)
     }
     self.paths = paths
     let recipes = try memory.recipes()
@@ -166,7 +166,7 @@ final class RunLedger {
       counts[path.stages[place]].addKnown(count)
     }
     for branch in path.branches where branch.place < end {
-      if options.selection?.contains(branch.stage) ?? true { counts[branch.stage].addKnown(count) }
+      if options.isSelected(branch.stage) { counts[branch.stage].addKnown(count) }
     }
     guard let place = fate.place else {
       knownLoaded += count
@@ -290,7 +290,7 @@ final class RunLedger {
       // They were counted as known.
       for stage in path.stages[(place + 1)...] { counts[stage].addKnown(-1) }
       for branch in path.branches where branch.place > place {
-        if options.selection?.contains(branch.stage) ?? true { counts[branch.stage].addKnown(-1) }
+        if options.isSelected(branch.stage) { counts[branch.stage].addKnown(-1) }
       }
       knownLoaded -= 1
     }

@@ -23,6 +23,9 @@ public struct RunOptions: Sendable {
   /// Only these records are read; nil for all.
   public var onlyArticles: [WantedArticle]?
 
+  /// Whether a stage of the plan may work.
+  func isSelected(_ stage: Int) -> Bool { selection?.contains(stage) ?? true }
+
   /// Whether the run looks at a part of its inputs only, so that nothing follows from what it does
   /// not meet.
   public var isPartial: Bool { selection != nil || recordLimit != nil || onlyArticles != nil }

@@ -45,7 +45,7 @@ final class RunState {
   }
 
   func openSinks() throws {
-    for (index, executable) in executables.enumerated() where isActive(index) {
+    for (index, executable) in executables.enumerated() where options.isSelected(index) {
       guard case .sink(let sink) = executable else { continue }
       sessions[index] = try attribute(to: index) { try sink.open(start) }
     }
@@ -58,8 +58,6 @@ final class RunState {
         plan: plan, executables: executables, options: options, memory: session?.value.memory)
     }
   }
-
-  private func isActive(_ stage: Int) -> Bool { options.selection?.contains(stage) ?? true }
 
   /// What is known of earlier runs.
   ///
@@ -251,7 +249,7 @@ final class RunState {
     return RunReport.StageReport(
       name: stage.name, uses: stage.entry.description.name,
       fingerprint: stage.fingerprint(contents: executables[index].contents).hash,
-      counts: counts[index], isSelected: isActive(index),
+      counts: counts[index], isSelected: options.isSelected(index),
       error: failure?.stage == stage.name ? failure?.message : nil)
   }
 

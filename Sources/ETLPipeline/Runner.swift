@@ -62,7 +62,7 @@ public struct Runner: Sendable {
     do {
       try state.openSinks()
       state.watch()
-      for index in plan.stages.indices where isActive(index) {
+      for index in plan.stages.indices where options.isSelected(index) {
         if case .source(let source) = executables[index] { try await read(index, source, state) }
       }
       for index in plan.stages.indices { try await restart(index, state) }
@@ -75,8 +75,6 @@ public struct Runner: Sendable {
     }
     return state.close()
   }
-
-  private func isActive(_ stage: Int) -> Bool { options.selection?.contains(stage) ?? true }
 
   // MARK: Producers
 
@@ -140,7 +138,7 @@ public struct Runner: Sendable {
   private func finish(_ index: Int, _ stage: CorpusExecutable, _ state: RunState) async throws {
     var prepared = state.takePrepared(index)
     let fingerprint = plan.stages[index].fingerprint(contents: stage.contents)
-    guard isActive(index), !state.isStopped else {
+    guard options.isSelected(index), !state.isStopped else {
       return try postpone(fingerprint, state)
     }
     if prepared.isEmpty, try state.ledger.isCurrent(corpus: index, fingerprint) { return }
@@ -251,26 +249,27 @@ public struct Runner: Sendable {
   ///
   /// - Parameter path: The main path that the stage is on; nil for a stage beside it.
   private func routes(behind index: Int, path: ArticlePath?) -> [Route] {
-    plan.stages.indices.filter { plan.stages[$0].needs.contains(index) && isActive($0) }.map {
-      reader in
-      let place = path?.stages.firstIndex(of: reader)
-      let timeout = plan.stages[reader].timeout
-      let isMainPort = path.map { $0.sink == reader && $0.stages.last == index } ?? false
-      return switch executables[reader] {
-      case .record(let stage):
-        Route(
-          stage: reader, work: { stage.apply($0, timeout) }, place: place, isMainPort: false,
-          next: routes(behind: reader, path: place == nil ? nil : path))
-      case .corpus(let stage):
-        Route(
-          stage: reader, work: { stage.prepare($0, timeout) }, place: nil, isMainPort: false,
-          next: [])
-      case .sink(let stage):
-        Route(stage: reader, work: stage.prepare, place: nil, isMainPort: isMainPort, next: [])
-      case .source:
-        preconditionFailure("a source needs no stage, as the checks of the plan made sure")
+    plan.stages.indices.filter { plan.stages[$0].needs.contains(index) && options.isSelected($0) }
+      .map {
+        reader in
+        let place = path?.stages.firstIndex(of: reader)
+        let timeout = plan.stages[reader].timeout
+        let isMainPort = path.map { $0.sink == reader && $0.stages.last == index } ?? false
+        return switch executables[reader] {
+        case .record(let stage):
+          Route(
+            stage: reader, work: { stage.apply($0, timeout) }, place: place, isMainPort: false,
+            next: routes(behind: reader, path: place == nil ? nil : path))
+        case .corpus(let stage):
+          Route(
+            stage: reader, work: { stage.prepare($0, timeout) }, place: nil, isMainPort: false,
+            next: [])
+        case .sink(let stage):
+          Route(stage: reader, work: stage.prepare, place: nil, isMainPort: isMainPort, next: [])
+        case .source:
+          preconditionFailure("a source needs no stage, as the checks of the plan made sure")
+        }
       }
-    }
   }
 }
 
