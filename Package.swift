@@ -74,7 +74,7 @@ let package = Package(
       name: "NearDuplicates", dependencies: ["ArabicText", "ETLModel"], swiftSettings: settings),
     .target(
       name: "HTMLText", dependencies: ["ArabicText", "CLibXML2", "ETLModel"],
-      swiftSettings: settings),
+      resources: [.embedInCode("BlockTrees.txt")], swiftSettings: settings),
     .target(name: "ArabicText", dependencies: ["ETLModel"], swiftSettings: settings),
     .target(
       name: "ArticleInput", dependencies: ["CCurl", "CZlib", "ETLModel"], swiftSettings: settings),

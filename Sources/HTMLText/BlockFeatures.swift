@@ -1,95 +1,61 @@
-/// The features that the classifier judges a block by, each from 0 to about 1.
-enum BlockFeature: Int, CaseIterable, Sendable {
-  case bias
-  case words1, words3, words6, words12, words25, words50
-  case stop, stopLong, colon, commas, digits, links, allLinks, lines
-  case paragraph, heading1, heading2, heading3, item, cell, quote, plain, figcaption
-  // Whether the block stands in such an element or class.
-  case inBody, inArticle, inContent, inNavigation, inFooter, inHeader, inSidebar, inRelated
-  case inShare, inComment, inCaption, inAdvertisement, inPromotion, inCredit, inDate, inTags
-  case inHidden, inAriaHidden, inHeadline, inSummary, inList, inFigure, inForm, inTable, inEmbed
-  case inAuthor, inArticleTag, inMainTag, inAsideTag, inNavigationTag, inFooterTag, inHeaderTag
-  // The same for the nearest elements only.
-  case nearBody, nearArticle, nearContent, nearNavigation, nearFooter, nearHeader, nearSidebar
-  case nearRelated, nearShare, nearComment, nearCaption, nearAdvertisement, nearPromotion
-  case nearCredit, nearDate, nearTags, nearHeadline, nearSummary, nearEmbed, nearAuthor
-  case position, lastFifth, beforeTitle, afterTitle, isTitle, repeated
-  case containerShare, parentShare, grandparentShare, containerSentences
-  case inTop, inTopParent, inTopGrandparent, insideTop, behindTop
-  case inGivenBody, notInGivenBody, density5, density15, closeToTitle
-
-  /// The features that are also asked of the two blocks before and behind.
-  static let ofNeighbours: [BlockFeature] = [
-    .words1, .words3, .words6, .words12, .words25, .words50, .stop, .stopLong, .links, .allLinks,
-    .paragraph, .heading1, .heading2, .heading3, .item, .plain, .nearRelated, .nearPromotion,
-    .nearShare, .inTop, .nearBody,
-  ]
-
-  /// The hints that `in…` features stand for, in their order.
-  static let around: [Hints] = [
-    .body, .article, .content, .navigation, .footer, .header, .sidebar, .related, .share,
-    .comment, .caption, .advertisement, .promotion, .credit, .date, .tags, .hidden, .ariaHidden,
-    .headline, .summary, .list, .figure, .form, .table, .embed, .author, .articleTag, .mainTag,
-    .asideTag, .navigationTag, .footerTag, .headerTag,
-  ]
-
-  /// The hints that `near…` features stand for, in their order.
-  static let near: [Hints] = [
-    .body, .article, .content, .navigation, .footer, .header, .sidebar, .related, .share,
-    .comment, .caption, .advertisement, .promotion, .credit, .date, .tags, .headline, .summary,
-    .embed, .author,
-  ]
-}
+import ArabicText
 
 /// The features of all blocks of a page.
 struct BlockFeatures {
-  /// One row of ``BlockFeature`` values per block.
-  private(set) var rows: [Float]
+  /// The number of features of a block.
   static let width = BlockFeature.allCases.count
+  /// How many rows of zeros stand before the first block and behind the last.
+  static let padding = 3
 
-  private let blocks: [PageBlock]
-  private let tree: HTMLTree
+  /// One row of ``BlockFeature`` values per block, between rows of zeros.
+  private(set) var rows: [Float]
+  let blocks: [PageBlock]
+  let tree: HTMLTree
 
   /// - Complexity: O(*n*) in the nodes and blocks of the page.
   init(_ blocks: [PageBlock], _ tree: HTMLTree, _ metadata: PageMetadata) {
     self.blocks = blocks
     self.tree = tree
-    rows = Array(repeating: 0, count: blocks.count * Self.width)
+    rows = Array(repeating: 0, count: (blocks.count + 2 * Self.padding) * Self.width)
+    guard !blocks.isEmpty else { return }
     for index in blocks.indices {
       setText(index)
-      setHints(index)
+      setHints(index, BlockFeature.inBody, BlockFeature.around, blocks[index].hints)
+      setHints(index, BlockFeature.nearBody, BlockFeature.near, blocks[index].nearHints)
     }
     setPositions(metadata)
-    setContainers()
+    let structure = PageStructure(blocks, tree)
+    setStructure(structure)
+    setGroups(structure)
     setGivenBody(metadata.articleBody)
+    setTopics(structure)
     setDensity(.density5, radius: 5)
     setDensity(.density15, radius: 15)
   }
 
   subscript(index: Int, feature: BlockFeature) -> Float {
-    get { rows[index * Self.width + feature.rawValue] }
-    set { rows[index * Self.width + feature.rawValue] = newValue }
+    get { rows[(index + Self.padding) * Self.width + feature.rawValue] }
+    set { rows[(index + Self.padding) * Self.width + feature.rawValue] = newValue }
   }
 
   private mutating func setText(_ index: Int) {
     let block = blocks[index]
-    self[index, .bias] = 1
-    switch block.words {
-    case ..<3: self[index, .words1] = 1
-    case ..<6: self[index, .words3] = 1
-    case ..<12: self[index, .words6] = 1
-    case ..<25: self[index, .words12] = 1
-    case ..<50: self[index, .words25] = 1
-    default: self[index, .words50] = 1
-    }
+    let bytes = Float(block.text.count)
+    self[index, .words] = Float(block.words)
+    self[index, .bytes] = bytes
+    self[index, .wordLength] = bytes / Float(max(1, block.words))
     self[index, .stop] = block.endsSentence ? 1 : 0
-    self[index, .stopLong] = block.endsSentence && block.words >= 12 ? 1 : 0
     self[index, .colon] = block.endsInColon ? 1 : 0
-    self[index, .commas] = min(1, Float(block.commas) / 4)
-    self[index, .digits] = min(1, Float(block.digits) * 4 / Float(block.text.count))
+    self[index, .ellipsis] = Self.endsInEllipsis(block.text) ? 1 : 0
+    self[index, .commas] = Float(block.commas)
+    self[index, .digits] = Float(block.digits) / bytes
     self[index, .links] = Float(block.linkDensity)
-    self[index, .allLinks] = block.linkDensity > 0.8 ? 1 : 0
     self[index, .lines] = block.text.contains(0x0A) ? 1 : 0
+    self[index, .marks] = Float(Self.marks(block.text)) / bytes
+    if let match = block.label {
+      self[index, .label] = match.isWhole || match.isParted ? 2 : 1
+      self[index, .labelWords] = Float(match.words) / Float(max(1, block.words))
+    }
     let feature: BlockFeature =
       switch block.tag {
       case .p: .paragraph
@@ -100,112 +66,124 @@ struct BlockFeatures {
       case .td, .th: .cell
       case .blockquote, .pre: .quote
       case .figcaption, .caption: .figcaption
+      case .button, .time, .address: .button
       default: .plain
       }
     self[index, feature] = 1
   }
 
-  private mutating func setHints(_ index: Int) {
-    let block = blocks[index]
-    let around = index * Self.width + BlockFeature.inBody.rawValue
-    for (offset, hint) in BlockFeature.around.enumerated() where block.hints.contains(hint) {
-      rows[around + offset] = 1
+  private static func endsInEllipsis(_ text: [UInt8]) -> Bool {
+    text.suffix(3).elementsEqual("…".utf8) || text.suffix(3).elementsEqual("...".utf8)
+  }
+
+  /// The number of marks that running text seldom has.
+  private static func marks(_ text: [UInt8]) -> Int {
+    var count = 0
+    for byte in text {
+      switch byte {
+      case 0x7C, 0x40, 0x23, 0x2F, 0x5F, 0x3D, 0x7B, 0x7D, 0x3C, 0x3E, 0x2B, 0x26: count += 1
+      default: break
+      }
     }
-    let near = index * Self.width + BlockFeature.nearBody.rawValue
-    for (offset, hint) in BlockFeature.near.enumerated() where block.nearHints.contains(hint) {
-      rows[near + offset] = 1
-    }
+    return count
+  }
+
+  private mutating func setHints(
+    _ index: Int, _ first: BlockFeature, _ asked: [Hints], _ hints: Hints
+  ) {
+    let start = (index + Self.padding) * Self.width + first.rawValue
+    for offset in asked.indices where hints.contains(asked[offset]) { rows[start + offset] = 1 }
   }
 
   private mutating func setPositions(_ metadata: PageMetadata) {
     let titleKey = TextKey(Array((metadata.title ?? "").utf8))
     let title = blocks.firstIndex { $0.key == titleKey } ?? blocks.firstIndex { $0.tag == .h1 }
+    var titleWords: Set<UInt64> = []
+    for word in titleKey.wordEnds.indices {
+      titleWords.insert(TextWords.hash(titleKey.words(word..<word + 1)))
+    }
     var seen: [TextKey: Int] = [:]
     for block in blocks where block.words >= 4 { seen[block.key, default: 0] += 1 }
+    let total = max(1, blocks.reduce(0) { $0 + $1.runningWords })
+    let summary = metadata.summary.map { TextKey(Array($0.utf8)) }
+    var before: Float = 0
     for index in blocks.indices {
-      let place = Float(index) / Float(blocks.count)
-      self[index, .position] = place
-      self[index, .lastFifth] = place > 0.8 ? 1 : 0
+      let block = blocks[index]
+      self[index, .position] = Float(index) / Float(blocks.count)
+      self[index, .textBefore] = before / total
+      before += block.runningWords
+      self[index, .textBehind] = max(0, total - before) / total
       if let title {
         self[index, .beforeTitle] = index < title ? 1 : 0
-        self[index, .afterTitle] = index > title ? 1 : 0
-        self[index, .closeToTitle] = index > title && index < title + 6 ? 1 : 0
+        self[index, .fromTitle] = Float(max(-40, min(40, index - title)))
       }
-      self[index, .isTitle] = blocks[index].key == titleKey ? 1 : 0
-      if let count = seen[blocks[index].key], count > 1 { self[index, .repeated] = 1 }
+      self[index, .isTitle] = block.key == titleKey ? 1 : 0
+      self[index, .repeated] = Float((seen[block.key] ?? 1) - 1)
+      if block.words >= 4 {
+        self[index, .isSummary] = block.key == summary ? 1 : 0
+      }
+      if !titleWords.isEmpty, block.words <= TextKey.maximumWords {
+        var known: Float = 0
+        for word in block.key.wordEnds.indices
+        where titleWords.contains(TextWords.hash(block.key.words(word..<word + 1))) { known += 1 }
+        self[index, .inTitle] = known / Float(max(1, block.words))
+      }
     }
   }
 
-  /// How much of the page's running text stands in each element around a block.
-  private mutating func setContainers() {
-    var weights = [Float](repeating: 0, count: tree.count)
-    var scores = [Float](repeating: 0, count: tree.count)
-    var sentences = [Float](repeating: 0, count: tree.count)
-    for block in blocks where block.linkDensity < 0.4 && block.words >= 8 {
-      let node = Int(block.container)
-      weights[node] += Float(block.words)
-      if block.endsSentence { sentences[node] += 1 }
-      // The paragraph score of Arc90's readability: whole to the parent, half to its parent.
-      let score = 1 + Float(block.commas) + min(3, Float(block.text.count) / 100)
-      let parent = Int(tree.parents[node])
-      if block.tag == .p, parent >= 0 {
-        scores[parent] += score
-        let above = Int(tree.parents[parent])
-        if above >= 0 { scores[above] += score / 2 }
-      } else {
-        scores[node] += score
-        if parent >= 0 { scores[parent] += score / 2 }
-      }
-    }
-    for node in stride(from: tree.count - 1, to: 0, by: -1) {
-      let parent = Int(tree.parents[node])
-      if parent >= 0 {
-        weights[parent] += weights[node]
-        sentences[parent] += sentences[node]
-      }
-    }
-    var top = 0
-    for node in scores.indices where scores[node] > scores[top] { top = node }
-    let total = max(
-      1, blocks.reduce(0) { $0 + ($1.linkDensity < 0.4 && $1.words >= 8 ? Float($1.words) : 0) })
-    setShares(weights, sentences, total)
-    setTop(top)
-  }
-
-  private mutating func setShares(_ weights: [Float], _ sentences: [Float], _ total: Float) {
+  private mutating func setStructure(_ structure: PageStructure) {
+    let links = structure.pageLinks
     for index in blocks.indices {
       var node = Int(blocks[index].container)
       // A paragraph's own share says nothing: begin with the element around it.
-      if blocks[index].tag == .p || blocks[index].tag == .li { node = above(node) }
-      self[index, .containerShare] = weights[node] / total
-      self[index, .containerSentences] = min(1, sentences[node] / 10)
-      node = above(node)
-      self[index, .parentShare] = weights[node] / total
-      self[index, .grandparentShare] = weights[above(node)] / total
+      if blocks[index].tag == .p || blocks[index].tag == .li { node = structure.above(node) }
+      self[index, .containerShare] = structure.share(node)
+      self[index, .containerLinks] = structure.links(node)
+      self[index, .containerBlocks] = structure.blockCounts[node]
+      node = structure.above(node)
+      self[index, .parentShare] = structure.share(node)
+      self[index, .parentLinks] = structure.links(node)
+      self[index, .parentBlocks] = structure.blockCounts[node]
+      node = structure.above(node)
+      self[index, .grandparentShare] = structure.share(node)
+      self[index, .grandparentLinks] = structure.links(node)
+      let way = structure.wayToTop(Int(blocks[index].container))
+      setHints(index, .offRelated, BlockFeature.off, way.hints)
+      self[index, .offDepth] = Float(way.down)
+      self[index, .topDepth] = Float(way.up)
+      self[index, .inTop] = way.up == 0 ? 1 : 0
+      self[index, .depth] = structure.depths[Int(blocks[index].container)]
+      self[index, .insideTop] = structure.topBlocks.contains(index) ? 1 : 0
+      self[index, .behindTop] = index >= structure.topBlocks.upperBound ? 1 : 0
+      self[index, .pageWords] = structure.total
+      self[index, .pageBlocks] = Float(blocks.count)
+      self[index, .pageLinks] = links
+      self[index, .topShare] = structure.share(structure.top)
+      self[index, .hasArticleTag] = structure.hasArticleTag ? 1 : 0
     }
   }
 
-  private func above(_ node: Int) -> Int { max(0, Int(tree.parents[node])) }
-
-  private mutating func setTop(_ top: Int) {
-    guard tree.count > 0 else { return }
-    let ranges = [top, above(top), above(above(top))].map { $0..<Int(tree.ends[$0]) }
-    let features: [BlockFeature] = [.inTop, .inTopParent, .inTopGrandparent]
-    var first = blocks.count
+  private mutating func setGroups(_ structure: PageStructure) {
+    let main = structure.groups[structure.mainGroup]
     var last = -1
     for index in blocks.indices {
-      let node = Int(blocks[index].container)
-      for (range, feature) in zip(ranges, features) where range.contains(node) {
-        self[index, feature] = 1
-      }
-      if ranges[0].contains(node), blocks[index].words >= 12, blocks[index].linkDensity < 0.4 {
-        first = min(first, index)
-        last = index
-      }
+      let number = structure.groupNumbers[index]
+      let group = structure.groups[number]
+      self[index, .groupShare] = group.runningWords / structure.total
+      self[index, .groupCount] = Float(group.count)
+      self[index, .groupWords] = group.words / Float(group.count)
+      self[index, .groupLinks] = group.linkBytes / group.bytes
+      self[index, .groupStops] = group.stops / Float(group.count)
+      self[index, .isMainGroup] = number == structure.mainGroup ? 1 : 0
+      self[index, .insideMainGroup] = main.range.contains(index) ? 1 : 0
+      self[index, .mainGroupShare] = main.runningWords / structure.total
+      if number == structure.mainGroup { last = index }
+      self[index, .fromMainGroup] = last < 0 ? 60 : Float(min(60, index - last))
     }
-    for index in blocks.indices {
-      self[index, .insideTop] = index >= first && index <= last ? 1 : 0
-      self[index, .behindTop] = index > last ? 1 : 0
+    var next = Int.max
+    for index in blocks.indices.reversed() {
+      if structure.groupNumbers[index] == structure.mainGroup { next = index }
+      self[index, .toMainGroup] = next == .max ? 60 : Float(min(60, next - index))
     }
   }
 
@@ -225,12 +203,33 @@ struct BlockFeatures {
     }
   }
 
-  /// The share of running text among the blocks around, weighted by words.
+  /// How many of a block's longer words stand in the main group, outside the block itself.
+  private mutating func setTopics(_ structure: PageStructure) {
+    var counts: [UInt64: Int] = [:]
+    var words: [[UInt64]] = []
+    for index in blocks.indices {
+      let key = blocks[index].key
+      var own: [UInt64] = []
+      for word in key.wordEnds.indices {
+        let bytes = key.words(word..<word + 1)
+        if bytes.count >= 5 { own.append(TextWords.hash(bytes)) }
+      }
+      words.append(own)
+      guard structure.groupNumbers[index] == structure.mainGroup else { continue }
+      for word in own { counts[word, default: 0] += 1 }
+    }
+    for index in blocks.indices where !words[index].isEmpty {
+      let isMain = structure.groupNumbers[index] == structure.mainGroup
+      let found = words[index].count { (counts[$0] ?? 0) > (isMain ? 1 : 0) }
+      self[index, .topical] = Float(found) / Float(words[index].count)
+    }
+  }
+
+  /// The share of running text among the blocks around.
   private mutating func setDensity(_ feature: BlockFeature, radius: Int) {
     var sums: [Float] = [0]
     for block in blocks {
-      let isText = block.linkDensity < 0.4 && block.words >= 12
-      sums.append(sums[sums.count - 1] + (isText ? 1 : 0))
+      sums.append(sums[sums.count - 1] + (block.runningWords >= 12 ? 1 : 0))
     }
     for index in blocks.indices {
       let start = max(0, index - radius)

@@ -14,6 +14,8 @@ struct HTMLTree {
   private(set) var ends: [Int32] = []
   /// What class, id and role say of each node.
   private(set) var hints: [Hints] = []
+  /// A hash of the letters of each node's class: 0 without one.
+  private(set) var classes: [UInt32] = []
   /// Where a text stands in ``text``; empty for elements.
   private(set) var texts: [Range<Int32>] = []
   private(set) var text: [UInt8] = []
@@ -114,6 +116,7 @@ extension HTMLTree {
     let tag = ElementTag.named(Self.buffer(name))
     let node = Int32(tags.count)
     var own = Hints.of(tag)
+    append(tag, own)
     var offset = 0
     while let list, let attribute = list[offset] {
       if let value = list[offset + 1] {
@@ -121,7 +124,7 @@ extension HTMLTree {
       }
       offset += 2
     }
-    append(tag, own)
+    hints[Int(node)] = own
     if tag != .br && tag != .hr && tag != .meta { open.append(node) }
   }
 
@@ -133,6 +136,7 @@ extension HTMLTree {
     case UInt8(ascii: "c") where name.count == 5, UInt8(ascii: "i") where name.count == 2,
       UInt8(ascii: "d") where name.count > 8, UInt8(ascii: "r") where name.count == 4:
       own.formUnion(Hints.ofWords(value))
+      if name[0] == UInt8(ascii: "c") { classes[Int(node)] = Self.letterHash(value) }
     case UInt8(ascii: "s"):
       if Hints.isHidden(style: value) { own.insert(.hidden) }
     case UInt8(ascii: "h") where name.count == 6: own.insert(.hidden)
@@ -145,6 +149,13 @@ extension HTMLTree {
       guard let kept = Self.attribute(name, tag) else { return }
       keep(kept, value, node)
     }
+  }
+
+  /// The same for `post-12 wide` and `post-345 wide`: numbers tell alike elements apart.
+  private static func letterHash(_ value: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in value where byte | 0x20 &- 0x61 < 26 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return hash
   }
 
   private mutating func keep(
@@ -200,6 +211,7 @@ extension HTMLTree {
     parents.append(open.last ?? -1)
     ends.append(Int32(tags.count))
     hints.append(own)
+    classes.append(0)
     texts.append(0..<0)
   }
 

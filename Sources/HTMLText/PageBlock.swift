@@ -18,6 +18,11 @@ struct PageBlock {
   let digits: Int
   let endsSentence: Bool
   let endsInColon: Bool
+  /// The label that the block begins with.
+  let label: LabelTable.Match?
+  /// The number of words if the block is running text, otherwise 0. In a script without spaces
+  /// nine bytes count as a word.
+  let runningWords: Float
 
   var words: Int { key.wordCount }
   var linkDensity: Double { Double(linkBytes) / Double(max(1, text.count)) }
@@ -36,6 +41,10 @@ struct PageBlock {
     key = piece.key
     endsSentence = piece.endsSentence
     endsInColon = piece.endsInColon
+    label = LabelTable.shared.match(piece)
+    let isSpaced = text.count < 25 * piece.words
+    let size = isSpaced ? Float(piece.words) : Float(text.count) / 9
+    runningWords = size >= 8 && linkBytes * 5 < text.count * 2 ? size : 0
     var commas = 0
     var digits = 0
     for index in text.indices {

@@ -6,6 +6,8 @@ struct PageMetadata {
   var author: String?
   var section: String?
   var language: String?
+  /// What the page says that the article is about.
+  var summary: String?
   /// Dates of publication, the most reliable first.
   var dates: [(raw: String, origin: String)] = []
   /// The text of the article as JSON-LD gives it, often cut short.
@@ -34,6 +36,7 @@ struct PageMetadata {
       dates.append((attribute.value, "time"))
     }
     articleBody = graph.body
+    summary = metas.first("og:description") ?? metas.first("description")
     readVisible(reader.blocks)
   }
 

@@ -13,6 +13,11 @@ enum TextWords {
     }
   }
 
+  /// One hash for a folded word.
+  static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
+    word.withUnsafeBufferPointer { ByteHash.hash($0) }
+  }
+
   /// One hash for the four words from `start`.
   static func shingle(_ words: [UInt64], _ start: Int) -> UInt64 {
     var hash: UInt64 = 0

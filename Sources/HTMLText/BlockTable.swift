@@ -1,0 +1,31 @@
+/// The blocks of a page as a table, for training the trees.
+package struct BlockTable {
+  private let features: BlockFeatures
+
+  /// Reads a page, which is valid UTF-8.
+  ///
+  /// - Complexity: O(*n*).
+  package init(_ html: [UInt8]) {
+    let filter = html.withUnsafeBufferPointer { MarkupFilter($0) }
+    let tree = HTMLTree.parse(filter.output, maximumDepth: 512) ?? HTMLTree(maximumDepth: 512)
+    let reader = PageBlockReader(tree)
+    let metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
+    features = BlockFeatures(reader.blocks, tree, metadata)
+  }
+
+  /// The text of each block.
+  package var texts: [[UInt8]] { features.blocks.map(\.text) }
+
+  /// The values of ``BlockColumn/all`` for each block, one row after the other.
+  package var values: [Float] {
+    features.blocks.indices.flatMap { index in
+      let start = (index + BlockFeatures.padding) * BlockFeatures.width
+      return BlockColumn.all.map { features.rows[start + Int($0.offset)] }
+    }
+  }
+
+  /// Which blocks are taken for the article when `trees` judge them.
+  package func chosen(by trees: BlockTrees) -> [Bool] {
+    BlockClassifier(features.blocks, chances: trees.judge(features)).choose()
+  }
+}

@@ -1,0 +1,123 @@
+import ArabicText
+import ArgumentParser
+import Foundation
+import HTMLText
+
+/// Pages whose article is known, as rows for ``BoostedTrees``.
+struct TrainingSet {
+  struct Page {
+    var site: String
+    /// The set that the page belongs to, if the file of articles names one.
+    var collection: String
+    /// Where the page's blocks stand among all rows.
+    var rows: Range<Int>
+    var table: BlockTable
+    var words: [[UInt64]]
+    var gold: [UInt64]
+
+    /// Pages of one site are never on both sides of a cross-validation.
+    var siteHash: UInt64 { Array(site.utf8).withUnsafeBufferPointer { ByteHash.hash($0) } }
+
+    /// The words of the blocks that `trees` take for the article.
+    func chosenWords(by trees: BlockTrees) -> [UInt64] {
+      zip(words, table.chosen(by: trees)).flatMap { $0.1 ? $0.0 : [] }
+    }
+  }
+
+  private(set) var pages: [Page] = []
+  /// Whether each block belongs to the article.
+  private(set) var labels: [Bool] = []
+  /// What each block weighs: about its share of the page's article.
+  private(set) var weights: [Float] = []
+  let table: BinnedTable
+
+  private struct GoldLine: Decodable {
+    var id: String
+    var body: String
+    var bench: String?
+  }
+
+  private struct PageLine: Decodable {
+    var id: String
+    var url: String?
+    var htmlBase64: Data
+
+    private enum CodingKeys: String, CodingKey {
+      case id, url
+      case htmlBase64 = "html_base64"
+    }
+  }
+
+  /// - Throws: `ValidationError` if a file cannot be read, an error of the decoder if a line is
+  ///   none of the expected ones.
+  init(pages path: String, gold goldPath: String) throws {
+    let decoder = JSONDecoder()
+    var gold: [String: GoldLine] = [:]
+    for line in try Self.lines(of: goldPath) {
+      let row = try decoder.decode(GoldLine.self, from: line)
+      gold[row.id] = row
+    }
+    var values: [Float] = []
+    for line in try Self.lines(of: path) {
+      let row = try decoder.decode(PageLine.self, from: line)
+      guard let known = gold[row.id] else { continue }
+      let html = Array(String(decoding: row.htmlBase64, as: UTF8.self).utf8)
+      let table = BlockTable(html)
+      let words = table.texts.map(ExtractionScore.words)
+      let start = labels.count
+      let article = ExtractionScore.words(Array(known.body.utf8))
+      labels += Self.labels(words, article)
+      for block in words {
+        weights.append(min(0.3, Float(block.count + 2) / Float(article.count + 50)) * 8)
+      }
+      values += table.values
+      pages.append(
+        Page(
+          site: Self.site(of: row.url) ?? row.id, collection: known.bench ?? "pages",
+          rows: start..<labels.count, table: table, words: words, gold: article))
+    }
+    table = BinnedTable(values, width: BlockColumn.all.count)
+  }
+
+  private static func lines(of path: String) throws -> [Data] {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw ValidationError("'\(path)' cannot be read")
+    }
+    return data.split(separator: 0x0A)
+  }
+
+  /// A block belongs to the article when at least half of its runs of four words stand in it; of a
+  /// shorter block, when any run does that the block has a part in.
+  private static func labels(_ blocks: [[UInt64]], _ article: [UInt64]) -> [Bool] {
+    let known = Set(ExtractionScore.runs(article).keys)
+    let owners = blocks.enumerated().flatMap { index, words in words.map { _ in index } }
+    let flat = blocks.flatMap { $0 }
+    var hits = [Double](repeating: 0, count: blocks.count)
+    var runs = hits
+    for start in 0..<max(0, flat.count - 3) {
+      let hit: Double = known.contains(ExtractionScore.run(flat, start)) ? 1 : 0
+      if owners[start] == owners[start + 3] {
+        hits[owners[start]] += 2 * hit
+        runs[owners[start]] += 2
+      } else {
+        // A run over several blocks says less of each.
+        for owner in Set(owners[start..<start + 4]) {
+          hits[owner] += hit
+          runs[owner] += 0.5
+        }
+      }
+    }
+    return blocks.indices.map { index in
+      blocks[index].count >= 4 ? hits[index] * 2 >= runs[index] && hits[index] > 0 : hits[index] > 0
+    }
+  }
+
+  /// The registered domain of an address, near enough: `example.com`, `example.co.uk`.
+  private static func site(of url: String?) -> String? {
+    guard let host = url.flatMap({ URLComponents(string: $0)?.host }) else { return nil }
+    let labels = host.lowercased().split(separator: ".")
+    guard labels.count > 2 else { return host.lowercased() }
+    let isShared = ["co", "com", "org", "net", "gov", "ac", "edu"].contains(labels[labels.count - 2])
+    return labels.suffix(isShared ? 3 : 2).joined(separator: ".")
+  }
+}
