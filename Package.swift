@@ -34,7 +34,7 @@ let package = Package(
     .executableTarget(
       name: "etl-bench",
       dependencies: [
-        "ArabicText", "ETLModel", "HTMLText", "NearDuplicates", "QuoteTagging",
+        "ArabicText", "ArticleInput", "ETLModel", "HTMLText", "NearDuplicates", "QuoteTagging",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

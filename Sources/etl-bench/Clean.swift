@@ -8,8 +8,17 @@ struct Clean: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Measure the cleaning of texts.")
 
   @OptionGroup var input: InputOptions
+  @Option(help: "A file of JSON lines with 'id' and 'html_base64': measure web pages instead.")
+  var pages: String?
+  @Option(help: "With --pages: write title, body and residue of each page as JSON lines.")
+  var output: String?
 
-  func run() throws { try Self.measure(try input.articles()) }
+  func run() throws {
+    guard let pages else { return try Self.measure(try input.articles()) }
+    let read = try Pages(path: pages)
+    try read.measure()
+    if let output { try read.write(to: output) }
+  }
 
   static func measure(_ articles: Articles) throws {
     let raw = articles.raw
