@@ -103,6 +103,9 @@ let package = Package(
       name: "HTMLTextTests", dependencies: ["HTMLText", "ETLModel", "ETLTestSupport"],
       swiftSettings: settings),
     .testTarget(
+      name: "ETLBenchTests", dependencies: ["etl-bench", "ETLTestSupport"],
+      swiftSettings: settings),
+    .testTarget(
       name: "QuoteTaggingTests",
       dependencies: ["ArabicText", "QuoteTagging", "ETLModel", "ETLTestSupport"],
       swiftSettings: settings),

@@ -10,6 +10,7 @@ public enum RejectReason: String, Sendable, CaseIterable {
   case tooLarge = "too_large"
   case tooDeep = "too_deep"
   case timeout
+  case notAnArticle = "not_an_article"
 
   /// One sentence for the person who finds it in the table.
   public var explanation: String {
@@ -24,6 +25,7 @@ public enum RejectReason: String, Sendable, CaseIterable {
     case .tooLarge: "the record is larger than the limit"
     case .tooDeep: "the page nests deeper than the limit"
     case .timeout: "took longer than the stage's timeout"
+    case .notAnArticle: "nothing on the page is taken for the text of an article: a list, a menu"
     }
   }
 }

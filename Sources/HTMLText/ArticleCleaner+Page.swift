@@ -13,6 +13,9 @@ extension ArticleCleaner {
     let metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
     let choice = BlockClassifier(reader.blocks, tree, metadata).choose()
     try Self.checkDeadline(html)
+    guard choice.contains(true) || metadata.articleBody != nil || !options.removesResidue else {
+      throw .reject(.notAnArticle, "none of \(reader.blocks.count) blocks is text of an article")
+    }
     let title = Self.line(article.title) ?? metadata.title
     let titleKey = TextKey(Array((title ?? "").utf8))
     var pieces: [TextPiece] = []
@@ -47,13 +50,14 @@ extension ArticleCleaner {
   }
 
   private static func piece(_ block: PageBlock, isChosen: Bool) -> TextPiece {
+    var piece = block.piece
     switch block.tag {
-    case .h1, .h2, .h3, .h4, .h5, .h6:
-      TextPiece(text: block.text, leading: .blank, style: .heading)
+    case .h1, .h2, .h3, .h4, .h5, .h6: piece.style = .heading
     case .li where isChosen:
-      TextPiece(text: [0x2D, 0x20] + block.text, leading: .blank, style: .item)
-    default: TextPiece(text: block.text, leading: .blank)
+      piece = TextPiece(text: [0x2D, 0x20] + block.text, leading: .blank, style: .item)
+    default: break
     }
+    return piece
   }
 }
 

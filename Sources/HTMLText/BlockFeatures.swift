@@ -10,12 +10,12 @@ struct BlockFeatures {
   /// One row of ``BlockFeature`` values per block, between rows of zeros.
   private(set) var rows: [Float]
   let blocks: [PageBlock]
-  let tree: HTMLTree
+  private let words: BlockWords
 
   /// - Complexity: O(*n*) in the nodes and blocks of the page.
   init(_ blocks: [PageBlock], _ tree: HTMLTree, _ metadata: PageMetadata) {
     self.blocks = blocks
-    self.tree = tree
+    words = BlockWords(blocks)
     rows = Array(repeating: 0, count: (blocks.count + 2 * Self.padding) * Self.width)
     guard !blocks.isEmpty else { return }
     for index in blocks.indices {
@@ -98,12 +98,12 @@ struct BlockFeatures {
   private mutating func setPositions(_ metadata: PageMetadata) {
     let titleKey = TextKey(Array((metadata.title ?? "").utf8))
     let title = blocks.firstIndex { $0.key == titleKey } ?? blocks.firstIndex { $0.tag == .h1 }
-    var titleWords: Set<UInt64> = []
+    var titleWords = HashCounter(capacity: titleKey.wordEnds.count)
     for word in titleKey.wordEnds.indices {
-      titleWords.insert(TextWords.hash(titleKey.words(word..<word + 1)))
+      titleWords.add(BlockWords.hash(titleKey.words(word..<word + 1)))
     }
-    var seen: [TextKey: Int] = [:]
-    for block in blocks where block.words >= 4 { seen[block.key, default: 0] += 1 }
+    var seen = HashCounter(capacity: blocks.count)
+    for block in blocks where block.words >= 4 { seen.add(block.keyHash) }
     let total = max(1, blocks.reduce(0) { $0 + $1.runningWords })
     let summary = metadata.summary.map { TextKey(Array($0.utf8)) }
     var before: Float = 0
@@ -118,15 +118,13 @@ struct BlockFeatures {
         self[index, .fromTitle] = Float(max(-40, min(40, index - title)))
       }
       self[index, .isTitle] = block.key == titleKey ? 1 : 0
-      self[index, .repeated] = Float((seen[block.key] ?? 1) - 1)
+      self[index, .repeated] = Float(max(1, seen[block.keyHash]) - 1)
       if block.words >= 4 {
         self[index, .isSummary] = block.key == summary ? 1 : 0
       }
-      if !titleWords.isEmpty, block.words <= TextKey.maximumWords {
-        var known: Float = 0
-        for word in block.key.wordEnds.indices
-        where titleWords.contains(TextWords.hash(block.key.words(word..<word + 1))) { known += 1 }
-        self[index, .inTitle] = known / Float(max(1, block.words))
+      if block.words <= TextKey.maximumWords {
+        let known = words[index].count { titleWords[$0] > 0 }
+        self[index, .inTitle] = Float(known) / Float(max(1, block.words))
       }
     }
   }
@@ -205,23 +203,20 @@ struct BlockFeatures {
 
   /// How many of a block's longer words stand in the main group, outside the block itself.
   private mutating func setTopics(_ structure: PageStructure) {
-    var counts: [UInt64: Int] = [:]
-    var words: [[UInt64]] = []
-    for index in blocks.indices {
-      let key = blocks[index].key
-      var own: [UInt64] = []
-      for word in key.wordEnds.indices {
-        let bytes = key.words(word..<word + 1)
-        if bytes.count >= 5 { own.append(TextWords.hash(bytes)) }
-      }
-      words.append(own)
-      guard structure.groupNumbers[index] == structure.mainGroup else { continue }
-      for word in own { counts[word, default: 0] += 1 }
+    let group = structure.mainGroup
+    var counts = HashCounter(capacity: words.count)
+    for index in blocks.indices where structure.groupNumbers[index] == group {
+      for word in words[index] where BlockWords.isLong(word) { counts.add(word) }
     }
-    for index in blocks.indices where !words[index].isEmpty {
-      let isMain = structure.groupNumbers[index] == structure.mainGroup
-      let found = words[index].count { (counts[$0] ?? 0) > (isMain ? 1 : 0) }
-      self[index, .topical] = Float(found) / Float(words[index].count)
+    for index in blocks.indices {
+      let needed = structure.groupNumbers[index] == group ? 2 : 1
+      var long: Float = 0
+      var found: Float = 0
+      for word in words[index] where BlockWords.isLong(word) {
+        long += 1
+        if counts[word] >= needed { found += 1 }
+      }
+      if long > 0 { self[index, .topical] = found / long }
     }
   }
 

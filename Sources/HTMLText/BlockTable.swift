@@ -1,5 +1,7 @@
 /// The blocks of a page as a table, for training the trees.
 package struct BlockTable {
+  private let tree: HTMLTree
+  private let metadata: PageMetadata
   private let features: BlockFeatures
 
   /// Reads a page, which is valid UTF-8.
@@ -7,10 +9,21 @@ package struct BlockTable {
   /// - Complexity: O(*n*).
   package init(_ html: [UInt8]) {
     let filter = html.withUnsafeBufferPointer { MarkupFilter($0) }
-    let tree = HTMLTree.parse(filter.output, maximumDepth: 512) ?? HTMLTree(maximumDepth: 512)
+    tree = HTMLTree.parse(filter.output, maximumDepth: 512) ?? HTMLTree(maximumDepth: 512)
     let reader = PageBlockReader(tree)
-    let metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
+    metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
     features = BlockFeatures(reader.blocks, tree, metadata)
+  }
+
+  private init(_ blocks: [PageBlock], _ tree: HTMLTree, _ metadata: PageMetadata) {
+    self.tree = tree
+    self.metadata = metadata
+    features = BlockFeatures(blocks, tree, metadata)
+  }
+
+  /// The page without some of its blocks, as if they were not on it.
+  package func without(_ isLeftOut: [Bool]) -> BlockTable {
+    BlockTable(zip(features.blocks, isLeftOut).filter { !$0.1 }.map(\.0), tree, metadata)
   }
 
   /// The text of each block.

@@ -6,25 +6,29 @@ struct PageBlock {
   var container: Int32
   /// The element that decides how the block is shown: the nearest of paragraph, heading, item, …
   var tag: ElementTag
-  var text: [UInt8]
+  /// The text of the block.
+  let piece: TextPiece
   /// The bytes of ``text`` that stand inside links.
   var linkBytes: Int
   /// What all elements around the block say.
   var hints: Hints
   /// What ``container`` and its two nearest ancestors say.
   var nearHints: Hints
-  let key: TextKey
+  /// A hash of the kept words of ``key``.
+  let keyHash: UInt64
   let commas: Int
   let digits: Int
-  let endsSentence: Bool
-  let endsInColon: Bool
   /// The label that the block begins with.
   let label: LabelTable.Match?
   /// The number of words if the block is running text, otherwise 0. In a script without spaces
   /// nine bytes count as a word.
   let runningWords: Float
 
-  var words: Int { key.wordCount }
+  var text: [UInt8] { piece.text }
+  var key: TextKey { piece.key }
+  var endsSentence: Bool { piece.endsSentence }
+  var endsInColon: Bool { piece.endsInColon }
+  var words: Int { piece.key.wordCount }
   var linkDensity: Double { Double(linkBytes) / Double(max(1, text.count)) }
 
   init(
@@ -33,14 +37,12 @@ struct PageBlock {
   ) {
     self.container = container
     self.tag = tag
-    self.text = text
     self.linkBytes = linkBytes
     self.hints = hints
     self.nearHints = nearHints
     let piece = TextPiece(text: text, leading: .blank)
-    key = piece.key
-    endsSentence = piece.endsSentence
-    endsInColon = piece.endsInColon
+    self.piece = piece
+    keyHash = TextWords.hash(piece.key.bytes[...])
     label = LabelTable.shared.match(piece)
     let isSpaced = text.count < 25 * piece.words
     let size = isSpaced ? Float(piece.words) : Float(text.count) / 9

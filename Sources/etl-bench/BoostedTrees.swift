@@ -64,6 +64,18 @@ struct BoostedTrees {
     }
   }
 
+  /// The logarithm of the odds that the answer is yes for a row with these values.
+  func sum(_ values: [Float]) -> Double {
+    trees.reduce(bias) { sum, tree in
+      var node = tree
+      while case .question(let column, let threshold, let yes, let no) = node {
+        node = values[column] <= threshold ? yes : no
+      }
+      guard case .leaf(let value) = node else { return sum }
+      return sum + value
+    }
+  }
+
   /// The trees in the form that ``BlockTrees`` reads.
   func text(columns: [String]) -> String {
     var lines = ["bias \(Self.written(bias))"]

@@ -9,14 +9,23 @@ struct TrainingSet {
     var site: String
     /// The set that the page belongs to, if the file of articles names one.
     var collection: String
-    /// Where the page's blocks stand among all rows.
+    /// Where the page's blocks stand among all rows; behind those of the page itself stand those
+    /// of ``remainder``.
     var rows: Range<Int>
     var table: BlockTable
+    /// The page without its article: it stands for pages that have none.
+    var remainder: BlockTable
     var words: [[UInt64]]
     var gold: [UInt64]
 
     /// Pages of one site are never on both sides of a cross-validation.
     var siteHash: UInt64 { Array(site.utf8).withUnsafeBufferPointer { ByteHash.hash($0) } }
+
+    /// The words that `trees` take for an article where there is none.
+    func inventedWords(by trees: BlockTrees) -> Int {
+      zip(remainder.texts, remainder.chosen(by: trees))
+        .reduce(0) { $0 + ($1.1 ? ExtractionScore.words($1.0).count : 0) }
+    }
 
     /// The words of the blocks that `trees` take for the article.
     func chosenWords(by trees: BlockTrees) -> [UInt64] {
@@ -66,17 +75,28 @@ struct TrainingSet {
       let words = table.texts.map(ExtractionScore.words)
       let start = labels.count
       let article = ExtractionScore.words(Array(known.body.utf8))
-      labels += Self.labels(words, article)
-      for block in words {
-        weights.append(min(0.3, Float(block.count + 2) / Float(article.count + 50)) * 8)
+      let own = Self.labels(words, article)
+      let remainder = table.without(own)
+      labels += own + remainder.texts.map { _ in false }
+      for block in words { weights.append(Self.weight(block.count, article.count)) }
+      for block in remainder.texts {
+        let count = ExtractionScore.words(block).count
+        weights.append(Self.weight(count, article.count) * Self.remainderWeight)
       }
-      values += table.values
+      values += table.values + remainder.values
       pages.append(
         Page(
           site: Self.site(of: row.url) ?? row.id, collection: known.bench ?? "pages",
-          rows: start..<labels.count, table: table, words: words, gold: article))
+          rows: start..<labels.count, table: table, remainder: remainder, words: words, gold: article))
     }
     table = BinnedTable(values, width: BlockColumn.all.count)
+  }
+
+  /// What a block without its article weighs, beside the same block with it.
+  private static let remainderWeight: Float = Float(ProcessInfo.processInfo.environment["RW"] ?? "0.25")!
+
+  private static func weight(_ words: Int, _ articleWords: Int) -> Float {
+    min(0.3, Float(words + 2) / Float(articleWords + 50)) * 8
   }
 
   private static func lines(of path: String) throws -> [Data] {
