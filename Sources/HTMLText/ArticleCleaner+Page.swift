@@ -13,7 +13,10 @@ extension ArticleCleaner {
     let metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
     let choice = BlockClassifier(reader.blocks, tree, metadata).choose()
     try Self.checkDeadline(html)
-    guard choice.contains(true) || metadata.articleBody != nil || !options.removesResidue else {
+    let isFragment = reader.blocks.count <= BlockClassifier.fragmentSize
+    guard
+      choice.contains(true) || isFragment || metadata.articleBody != nil || !options.removesResidue
+    else {
       throw .reject(.notAnArticle, "none of \(reader.blocks.count) blocks is text of an article")
     }
     let title = Self.line(article.title) ?? metadata.title

@@ -36,7 +36,8 @@ public struct ArticleCleaner: Sendable {
   ///
   /// - Throws: ``CleaningError`` with the reason `too_large` if the content has more than
   ///   ``Options/maximumBytes`` bytes, `too_deep` if the parser gives up on a page,
-  ///   `not_an_article` if nothing on a page is taken for an article's text.
+  ///   `not_an_article` if nothing on a page of many blocks is taken for an
+  ///   article's text.
   /// - Complexity: O(*n*).
   public func clean(_ article: RawArticle) throws(CleaningError) -> Document {
     let count =

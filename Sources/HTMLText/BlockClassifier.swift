@@ -11,7 +11,7 @@ struct BlockClassifier {
   /// Which part of the words that the article is expected to have counts as its surest text.
   private static let surest: Float = 0.7
   /// The most blocks of a fragment: a page has menus and a footer around its text.
-  private static let fragmentSize = 16
+  static let fragmentSize = 16
 
   private let blocks: [PageBlock]
   private let chances: [Float]
