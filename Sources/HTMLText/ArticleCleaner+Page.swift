@@ -4,7 +4,7 @@ import ETLModel
 extension ArticleCleaner {
   func cleanPage(_ html: [UInt8], _ article: RawArticle) throws(CleaningError) -> Document {
     let filter = html.withUnsafeBufferPointer { MarkupFilter($0) }
-    guard let tree = HTMLTree.parse(filter.output, maximumDepth: options.maximumDepth) else {
+    guard let tree = HTMLTree.parse(filter, of: html, maximumDepth: options.maximumDepth) else {
       throw .reject(.tooDeep, "the parser gave up on \(html.count) bytes")
     }
     try Self.checkDeadline(html)

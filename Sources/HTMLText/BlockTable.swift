@@ -9,7 +9,7 @@ package struct BlockTable {
   /// - Complexity: O(*n*).
   package init(_ html: [UInt8]) {
     let filter = html.withUnsafeBufferPointer { MarkupFilter($0) }
-    tree = HTMLTree.parse(filter.output, maximumDepth: 512) ?? HTMLTree(maximumDepth: 512)
+    tree = HTMLTree.parse(filter, of: html, maximumDepth: 512) ?? HTMLTree(maximumDepth: 512)
     let reader = PageBlockReader(tree)
     metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
     features = BlockFeatures(reader.blocks, tree, metadata)

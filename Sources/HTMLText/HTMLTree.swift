@@ -1,4 +1,5 @@
 internal import CLibXML2
+import Glibc
 
 /// A page as parallel arrays, one entry per element or text, in the order of the page.
 ///
@@ -27,24 +28,33 @@ struct HTMLTree {
 
   var count: Int { tags.count }
 
-  /// Parses `html`, which is valid UTF-8.
+  /// Parses what `filter` left of `page`, which is valid UTF-8.
   ///
   /// - Parameter maximumDepth: The deepest element that becomes a node; the text of deeper ones
   ///   counts as its own.
   /// - Returns: nil if the parser could not be set up or gave up before the end.
-  /// - Complexity: O(*n*) for pages that ``MarkupFilter`` has been through.
-  static func parse(_ html: [UInt8], maximumDepth: Int) -> HTMLTree? {
+  /// - Complexity: O(*n*).
+  static func parse(_ filter: MarkupFilter, of page: [UInt8], maximumDepth: Int) -> HTMLTree? {
     _ = isReady
-    guard !html.isEmpty else { return HTMLTree(maximumDepth: maximumDepth) }
-    let builder = Builder(tree: HTMLTree(maximumDepth: maximumDepth))
-    let isDone = html.withUnsafeBytes { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { characters in
-        run(characters, builder)
+    guard !filter.output.isEmpty else { return HTMLTree(maximumDepth: maximumDepth) }
+    return page.withUnsafeBufferPointer { page in
+      // The callbacks reach the builder through a pointer: access to a class would be checked at
+      // run time, each time.
+      let builder = UnsafeMutablePointer<Builder>.allocate(capacity: 1)
+      builder.initialize(
+        to: Builder(
+          tree: HTMLTree(maximumDepth: maximumDepth), filter: filter, page: page))
+      defer {
+        builder.deinitialize(count: 1)
+        builder.deallocate()
       }
+      let isDone = filter.output.withUnsafeBytes { bytes in
+        bytes.withMemoryRebound(to: CChar.self) { run($0, builder) }
+      }
+      guard isDone else { return nil }
+      builder.pointee.tree.finish()
+      return builder.pointee.tree
     }
-    guard isDone else { return nil }
-    builder.tree.finish()
-    return builder.tree
   }
 
   init(maximumDepth: Int) {
@@ -57,7 +67,9 @@ struct HTMLTree {
     return true
   }()
 
-  private static func run(_ html: UnsafeBufferPointer<CChar>, _ builder: Builder) -> Bool {
+  private static func run(
+    _ html: UnsafeBufferPointer<CChar>, _ builder: UnsafeMutablePointer<Builder>
+  ) -> Bool {
     guard let context = htmlCreateMemoryParserCtxt(html.baseAddress, Int32(html.count)) else {
       return false
     }
@@ -73,130 +85,69 @@ struct HTMLTree {
     var handler = xmlSAXHandler()
     handler.initialized = 1
     handler.startElement = { reader, name, attributes in
-      guard let name else { return }
-      Builder.of(reader)?.tree.start(name, attributes)
+      guard let name, let reader else { return }
+      reader.assumingMemoryBound(to: Builder.self).pointee.start(name, attributes)
     }
     handler.endElement = { reader, name in
-      guard let name else { return }
-      Builder.of(reader)?.tree.end(name)
+      guard let name, let reader else { return }
+      reader.assumingMemoryBound(to: Builder.self).pointee.end(name)
     }
     handler.characters = { reader, bytes, count in
-      Builder.of(reader)?.tree.append(UnsafeBufferPointer(start: bytes, count: Int(count)))
+      guard let reader else { return }
+      reader.assumingMemoryBound(to: Builder.self).pointee.append(
+        UnsafeBufferPointer(start: bytes, count: Int(count)))
     }
     handler.ignorableWhitespace = handler.characters
     handler.cdataBlock = handler.characters
     context.pointee.sax.pointee = handler
-    context.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
+    context.pointee.userData = UnsafeMutableRawPointer(builder)
     _ = htmlParseDocument(context)
     return context.pointee.disableSAX == 0
-  }
-
-  /// Carries the tree through the parser's callbacks.
-  private final class Builder {
-    var tree: HTMLTree
-
-    init(tree: HTMLTree) { self.tree = tree }
-
-    static func of(_ pointer: UnsafeMutableRawPointer?) -> Builder? {
-      pointer.map { Unmanaged<Builder>.fromOpaque($0).takeUnretainedValue() }
-    }
   }
 }
 
 extension HTMLTree {
-  private typealias CText = UnsafePointer<UInt8>
-
-  private mutating func start(
-    _ name: CText, _ list: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
-  ) {
+  fileprivate mutating func open(_ name: UnsafeBufferPointer<UInt8>) -> Int? {
     guard open.count < maximumDepth else {
       skippedDepth += 1
-      return
+      return nil
     }
-    let tag = ElementTag.named(Self.buffer(name))
-    let node = Int32(tags.count)
-    var own = Hints.of(tag)
-    append(tag, own)
-    var offset = 0
-    while let list, let attribute = list[offset] {
-      if let value = list[offset + 1] {
-        read(Self.buffer(attribute), Self.buffer(value), node, tag, &own)
-      }
-      offset += 2
-    }
-    hints[Int(node)] = own
-    if tag != .br && tag != .hr && tag != .meta { open.append(node) }
+    let tag = ElementTag.named(name)
+    append(tag, Hints.of(tag))
+    let node = tags.count - 1
+    if tag != .br && tag != .hr && tag != .meta { open.append(Int32(node)) }
+    return node
   }
 
-  private mutating func read(
-    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ node: Int32,
-    _ tag: ElementTag, _ own: inout Hints
-  ) {
-    switch name.first {
-    case UInt8(ascii: "c") where name.count == 5, UInt8(ascii: "i") where name.count == 2,
-      UInt8(ascii: "d") where name.count > 8, UInt8(ascii: "r") where name.count == 4:
-      own.formUnion(Hints.ofWords(value))
-      if name[0] == UInt8(ascii: "c") { classes[Int(node)] = Self.letterHash(value) }
-    case UInt8(ascii: "s"):
-      if Hints.isHidden(style: value) { own.insert(.hidden) }
-    case UInt8(ascii: "h") where name.count == 6: own.insert(.hidden)
-    case UInt8(ascii: "a"):
-      if value.elementsEqual("true".utf8) { own.insert(.ariaHidden) }
-    case UInt8(ascii: "i") where name.count == 8:
-      own.formUnion(Hints.ofWords(value))
-      keep(.itemprop, value, node)
-    default:
-      guard let kept = Self.attribute(name, tag) else { return }
-      keep(kept, value, node)
-    }
-  }
-
-  /// The same for `post-12 wide` and `post-345 wide`: numbers tell alike elements apart.
-  private static func letterHash(_ value: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for byte in value where byte | 0x20 &- 0x61 < 26 { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return hash
-  }
-
-  private mutating func keep(
-    _ name: Attribute, _ value: UnsafeBufferPointer<UInt8>, _ node: Int32
-  ) {
-    attributes.append((node, name, String(decoding: value, as: UTF8.self)))
-  }
-
-  /// The attributes that metadata is read from, where they mean something.
-  private static func attribute(
-    _ name: UnsafeBufferPointer<UInt8>, _ tag: ElementTag
-  ) -> Attribute? {
-    if tag == .meta {
-      if name.elementsEqual("content".utf8) { return .content }
-      if name.elementsEqual("property".utf8) { return .property }
-      if name.elementsEqual("name".utf8) { return .name }
-    }
-    if name.elementsEqual("datetime".utf8) { return .datetime }
-    if name.elementsEqual("content".utf8) { return .content }
-    if tag == .a, name.elementsEqual("rel".utf8) { return .rel }
-    if tag == .html, name.elementsEqual("lang".utf8) { return .lang }
-    return nil
-  }
-
-  private mutating func end(_ name: CText) {
+  fileprivate mutating func close(_ name: UnsafeBufferPointer<UInt8>) {
     if skippedDepth > 0 {
       skippedDepth -= 1
       return
     }
-    let tag = ElementTag.named(Self.buffer(name))
+    let tag = ElementTag.named(name)
     if tag == .br || tag == .hr || tag == .meta { return }
     guard let node = open.popLast() else { return }
     ends[Int(node)] = Int32(tags.count)
   }
 
-  private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+  fileprivate mutating func add(_ own: Hints, classes hash: UInt32, to node: Int) {
+    hints[node].formUnion(own)
+    if hash != 0 { classes[node] = hash }
+  }
+
+  fileprivate mutating func keep(
+    _ name: Attribute, _ value: UnsafeBufferPointer<UInt8>, _ node: Int
+  ) {
+    attributes.append((Int32(node), name, String(decoding: value, as: UTF8.self)))
+  }
+
+  fileprivate mutating func append(text bytes: UnsafeBufferPointer<UInt8>) {
     guard !bytes.isEmpty else { return }
     let start = Int32(text.count)
     text.append(contentsOf: bytes)
     // The parser gives a long text in parts.
-    if let last = tags.indices.last, tags[last] == .text, parents[last] == open.last ?? -1,
+    let last = tags.count - 1
+    if last >= 0, tags[last] == .text, parents[last] == open.last ?? -1,
       Int(ends[last]) == tags.count, texts[last].upperBound == start
     {
       texts[last] = texts[last].lowerBound..<Int32(text.count)
@@ -215,13 +166,110 @@ extension HTMLTree {
     texts.append(0..<0)
   }
 
-  private mutating func finish() {
+  fileprivate mutating func finish() {
     while let node = open.popLast() { ends[Int(node)] = Int32(tags.count) }
+  }
+}
+
+/// Carries the tree through the parser's callbacks and puts in what references stand for.
+private struct Builder {
+  typealias CText = UnsafePointer<UInt8>
+
+  var tree: HTMLTree
+  let filter: MarkupFilter
+  let page: UnsafeBufferPointer<UInt8>
+  private var nextText = 0
+  /// The digits of a reference that the parser has cut, and the number of those still to come.
+  private var number = 0
+  private var missingDigits = 0
+
+  init(tree: HTMLTree, filter: MarkupFilter, page: UnsafeBufferPointer<UInt8>) {
+    self.tree = tree
+    self.filter = filter
+    self.page = page
+  }
+
+  mutating func start(_ name: CText, _ list: UnsafeMutablePointer<CText?>?) {
+    missingDigits = 0
+    guard let node = tree.open(Self.buffer(name)) else { return }
+    var offset = 0
+    while let list, let attribute = list[offset] {
+      if let value = list[offset + 1] {
+        let name = Self.buffer(attribute)
+        if name.count == 1 {
+          readElement(Self.buffer(value), node)
+        } else {
+          read(name, Self.buffer(value), node)
+        }
+      }
+      offset += 2
+    }
+  }
+
+  mutating func end(_ name: CText) {
+    missingDigits = 0
+    tree.close(Self.buffer(name))
+  }
+
+  /// Takes over what the filter has read of an element's attributes.
+  private mutating func readElement(_ digits: UnsafeBufferPointer<UInt8>, _ node: Int) {
+    let index = digits.reduce(0) { $0 << 5 | Int($1 & 0x1F) }
+    guard digits.count == MarkupReference.digitCount, index < filter.elements.count else { return }
+    let element = filter.elements[index]
+    tree.add(element.hints, classes: element.classes, to: node)
+    for number in element.firstValue..<element.firstValue + element.valueCount {
+      let value = filter.values[Int(number)]
+      tree.keep(value.name, bytes(value.range), node)
+    }
+  }
+
+  /// Reads an attribute with references in its value, which only the parser decodes.
+  private mutating func read(
+    _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ node: Int
+  ) {
+    let tag = tree.tags[node]
+    for attribute in MarkupAttribute.readByParser
+    where name.elementsEqual(attribute.name.utf8) {
+      if attribute.hasHints {
+        let found = HintCache.words(of: value)
+        tree.add(found.hints, classes: attribute == .class ? found.letters : 0, to: node)
+      }
+      if let kept = attribute.kept(on: tag) { tree.keep(kept, value, node) }
+    }
+  }
+
+  /// Appends text, with the texts of the page in place of references.
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var offset = 0
+    while offset < bytes.count {
+      if missingDigits > 0 {
+        number = number << 5 | Int(bytes[offset] & 0x1F)
+        missingDigits -= 1
+        if missingDigits == 0 { appendText(number) }
+        offset += 1
+        continue
+      }
+      let end = bytes[offset...].firstIndex(of: MarkupReference.mark) ?? bytes.count
+      tree.append(text: UnsafeBufferPointer(rebasing: bytes[offset..<end]))
+      if end < bytes.count {
+        number = 0
+        missingDigits = MarkupReference.digitCount
+      }
+      offset = end + 1
+    }
+  }
+
+  private mutating func appendText(_ index: Int) {
+    guard index >= nextText, index < filter.texts.count else { return }
+    nextText = index + 1
+    tree.append(text: bytes(filter.texts[index]))
+  }
+
+  private func bytes(_ range: Range<Int32>) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: page[Int(range.lowerBound)..<Int(range.upperBound)])
   }
 
   private static func buffer(_ text: CText) -> UnsafeBufferPointer<UInt8> {
-    var count = 0
-    while text[count] != 0 { count += 1 }
-    return UnsafeBufferPointer(start: text, count: count)
+    UnsafeBufferPointer(start: text, count: strlen(text))
   }
 }

@@ -1,13 +1,20 @@
 /// The first steps of cleaning a page one by one, to be measured.
-package enum PageSteps {
-  /// The page as the parser gets it: without scripts, styles, comments and unused attributes.
-  package static func filtered(_ html: [UInt8]) -> [UInt8] {
-    html.withUnsafeBufferPointer { MarkupFilter($0) }.output
+package struct PageSteps {
+  private let page: [UInt8]
+  private let filter: MarkupFilter
+
+  /// Takes out of `page` what extraction does not need.
+  package init(_ page: [UInt8]) {
+    self.page = page
+    filter = page.withUnsafeBufferPointer { MarkupFilter($0) }
   }
 
-  /// The number of elements and texts of a page that ``filtered(_:)`` has been through; 0 if the
-  /// parser gives up on it.
-  package static func nodeCount(_ filtered: [UInt8]) -> Int {
-    HTMLTree.parse(filtered, maximumDepth: ArticleCleaner.Options().maximumDepth)?.count ?? 0
+  /// The bytes that are left: text, and tags without most attributes.
+  package var strippedCount: Int { filter.strippedCount }
+
+  /// The number of elements and texts; 0 if the parser gives up on the page.
+  package func nodeCount() -> Int {
+    let depth = ArticleCleaner.Options().maximumDepth
+    return HTMLTree.parse(filter, of: page, maximumDepth: depth)?.count ?? 0
   }
 }

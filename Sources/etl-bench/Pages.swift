@@ -50,9 +50,9 @@ extension Pages {
   /// Measures the cleaning of the pages, beside reading each byte once and the cleaner's own first
   /// steps. Stripped bytes are those that are left of a page without scripts, styles and comments.
   func measure() throws {
-    let stripped = pages.map { PageSteps.filtered($0) }
+    let steps = pages.map { PageSteps($0) }
     let size = pages.reduce(0) { $0 + $1.count }
-    let strippedSize = stripped.reduce(0) { $0 + $1.count }
+    let strippedSize = steps.reduce(0) { $0 + $1.strippedCount }
     print("pages: \(name): \(pages.count) pages, \(size) bytes, \(strippedSize) stripped")
     let amounts = [
       (count: Double(pages.count), unit: "pages"), (count: Double(size) / 1e6, unit: "MB"),
@@ -61,10 +61,10 @@ extension Pages {
     let scan = try Measurement("scan") { pages.reduce(0) { $0 + TextSize.codePoints($1) } }
     Report.line("reading each byte", scan, "code points", amounts)
     let filter = try Measurement("filter") {
-      pages.reduce(0) { $0 + PageSteps.filtered($1).count }
+      pages.reduce(0) { $0 + PageSteps($1).strippedCount }
     }
     Report.line("MarkupFilter", filter, "bytes", amounts)
-    let tree = try Measurement("tree") { stripped.reduce(0) { $0 + PageSteps.nodeCount($1) } }
+    let tree = try Measurement("tree") { steps.reduce(0) { $0 + $1.nodeCount() } }
     Report.line("HTMLTree", tree, "nodes", amounts)
     let cleaner = ArticleCleaner(options: .init())
     let raw = raw
