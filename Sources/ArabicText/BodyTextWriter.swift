@@ -22,11 +22,14 @@ struct BodyTextWriter {
   mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
     var offset = 0
     while offset < text.count {
-      if newlines == 0, spaces == 0, tatweels == 0, endsInLetter {
+      if tatweels == 0 {
         let end = Self.plainEnd(text, from: offset)
         if end > offset {
+          writeWhiteSpace()
           output.append(contentsOf: UnsafeBufferPointer(rebasing: text[offset..<end]))
-          base = end - offset >= 2 ? output.count - 2 : nil
+          let (last, length) = UTF8Scalars.decode(text, before: end)
+          endsInLetter = CharacterClass.of(last).rawValue <= 1
+          base = endsInLetter && length == 2 ? output.count - 2 : nil
           offset = end
           continue
         }
@@ -138,19 +141,45 @@ struct BodyTextWriter {
     return true
   }
 
-  /// The end of the run of Arabic letters that starts at `start` and is copied as it is.
+  /// The end of the run from `start` that is copied as it is: Arabic, Latin, Greek and Cyrillic
+  /// letters, visible ASCII, common marks, and single spaces between them.
   private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var offset = start
-    while offset + 1 < text.count {
+    while offset < text.count {
       let first = text[offset]
-      let second = text[offset + 1]
-      // U+0621–U+063F and U+0641–U+064A.
-      guard
-        first == 0xD8 && second >= 0xA1 || first == 0xD9 && second >= 0x81 && second <= 0x8A
-      else { break }
-      offset += 2
+      if first > 0x20 {
+        let length = first < 0x7F ? 1 : plainLength(text, at: offset)
+        if length == 0 { break }
+        offset += length
+      } else if first == 0x20, offset > start, offset + 1 < text.count {
+        let next = text[offset + 1]
+        let length = next > 0x20 && next < 0x7F ? 1 : plainLength(text, at: offset + 1)
+        if length == 0 { break }
+        offset += 1 + length
+      } else {
+        break
+      }
     }
     return offset
+  }
+
+  /// The length of the scalar beyond ASCII at `offset` if it is copied as it is; otherwise 0.
+  @inline(__always)
+  private static func plainLength(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
+    let second = offset + 1 < text.count ? text[offset + 1] : 0
+    switch text[offset] {
+    // U+0621–U+063F and U+0641–U+064A.
+    case 0xD8: return second >= 0xA1 ? 2 : 0
+    case 0xD9: return second >= 0x81 && second <= 0x8A ? 2 : 0
+    // « and »; U+00C0–U+017F; U+0380–U+047F.
+    case 0xC2: return second == 0xAB || second == 0xBB ? 2 : 0
+    case 0xC3, 0xC4, 0xC5, 0xCE, 0xCF, 0xD0, 0xD1: return 2
+    // U+2010–U+2027.
+    case 0xE2:
+      guard second == 0x80, offset + 2 < text.count else { return 0 }
+      return text[offset + 2] >= 0x90 && text[offset + 2] <= 0xA7 ? 3 : 0
+    default: return 0
+    }
   }
 
   private static func action(_ scalar: UInt32) -> Action {

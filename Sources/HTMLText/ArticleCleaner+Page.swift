@@ -57,7 +57,7 @@ extension ArticleCleaner {
     switch block.tag {
     case .h1, .h2, .h3, .h4, .h5, .h6: piece.style = .heading
     case .li where isChosen:
-      piece = TextPiece(text: [0x2D, 0x20] + block.text, leading: .blank, style: .item)
+      piece = TextPiece(block, prefix: [0x2D, 0x20], style: .item)
     default: break
     }
     return piece

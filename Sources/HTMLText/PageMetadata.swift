@@ -47,7 +47,7 @@ struct PageMetadata {
     var dated: [String] = []
     for block in blocks[max(0, index - 5)..<min(blocks.count, index + 14)]
     where block.words <= 16 && block.key != titleKey {
-      let piece = TextPiece(text: block.text, leading: .blank)
+      let piece = TextPiece(block)
       if author == nil, let found = Credits.line(piece)?.byline { author = found }
       guard dated.isEmpty, block.digits >= 5, block.digits <= 20 else { continue }
       let text = String(decoding: block.text, as: UTF8.self)

@@ -7,18 +7,20 @@ struct TextKey: Hashable, Sendable {
   /// The most words that are kept; a heading or a label is shorter.
   static let maximumWords = 48
 
-  private(set) var bytes: [UInt8] = []
+  let bytes: [UInt8]
   /// Where each kept word ends in ``bytes``.
-  private(set) var wordEnds: [Int] = []
+  let wordEnds: [Int]
   /// The number of all words, also of those that are not kept.
-  private(set) var wordCount = 0
+  let wordCount: Int
   /// The number of words with a Latin letter in front.
-  private(set) var latinWordCount = 0
+  let latinWordCount: Int
 
   init(_ text: UnsafeBufferPointer<UInt8>) {
-    var folded: [UInt8] = []
-    Normalizer.fold(text, into: &folded)
-    folded.withUnsafeBufferPointer { scan($0) }
+    let words = FoldedWords(text, maximum: Self.maximumWords)
+    bytes = words.bytes
+    wordEnds = words.ends
+    wordCount = words.count
+    latinWordCount = words.latinCount
   }
 
   init(_ text: [UInt8]) {
@@ -32,33 +34,13 @@ struct TextKey: Hashable, Sendable {
     return bytes[start..<wordEnds[range.upperBound - 1]]
   }
 
-  private mutating func scan(_ folded: UnsafeBufferPointer<UInt8>) {
-    var offset = 0
-    var start = -1
-    while offset < folded.count {
-      let (scalar, length) = UTF8Scalars.decode(folded, at: offset)
-      let isWord = scalar < 0x80 ? Self.isWord(scalar) : CharacterClass.of(scalar).isWordPart
-      if isWord, start < 0 {
-        start = offset
-      } else if !isWord, start >= 0 {
-        close(folded, start..<offset)
-        start = -1
-      }
-      offset += length
-    }
-    if start >= 0 { close(folded, start..<offset) }
+  /// The bytes say where the words end.
+  static func == (left: TextKey, right: TextKey) -> Bool {
+    left.wordCount == right.wordCount && left.bytes == right.bytes
+      && left.latinWordCount == right.latinWordCount
   }
 
-  private mutating func close(_ folded: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) {
-    wordCount += 1
-    if folded[word.lowerBound] &- 0x61 < 26 { latinWordCount += 1 }
-    guard wordEnds.count < Self.maximumWords else { return }
-    if !bytes.isEmpty { bytes.append(0x20) }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: folded[word]))
-    wordEnds.append(bytes.count)
-  }
-
-  private static func isWord(_ scalar: UInt32) -> Bool {
-    scalar &- 0x61 < 26 || scalar &- 0x30 < 10
+  func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
   }
 }

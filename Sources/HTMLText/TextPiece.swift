@@ -41,6 +41,16 @@ struct TextPiece {
     endsInColon = last == 0x3A
   }
 
+  /// A block of a page, with `prefix` before it, which holds no word.
+  init(_ block: PageBlock, prefix: [UInt8] = [], style: Style = .plain) {
+    text = prefix.isEmpty ? block.text : prefix + block.text
+    leading = .blank
+    self.style = style
+    key = block.key
+    endsSentence = block.endsSentence
+    endsInColon = block.endsInColon
+  }
+
   var words: Int { key.wordCount }
   var isKept: Bool { removal == nil }
 
