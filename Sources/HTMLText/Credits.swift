@@ -23,6 +23,12 @@ enum Credits {
     if isPlace(first.text), let agency = agency(second.text), first.mark != 0x2C {
       return Credit(dateline: string(first.text), agency: agency)
     }
+    // A town and its country: `دبي، الإمارات العربية المتحدة (CNN) --`.
+    if parts.count >= 3, first.mark == 0x2C, second.mark == 0x28, isPlace(first.text),
+      isPlace(second.text), let agency = agency(parts[2].text)
+    {
+      return Credit(dateline: string(first.text), agency: agency)
+    }
     if let agency = agency(first.text), first.mark == 0x2D || first.mark == 0x3A {
       return Credit(agency: agency)
     }

@@ -178,6 +178,13 @@ struct Embeds {
     return names >= 2 ? TextOffsets.end(of: count, in: piece.text) : nil
   }
 
+  /// Whether `piece` is a row of buttons, named after networks and nothing else.
+  static func isShareRow(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard key.wordCount >= 2, key.wordCount <= 14, !piece.endsSentence else { return false }
+    return key.wordEnds.indices.allSatisfy { shareWords[key.words($0..<$0 + 1)] != nil }
+  }
+
   private static let shareWords: ByteTable<Bool> = {
     var table = ByteTable<Bool>()
     for word in Labels.shareWords { table[TextKey(Array(word.utf8)).bytes[...]] = true }

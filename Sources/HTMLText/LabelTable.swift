@@ -18,14 +18,40 @@ struct LabelTable: Sendable {
 
   private static let maximumWords = 7
   private let rows: ByteTable<Int>
+  /// The first words of labels that may stand inside a line.
+  private let firstWords: ByteTable<Bool>
 
   private init() {
     var table = ByteTable<Int>()
+    var first = ByteTable<Bool>()
     for (index, row) in Labels.rows.enumerated() {
-      for phrase in row.phrases { table[TextKey(Array(phrase.utf8)).bytes[...]] = index }
+      for phrase in row.phrases {
+        let key = TextKey(Array(phrase.utf8))
+        table[key.bytes[...]] = index
+        if Self.isGlued(row) { first[key.words(0..<1)] = true }
+      }
     }
     rows = table
+    firstWords = first
   }
+
+  /// Whether a label may have run into a line: one that is no beginning of a sentence.
+  static func isGlued(_ row: Labels.Row) -> Bool {
+    switch row.kind {
+    case .caption, .other: row.takesSentences
+    case .navigation: row.rule != "navigation.control"
+    default: row.rule != "related.pointer" && row.rule != "source.syndication"
+    }
+  }
+
+  /// Whether the words of `key` are a label that may have run into a line.
+  func isGlued(_ key: TextKey) -> Bool {
+    guard let index = rows[key.bytes[...]] else { return false }
+    return Self.isGlued(Labels.rows[index])
+  }
+
+  /// Whether a label that may have run into a line begins with the word `key`.
+  func begins(_ key: TextKey) -> Bool { firstWords[key.bytes[...]] != nil }
 
   /// The longest label that `piece` begins with and that fits it.
   ///
@@ -36,7 +62,7 @@ struct LabelTable: Sendable {
     while count > 0 {
       if let index = rows[key.words(0..<count)] {
         let row = Labels.rows[index]
-        let isWhole = key.wordCount == count
+        let isWhole = isCount(key, from: count)
         let isParted = !isWhole && TextOffsets.isParted(piece.text, afterWords: count)
         let match = Match(row: row, words: count, isWhole: isWhole, isParted: isParted)
         if fits(match, piece) { return match }
@@ -44,6 +70,13 @@ struct LabelTable: Sendable {
       count -= 1
     }
     return nil
+  }
+
+  /// Whether at most a number follows the label: `تعليقات (3)`.
+  private func isCount(_ key: TextKey, from count: Int) -> Bool {
+    guard key.wordCount <= count + 1 else { return false }
+    guard key.wordCount == count + 1 else { return true }
+    return key.words(count..<count + 1).allSatisfy { $0 &- 0x30 < 10 }
   }
 
   private func fits(_ match: Match, _ piece: TextPiece) -> Bool {

@@ -16,10 +16,12 @@ extension TextCleaner {
       else { continue }
       removeCaption(index)
       removeInvitation(index)
+      removeNotice(index)
       guard pieces[index].isKept, let match = LabelTable.shared.match(pieces[index]) else {
         continue
       }
-      let isText = pieces[index].isSentence && !match.isParted
+      let isText =
+        pieces[index].isSentence && !match.isParted && !match.row.takesSentences
       if isText { continue }
       pieces[index].remove(match.row.kind, match.row.rule)
       if index > lead, match.row.kind == .sourceLine || match.row.kind == .tags {
@@ -46,16 +48,47 @@ extension TextCleaner {
   /// Takes out an invitation to follow the site somewhere: `تابعوا … على:`.
   private mutating func removeInvitation(_ index: Int) {
     let piece = pieces[index]
-    guard piece.isKept, piece.endsInColon, piece.words >= 2, piece.words <= 7,
-      Phrases.invitations.occurs(in: TextKey(Array(piece.key.words(0..<1))))
-    else { return }
-    pieces[index].remove(.share, "share.invitation")
+    guard piece.isKept, piece.words >= 2, piece.words <= 30 else { return }
+    let opening = piece.key.words(0..<1)
+    guard Phrases.invitations.contains(opening) else { return }
+    if piece.endsInColon, piece.words <= 7 {
+      pieces[index].remove(.share, "share.invitation")
+    } else if index > 0, Phrases.channels.occurs(in: piece.key) {
+      let isVerb = Phrases.ambiguousInvitations.contains(opening)
+      guard !isVerb || !piece.endsSentence && piece.words <= 16 else { return }
+      pieces[index].remove(.promo, "promo.invitation")
+    }
   }
 
-  /// Whether a headline and a promotion stand at `index`: the head of another article.
+  /// Takes out a notice of the site: about cookies, about its polls, about whose views these are.
+  private mutating func removeNotice(_ index: Int) {
+    guard index > 0, pieces[index].isKept, Phrases.notices.occurs(in: pieces[index].key) else {
+      return
+    }
+    pieces[index].remove(.promo, "promo.notice")
+  }
+
+  /// Whether the head of another article stands at `index`: a headline, and below it a promotion
+  /// or a lead that says what the headline says.
   private func isSecondArticle(_ index: Int) -> Bool {
     guard index + 1 < pieces.count, pieces[index].isHeadingLike else { return false }
-    return LabelTable.shared.match(pieces[index + 1])?.row.kind == .promo
+    if LabelTable.shared.match(pieces[index + 1])?.row.kind == .promo { return true }
+    guard let lead = pieces[(index + 1)...].prefix(3).first(where: { $0.isSentence }),
+      ParagraphOpening(lead) == .lead
+    else { return false }
+    let headline = Self.longWords(pieces[index].key)
+    let shared = headline.intersection(Self.longWords(lead.key)).count
+    return shared >= 4 && shared * 10 >= headline.count * 6
+  }
+
+  /// The words of four letters and more, without their article.
+  private static func longWords(_ key: TextKey) -> Set<[UInt8]> {
+    var words: Set<[UInt8]> = []
+    for index in key.wordEnds.indices {
+      let word = key.words(index..<index + 1)
+      if word.count >= 8 { words.insert(Array(word.dropFirst(word.starts(with: "ال".utf8) ? 4 : 0))) }
+    }
+    return words
   }
 
   private mutating func removeRest(_ start: Int, _ row: Labels.Row) {

@@ -49,20 +49,31 @@ extension TextCleaner {
       && after.isKept && after.isSentence && after.leading >= .line
   }
 
+  /// Takes out lines that repeat the one before them, and whole paragraphs that stood before.
+  ///
+  /// A line of a few words may come again on purpose, as a refrain or a heading.
   private mutating func removeRepeated() {
-    for index in pieces.indices.dropFirst() where pieces[index].isKept {
+    var seen: Set<TextKey> = []
+    for index in pieces.indices {
       let piece = pieces[index]
-      guard piece.words >= 4, piece.words <= TextKey.maximumWords, piece.leading >= .line,
-        pieces[index - 1].isKept || pieces[index - 1].removal?.kind == .duplicate,
-        pieces[index - 1].key == piece.key
-      else { continue }
-      pieces[index].remove(.duplicate, "duplicate.line")
+      guard piece.words >= 4, piece.words <= TextKey.maximumWords, piece.leading >= .gap else {
+        continue
+      }
+      if index > 0, piece.isKept, piece.leading >= .line, pieces[index - 1].key == piece.key,
+        pieces[index - 1].isKept || pieces[index - 1].removal?.kind == .duplicate
+      {
+        pieces[index].remove(.duplicate, "duplicate.line")
+      } else if !isPage, piece.isKept, piece.words >= 10, !seen.insert(piece.key).inserted {
+        pieces[index].remove(.duplicate, "duplicate.paragraph")
+      }
     }
   }
 
   /// Cleans what stands behind the last sentence, and lists of dates wherever they stand.
   mutating func cleanTail() {
     removeDateLists()
+    removeBox()
+    removeTeasers()
     let lastSentence = pieces.lastIndex { $0.isKept && $0.isSentence } ?? -1
     for index in pieces.indices where pieces[index].isKept {
       let piece = pieces[index]
@@ -70,6 +81,10 @@ extension TextCleaner {
         pieces[index].remove(.navigation, "navigation.rights")
       } else if Self.isAddress(piece.text) {
         pieces[index].remove(.other, "contact.address")
+      } else if index > 0, Embeds.isShareRow(piece) {
+        pieces[index].remove(.share, "share.row")
+      } else if isHashtags(piece, isLast: index > lastSentence) {
+        pieces[index].remove(.tags, "tags.hashtags")
       } else if index > lastSentence, index > 0 {
         cleanTailPiece(index)
       }
@@ -87,7 +102,64 @@ extension TextCleaner {
       credit.agency = credit.agency ?? found.agency
       credit.byline = credit.byline ?? found.byline
       pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
+    } else if piece.words <= 16, !piece.endsSentence, Phrases.tagLabels.begins(piece.key) {
+      pieces[index].remove(.tags, "tags.row")
+    } else if isAuthorNote(index) {
+      pieces[index].remove(.byline, "byline.note")
     }
+  }
+
+  /// Whether the piece says behind an asterisk or a dash who the author is: `* كاتب وباحث`.
+  private func isAuthorNote(_ index: Int) -> Bool {
+    let piece = pieces[index]
+    guard piece.words <= 10, !piece.endsSentence, !piece.endsInColon, let mark = piece.text.first,
+      pieces[..<index].last(where: { $0.isKept })?.text.first != mark
+    else { return false }
+    // Behind a dash may also stand the last entry of a list, or a line of a poem.
+    return mark == 0x2A || mark == 0x2D && Phrases.offices.occurs(in: piece.key)
+  }
+
+  /// Whether the piece is a row of hashtags; a single one in the text may be a heading.
+  private func isHashtags(_ piece: TextPiece, isLast: Bool) -> Bool {
+    guard piece.text.first == 0x23, isLast || piece.words >= 2, piece.words <= 40 else {
+      return false
+    }
+    let words = piece.text.split(separator: 0x20)
+    return words.count >= (isLast ? 1 : 2) && words.allSatisfy { $0.first == 0x23 }
+  }
+
+  /// Takes out the paragraph that explains a topic in a box, above the dates of its stories.
+  ///
+  /// It repeats little of the article and is not linked to it, where the article's own paragraphs
+  /// are linked.
+  private mutating func removeBox() {
+    guard !isPage, let last = pieces.lastIndex(where: { $0.isKept && $0.isSentence }),
+      pieces[(last + 1)...].prefix(3).filter({ $0.removal?.rule == "date.list" }).count == 3
+    else { return }
+    let box = pieces[last]
+    let opening = ParagraphOpening(box)
+    guard box.words >= 12, box.words <= TextKey.maximumWords, opening != .linked,
+      opening != .reply, isLinkedText(before: last), sharedWords(last) * 2 < box.words
+    else { return }
+    pieces[last].remove(.promo, "promo.box")
+  }
+
+  /// Whether the paragraphs before `index` are linked to each other.
+  private func isLinkedText(before index: Int) -> Bool {
+    let openings = pieces[..<index].filter { $0.isKept && $0.words >= 8 }.dropFirst().map {
+      ParagraphOpening($0)
+    }
+    return openings.count >= 2 && openings.count { $0 == .linked } * 10 >= openings.count * 7
+  }
+
+  /// How many words of the piece at `index` stand in the pieces before it as well.
+  private func sharedWords(_ index: Int) -> Int {
+    var words = ByteTable<Bool>()
+    for piece in pieces[..<index] where piece.isKept {
+      for word in piece.key.wordEnds.indices { words[piece.key.words(word..<word + 1)] = true }
+    }
+    let key = pieces[index].key
+    return key.wordEnds.indices.count { words[key.words($0..<$0 + 1)] != nil }
   }
 
   /// Takes out rows of dates that headlines of a list left behind.
@@ -107,9 +179,13 @@ extension TextCleaner {
     }
   }
 
-  /// Whether `text` is an electronic mail address and nothing else.
+  /// Whether `text` is the address of a mailbox, an account or a page and nothing else.
   private static func isAddress(_ text: [UInt8]) -> Bool {
-    guard text.count <= 80, let at = text.firstIndex(of: 0x40), at > 0 else { return false }
-    return !text.contains(0x20) && text[at...].contains(0x2E)
+    guard text.count <= 300, !text.contains(0x20), !text.contains(where: { $0 >= 0x80 }) else {
+      return false
+    }
+    if text.starts(with: "http".utf8) || text.starts(with: "www.".utf8) { return true }
+    guard text.count <= 80, let at = text.firstIndex(of: 0x40) else { return false }
+    return at == 0 ? text.count > 3 : text[at...].contains(0x2E)
   }
 }

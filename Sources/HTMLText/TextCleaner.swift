@@ -24,7 +24,8 @@ struct TextCleaner {
     let words = pieces.reduce(0) { $0 + $1.words }
     let latin = pieces.reduce(0) { $0 + $1.key.latinWordCount }
     let embeds = Embeds(isLatin: latin * 2 > words, isPage: isPage)
-    self.pieces = pieces.flatMap { embeds.split($0) }
+    let split = pieces.flatMap { embeds.split($0) }
+    self.pieces = isPage ? split : split.flatMap { $0.isKept ? GluedLine.split($0) : [$0] }
     self.isPage = isPage
     setTitle(title)
   }

@@ -1,0 +1,93 @@
+import ArabicText
+
+/// How a paragraph begins: as one that goes on from the one before it, or as the first of a story.
+///
+/// Arabic reports link their paragraphs: `وقال`, `كما أكد`, `من جهته`, `يذكر أن`. The lead of
+/// a story begins with a bare verb: `أعلنت وزارة …`.
+enum ParagraphOpening {
+  /// With a word that links it to what stands before.
+  case linked
+  /// With a bare verb, as the lead of a story.
+  case lead
+  /// With a bare verb whose subject is known already or that opens a dialogue.
+  case reply
+  case other
+
+  init(_ piece: TextPiece) {
+    let key = piece.key
+    guard !key.wordEnds.isEmpty else {
+      self = .other
+      return
+    }
+    let first = key.words(0..<1)
+    if Self.links[first] != nil {
+      self = .linked
+    } else if Self.isVerb(first) {
+      self = Self.isReply(piece) ? .reply : .lead
+    } else {
+      // و and ف, each two bytes, before a word of at least three letters.
+      let isLinked = first.starts(with: "و".utf8) || first.starts(with: "ف".utf8)
+      self = isLinked && first.count >= 8 ? .linked : .other
+    }
+  }
+
+  /// Whether the folded `word` is a verb of reporting, or a feminine perfect by its ending.
+  private static func isVerb(_ word: ArraySlice<UInt8>) -> Bool {
+    if verbs[word] != nil { return true }
+    guard word.count >= 10, word.suffix(2).elementsEqual("ت".utf8) else { return false }
+    let isNoun = word.starts(with: "ال".utf8) || word.suffix(4).elementsEqual("ات".utf8)
+    return !isNoun && !word.starts(with: "و".utf8) && !word.starts(with: "ف".utf8)
+  }
+
+  /// Whether a colon opens speech, or the subject is one definite word: `قال الوزير إن`.
+  private static func isReply(_ piece: TextPiece) -> Bool {
+    if piece.text.prefix(100).contains(0x3A) { return true }
+    let key = piece.key
+    guard key.wordEnds.count >= 3, key.words(1..<2).starts(with: "ال".utf8) else { return false }
+    return particles[key.words(2..<3)] != nil
+  }
+
+  private static let particles = words("إن أن إنه أنه إنها أنها إنهم أنهم إننا أننا إنني أنني")
+
+  private static let links = words(
+    "كما بدوره بدورها بدورهم من إلى في حين غير لكن أما ثم هذا هذه ذلك كذلك أيضا يذكر يشار جدير "
+      + "تجدر على بينما فيما عقب بعد قبل خلال يأتي تأتي أضاف أضافت تابع تابعت كان كانت كانا لذلك "
+      + "وفي وقد وكان وكانت وهو وهي ومن وعن بيد إلا إذ حيث بالمقابل بالإضافة بذلك هنا عندها حينها"
+  )
+
+  private static let verbs: ByteTable<Bool> = {
+    var table = words(defective)
+    for verb in sound.split(separator: " ") {
+      table[TextKey(Array(verb.utf8)).bytes[...]] = true
+      table[TextKey(Array((verb + "ت").utf8)).bytes[...]] = true
+    }
+    return table
+  }()
+
+  /// Verbs whose feminine is made by ت alone.
+  private static let sound =
+    "أعلن أكد قال ذكر كشف أوضح أشار لفت شدد أدان دان دعم طالب طلب حذر وصل غادر وافق وقع وجه وصف "
+    + "وعد وضع واصل رجح توقع انتقد اتهم هاجم رحب رفض قبل استقبل بحث ناقش زار افتتح دشن شهد نشر بث "
+    + "أصدر أقر صوت فاز خسر تعادل توج سجل أحرز حقق اعتقل أوقف أقال ضبط قتل أصيب رحل تعرض اندلع "
+    + "انفجر تحطم غرق سقط هبط ارتفع تراجع انخفض قفز صعد بلغ أعرب عبر هدد توعد تعهد لوح أمر قرر "
+    + "أطلق شن نفذ استهدف سيطر استعاد حكم مثل أفرج اعتبر علق حث نصح أثار أعاد عاد نقل أورد أفاد "
+    + "اختتم انطلق بدأ تصدر ظهر خرج دخل فتح أغلق قدم تقدم منح حصل عقد ترأس تسلم عين استقال انتخب "
+    + "اختار فرض رفع خفض لامس تجاوز أجاز أحال أحبط أحيا أخلى أسقط أضرب ألغى استبعد استدعى استضاف "
+    + "استنكر استهل انضم انسحب برر تسبب تظاهر تعثر تفقد تمكن توصل جدد حدد دافع دمر رصد سلم شارك "
+    + "صادق صادر ضرب طرح عثر فجر فشل قاد قام كثف كرم كلف لقن مدد منع نجح نجا نصب نظم وثق وزع"
+
+  /// Verbs whose feminine is spelt apart, and those of the present.
+  private static let defective =
+    "نفى نفت دعا دعت التقى التقت ألقى ألقت أدلى أدلت تلقى تلقت لقي لقيت توفي توفيت أبدى أبدت "
+    + "قضى قضت رأى رأت نعى نعت أنهى أنهت تخطى تخطت أجرى أجرت تولى تولت أبقى أبقت نجت ألغت أخلت "
+    + "يرى ترى يبدو تبدو يعتزم تعتزم يستعد تستعد يدرس تدرس يسعى تسعى يواصل تواصل يواجه تواجه "
+    + "يبحث تبحث يزور تزور يتوقع تتوقع يشهد تشهد يلتقي تلتقي يعقد تعقد تعتقد يعتقد"
+
+  private static func words(_ words: String) -> ByteTable<Bool> {
+    var table = ByteTable<Bool>()
+    for word in words.split(separator: " ") {
+      table[TextKey(Array(word.utf8)).bytes[...]] = true
+    }
+    return table
+  }
+}

@@ -1,0 +1,54 @@
+import ArabicText
+
+/// Phrases to look for anywhere in a short piece.
+struct Phrases: Sendable {
+  static let readingTime = Phrases(Labels.readingTime)
+  static let rights = Phrases(Labels.rights)
+  static let invitations = Phrases(Labels.invitations)
+  static let ambiguousInvitations = Phrases(Labels.ambiguousInvitations)
+  static let channels = Phrases(Labels.channels)
+  static let notices = Phrases(Labels.notices)
+  static let offices = Phrases(Labels.offices)
+  static let tagLabels = Phrases(Labels.tagLabels)
+
+  private var table = ByteTable<Bool>()
+  private var lengths: [Int] = []
+  private var phrases: [[UInt8]] = []
+
+  private init(_ phrases: [String]) {
+    for phrase in phrases {
+      let key = TextKey(Array(phrase.utf8))
+      table[key.bytes[...]] = true
+      self.phrases.append(key.bytes)
+      if !lengths.contains(key.wordCount) { lengths.append(key.wordCount) }
+    }
+  }
+
+  /// Whether a phrase occurs in `key`, also glued to another word.
+  func occurs(within key: TextKey) -> Bool {
+    phrases.contains { phrase in
+      guard phrase.count <= key.bytes.count else { return false }
+      return (0...key.bytes.count - phrase.count).contains {
+        key.bytes[$0..<$0 + phrase.count].elementsEqual(phrase)
+      }
+    }
+  }
+
+  /// Whether `key` begins with a phrase and goes on behind it.
+  func begins(_ key: TextKey) -> Bool {
+    lengths.contains { $0 < key.wordEnds.count && table[key.words(0..<$0)] != nil }
+  }
+
+  /// Whether the folded `words` are one of the phrases.
+  func contains(_ words: ArraySlice<UInt8>) -> Bool { table[words] != nil }
+
+  /// Whether the words of a phrase stand in `key`.
+  func occurs(in key: TextKey) -> Bool {
+    for start in key.wordEnds.indices {
+      for length in lengths where start + length <= key.wordEnds.count {
+        if table[key.words(start..<start + length)] != nil { return true }
+      }
+    }
+    return false
+  }
+}
