@@ -29,14 +29,15 @@ public enum BodyText {
     return writer.finish()
   }
 
-  /// The cleaned form of `text`, with `gapMark` for each run of three or more spaces.
+  /// The cleaned form of `text`, with `gapMark` for each run of three or more spaces and
+  /// `pairMark` for two.
   ///
-  /// Pages that lost their tags keep such gaps where blocks met. `gapMark` is an ASCII control
-  /// character, which cleaning takes out of the text itself.
+  /// Pages that lost their tags keep such gaps where blocks met. The marks are ASCII control
+  /// characters, which cleaning takes out of the text itself.
   ///
   /// - Complexity: O(*n*), one pass.
-  package static func cleaned(_ text: [UInt8], gapMark: UInt8) -> [UInt8] {
-    var writer = BodyTextWriter(gapMark: gapMark, capacity: text.count)
+  package static func cleaned(_ text: [UInt8], gapMark: UInt8, pairMark: UInt8) -> [UInt8] {
+    var writer = BodyTextWriter(gapMark: gapMark, pairMark: pairMark, capacity: text.count)
     text.withUnsafeBufferPointer { writer.write($0) }
     return writer.finish()
   }

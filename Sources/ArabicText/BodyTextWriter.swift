@@ -6,6 +6,7 @@ struct BodyTextWriter {
   }
 
   private let gapMark: UInt8?
+  private let pairMark: UInt8?
   private var output: [UInt8] = []
   private var newlines = 0
   private var spaces = 0
@@ -14,8 +15,9 @@ struct BodyTextWriter {
   /// Where the last letter starts, while only marks of lower class than a hamza follow it.
   private var base: Int?
 
-  init(gapMark: UInt8?, capacity: Int) {
+  init(gapMark: UInt8?, pairMark: UInt8? = nil, capacity: Int) {
     self.gapMark = gapMark
+    self.pairMark = pairMark
     output.reserveCapacity(capacity)
   }
 
@@ -92,7 +94,8 @@ struct BodyTextWriter {
         output.append(0x0A)
         if newlines > 1 { output.append(0x0A) }
       } else if spaces > 0 {
-        output.append(spaces > 2 ? gapMark ?? 0x20 : 0x20)
+        let mark = spaces > 2 ? gapMark : spaces == 2 ? pairMark : nil
+        output.append(mark ?? 0x20)
       }
     }
     if newlines > 0 || spaces > 0 {

@@ -39,7 +39,7 @@ struct LabelTable: Sendable {
   static func isGlued(_ row: Labels.Row) -> Bool {
     switch row.kind {
     case .caption, .other: row.takesSentences
-    case .navigation: row.rule != "navigation.control"
+    case .navigation: row.rule == "navigation.comments"
     default: row.rule != "related.pointer" && row.rule != "source.syndication"
     }
   }

@@ -7,6 +7,8 @@ import ArabicText
 enum ParagraphOpening {
   /// With a word that links it to what stands before.
   case linked
+  /// With a preposition, as paragraphs of both kinds do: `في الثالث من …`.
+  case setting
   /// With a bare verb, as the lead of a story.
   case lead
   /// With a bare verb whose subject is known already or that opens a dialogue.
@@ -22,6 +24,8 @@ enum ParagraphOpening {
     let first = key.words(0..<1)
     if Self.links[first] != nil {
       self = .linked
+    } else if Self.prepositions[first] != nil {
+      self = .setting
     } else if Self.isVerb(first) {
       self = Self.isReply(piece) ? .reply : .lead
     } else {
@@ -49,9 +53,11 @@ enum ParagraphOpening {
 
   private static let particles = words("إن أن إنه أنه إنها أنها إنهم أنهم إننا أننا إنني أنني")
 
+  private static let prepositions = words("من إلى في على عقب بعد قبل خلال منذ مع عند")
+
   private static let links = words(
-    "كما بدوره بدورها بدورهم من إلى في حين غير لكن أما ثم هذا هذه ذلك كذلك أيضا يذكر يشار جدير "
-      + "تجدر على بينما فيما عقب بعد قبل خلال يأتي تأتي أضاف أضافت تابع تابعت كان كانت كانا لذلك "
+    "كما بدوره بدورها بدورهم حين غير لكن أما ثم هذا هذه ذلك كذلك أيضا يذكر يشار جدير "
+      + "تجدر بينما فيما يأتي تأتي أضاف أضافت تابع تابعت كان كانت كانا لذلك "
       + "وفي وقد وكان وكانت وهو وهي ومن وعن بيد إلا إذ حيث بالمقابل بالإضافة بذلك هنا عندها حينها"
   )
 

@@ -33,7 +33,7 @@ extension TextCleaner {
       // On a page the blocks of other articles are out already.
       let isFollowedByArticle =
         !isPage && match.row.reach == .headlines && (isBehindEnd || isSecondArticle(index + 1))
-      let isLast = index > lastSentence || isFollowedByArticle
+      let isLast = index > lastSentence || isFollowedByArticle || isMoreOfList(index, match.row)
       if match.row.reach != .piece, isLast, index > lead {
         removeRest(index + 1, match.row)
         lastSentence = -1
@@ -68,6 +68,12 @@ extension TextCleaner {
     pieces[index].remove(.promo, "promo.notice")
   }
 
+  /// Whether the piece is a button to load more of a list, the dates of which stand above it.
+  private func isMoreOfList(_ index: Int, _ row: Labels.Row) -> Bool {
+    row.reach == .rest && row.fit == .whole && index > 1 && pieces[index - 1].isDate
+      && pieces[index - 2].isDate
+  }
+
   /// Whether the head of another article stands at `index`: a headline, and below it a promotion
   /// or a lead that says what the headline says.
   private func isSecondArticle(_ index: Int) -> Bool {
@@ -86,7 +92,9 @@ extension TextCleaner {
     var words: Set<[UInt8]> = []
     for index in key.wordEnds.indices {
       let word = key.words(index..<index + 1)
-      if word.count >= 8 { words.insert(Array(word.dropFirst(word.starts(with: "ال".utf8) ? 4 : 0))) }
+      if word.count >= 8 {
+        words.insert(Array(word.dropFirst(word.starts(with: "ال".utf8) ? 4 : 0)))
+      }
     }
     return words
   }

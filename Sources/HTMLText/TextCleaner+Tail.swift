@@ -63,10 +63,18 @@ extension TextCleaner {
         pieces[index - 1].isKept || pieces[index - 1].removal?.kind == .duplicate
       {
         pieces[index].remove(.duplicate, "duplicate.line")
-      } else if !isPage, piece.isKept, piece.words >= 10, !seen.insert(piece.key).inserted {
+      } else if !isPage, piece.isKept, piece.words >= 12, !Self.isListed(piece),
+        !seen.insert(piece.key).inserted
+      {
         pieces[index].remove(.duplicate, "duplicate.paragraph")
       }
     }
+  }
+
+  /// Whether the piece is an entry of a list, which may come again under another heading.
+  private static func isListed(_ piece: TextPiece) -> Bool {
+    guard let first = piece.text.first else { return true }
+    return first < 0x80 && first != 0x22 && first != 0x28
   }
 
   /// Cleans what stands behind the last sentence, and lists of dates wherever they stand.
@@ -89,6 +97,7 @@ extension TextCleaner {
         cleanTailPiece(index)
       }
     }
+    removeAuthorNote()
   }
 
   private mutating func cleanTailPiece(_ index: Int) {
@@ -104,19 +113,20 @@ extension TextCleaner {
       pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
     } else if piece.words <= 16, !piece.endsSentence, Phrases.tagLabels.begins(piece.key) {
       pieces[index].remove(.tags, "tags.row")
-    } else if isAuthorNote(index) {
-      pieces[index].remove(.byline, "byline.note")
     }
   }
 
-  /// Whether the piece says behind an asterisk or a dash who the author is: `* كاتب وباحث`.
-  private func isAuthorNote(_ index: Int) -> Bool {
+  /// Takes out a last line that says behind an asterisk or a dash who the author is:
+  /// `* كاتب وباحث`.
+  private mutating func removeAuthorNote() {
+    guard let index = pieces.lastIndex(where: { $0.isKept }), index > 0 else { return }
     let piece = pieces[index]
-    guard piece.words <= 10, !piece.endsSentence, !piece.endsInColon, let mark = piece.text.first,
-      pieces[..<index].last(where: { $0.isKept })?.text.first != mark
-    else { return false }
+    guard piece.words >= 1, piece.words <= 10, !piece.endsSentence, !piece.endsInColon,
+      let mark = piece.text.first, pieces[index - 1].text.first != mark
+    else { return }
     // Behind a dash may also stand the last entry of a list, or a line of a poem.
-    return mark == 0x2A || mark == 0x2D && Phrases.offices.occurs(in: piece.key)
+    guard mark == 0x2A || mark == 0x2D && Phrases.offices.occurs(in: piece.key) else { return }
+    pieces[index].remove(.byline, "byline.note")
   }
 
   /// Whether the piece is a row of hashtags; a single one in the text may be a heading.
@@ -149,7 +159,8 @@ extension TextCleaner {
     let openings = pieces[..<index].filter { $0.isKept && $0.words >= 8 }.dropFirst().map {
       ParagraphOpening($0)
     }
-    return openings.count >= 2 && openings.count { $0 == .linked } * 10 >= openings.count * 7
+    return openings.count >= 2
+      && openings.count { $0 == .linked || $0 == .setting } * 10 >= openings.count * 7
   }
 
   /// How many words of the piece at `index` stand in the pieces before it as well.

@@ -46,7 +46,7 @@ extension TextCleaner {
     for (index, opening) in zip(indices, openings).dropFirst(strictly ? 1 : 2)
     where pieces[index].words >= 8 {
       if opening == .lead { return false }
-      if opening == .linked { linked += 1 } else { others += 1 }
+      if opening == .linked || opening == .setting { linked += 1 } else { others += 1 }
     }
     return linked >= (strictly ? 3 : 2) && linked >= others * 4
   }

@@ -89,14 +89,15 @@ struct TextPiece {
 
 /// Cuts a text into pieces at line breaks and at gaps.
 enum TextPieces {
-  /// Stands for a gap in ``BodyText/cleaned(_:gapMark:)``.
+  /// Stands for a gap in ``BodyText/cleaned(_:gapMark:pairMark:)``.
   private static let gapMark: UInt8 = 0x1F
+  private static let pairMark: UInt8 = 0x1E
 
   /// The pieces of `text`, which is valid UTF-8 of any kind.
   ///
   /// - Complexity: O(*n*).
   static func cut(_ text: [UInt8]) -> [TextPiece] {
-    let cleaned = BodyText.cleaned(text, gapMark: gapMark)
+    let cleaned = BodyText.cleaned(text, gapMark: gapMark, pairMark: pairMark)
     var pieces: [TextPiece] = []
     var start = 0
     var leading = TextPiece.Break.blank
@@ -104,7 +105,7 @@ enum TextPieces {
       let byte = offset < cleaned.count ? cleaned[offset] : 0x0A
       guard byte == 0x0A || byte == gapMark else { continue }
       if offset > start {
-        pieces.append(TextPiece(text: Array(cleaned[start..<offset]), leading: leading))
+        append(cleaned[start..<offset], leading, &pieces)
         leading = byte == gapMark ? .gap : .line
       } else {
         leading = max(leading, byte == gapMark ? .gap : .blank)
@@ -112,6 +113,33 @@ enum TextPieces {
       start = offset + 1
     }
     return pieces
+  }
+
+  /// Appends a line, cut at pairs of spaces behind a sentence or a date.
+  ///
+  /// Pages that lost their tags have such pairs between paragraphs, and many writers put them
+  /// anywhere: a cut elsewhere would tear a sentence apart.
+  private static func append(
+    _ line: ArraySlice<UInt8>, _ leading: TextPiece.Break, _ pieces: inout [TextPiece]
+  ) {
+    guard line.contains(pairMark) else {
+      pieces.append(TextPiece(text: Array(line), leading: leading))
+      return
+    }
+    var open: [UInt8] = []
+    var before = leading
+    var isCut = false
+    for part in line.split(separator: pairMark) {
+      let piece = TextPiece(text: Array(part), leading: .none)
+      if isCut {
+        pieces.append(TextPiece(text: open, leading: before))
+        open = []
+        before = .none
+      }
+      isCut = piece.endsSentence || open.isEmpty && piece.isDate
+      open += open.isEmpty ? piece.text : [0x20] + piece.text
+    }
+    if !open.isEmpty { pieces.append(TextPiece(text: open, leading: before)) }
   }
 
   /// The kept pieces as a text, with the breaks that stood between them.
