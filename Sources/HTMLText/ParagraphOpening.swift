@@ -48,7 +48,8 @@ enum ParagraphOpening {
     if piece.text.prefix(100).contains(0x3A) { return true }
     let key = piece.key
     guard key.wordEnds.count >= 3, key.words(1..<2).starts(with: "ال".utf8) else { return false }
-    return particles[key.words(2..<3)] != nil
+    let third = key.words(2..<3)
+    return particles[third] != nil || third.starts(with: "ي".utf8) || third.starts(with: "ت".utf8)
   }
 
   private static let particles = words("إن أن إنه أنه إنها أنها إنهم أنهم إننا أننا إنني أنني")

@@ -82,21 +82,9 @@ extension TextCleaner {
     guard let lead = pieces[(index + 1)...].prefix(3).first(where: { $0.isSentence }),
       ParagraphOpening(lead) == .lead
     else { return false }
-    let headline = Self.longWords(pieces[index].key)
-    let shared = headline.intersection(Self.longWords(lead.key)).count
+    let headline = pieces[index].key.longWords
+    let shared = headline.intersection(lead.key.longWords).count
     return shared >= 4 && shared * 10 >= headline.count * 6
-  }
-
-  /// The words of four letters and more, without their article.
-  private static func longWords(_ key: TextKey) -> Set<[UInt8]> {
-    var words: Set<[UInt8]> = []
-    for index in key.wordEnds.indices {
-      let word = key.words(index..<index + 1)
-      if word.count >= 8 {
-        words.insert(Array(word.dropFirst(word.starts(with: "ال".utf8) ? 4 : 0)))
-      }
-    }
-    return words
   }
 
   private mutating func removeRest(_ start: Int, _ row: Labels.Row) {

@@ -2,57 +2,10 @@ import ArabicText
 import ETLModel
 
 extension TextCleaner {
-  /// Takes out headlines of other stories that stand between paragraphs without a label, and
-  /// lines that repeat the one before them.
-  mutating func cleanUnlabelled() {
-    removeRepeated()
-    guard !isPage, hasFullStops else { return }
-    var index = 1
-    while index < pieces.count {
-      var end = index
-      while end < pieces.count, isForeignHeadline(pieces[end]) { end += 1 }
-      if isBetweenParagraphs(index..<end), end - index >= 2 || pieces[index].words >= 9 {
-        for headline in index..<end { pieces[headline].remove(.related, "related.headline") }
-      }
-      index = max(end, index + 1)
-    }
-  }
-
-  /// Whether the paragraphs of the text end in full stops, so that a line without one stands out.
-  private var hasFullStops: Bool {
-    var paragraphs = 0
-    var closed = 0
-    for piece in pieces where piece.isKept && piece.words >= 12 && piece.leading >= .line {
-      paragraphs += 1
-      if piece.endsSentence || piece.endsInColon { closed += 1 }
-    }
-    return paragraphs >= 5 && closed * 10 >= paragraphs * 8
-  }
-
-  private func isForeignHeadline(_ piece: TextPiece) -> Bool {
-    guard piece.isKept, piece.isHeadingLike, piece.words >= 5, piece.leading >= .line,
-      let first = piece.text.first
-    else { return false }
-    // A quotation, a list or a clause that goes on with و belongs to the text.
-    let and: [UInt8] = [0xD9, 0x88]
-    switch first {
-    case 0x22, 0x28, 0x2D, 0x2A, 0x30...0x39, 0xC2, 0xE2: return false
-    default: return !piece.text.prefix(2).elementsEqual(and)
-    }
-  }
-
-  private func isBetweenParagraphs(_ range: Range<Int>) -> Bool {
-    guard !range.isEmpty, range.count <= 4, range.upperBound < pieces.count else { return false }
-    let before = pieces[range.lowerBound - 1]
-    let after = pieces[range.upperBound]
-    return before.isKept && before.isSentence && before.endsSentence && !before.endsInColon
-      && after.isKept && after.isSentence && after.leading >= .line
-  }
-
   /// Takes out lines that repeat the one before them, and whole paragraphs that stood before.
   ///
   /// A line of a few words may come again on purpose, as a refrain or a heading.
-  private mutating func removeRepeated() {
+  mutating func removeRepeated() {
     var seen: Set<TextKey> = []
     for index in pieces.indices {
       let piece = pieces[index]
@@ -131,7 +84,7 @@ extension TextCleaner {
 
   /// Whether the piece is a row of hashtags; a single one in the text may be a heading.
   private func isHashtags(_ piece: TextPiece, isLast: Bool) -> Bool {
-    guard piece.text.first == 0x23, isLast || piece.words >= 2, piece.words <= 40 else {
+    guard piece.text.first == 0x23, !piece.endsInColon, piece.words <= 40 else {
       return false
     }
     let words = piece.text.split(separator: 0x20)

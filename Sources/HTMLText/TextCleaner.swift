@@ -93,7 +93,7 @@ struct TextCleaner {
 extension TextPiece {
   /// Whether the piece consists of a date, a time or a label of one.
   var isDate: Bool {
-    guard words >= 1, words <= 16 else { return false }
+    guard words >= 1, words <= 16, !text.contains(0x25) else { return false }
     var numbers = 0
     var named = 0
     var index = 0

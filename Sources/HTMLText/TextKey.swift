@@ -34,6 +34,17 @@ struct TextKey: Hashable, Sendable {
     return bytes[start..<wordEnds[range.upperBound - 1]]
   }
 
+  /// The kept words of four letters and more, each once and without its article.
+  var longWords: Set<[UInt8]> {
+    var words: Set<[UInt8]> = []
+    for index in wordEnds.indices {
+      let word = self.words(index..<index + 1)
+      let article = word.starts(with: "ال".utf8) ? 4 : 0
+      if word.count >= 8 { words.insert(Array(word.dropFirst(article))) }
+    }
+    return words
+  }
+
   /// The bytes say where the words end.
   static func == (left: TextKey, right: TextKey) -> Bool {
     left.wordCount == right.wordCount && left.bytes == right.bytes
