@@ -17,6 +17,7 @@ struct Embeds {
     if found.isEmpty, let end = Self.shareButtons(piece) {
       found = [(0..<end, .share, "share.buttons")]
     }
+    if found.isEmpty, !isPage, piece.text.contains(0x40) { found = signedPosts(piece.text) }
     guard !found.isEmpty else { return [piece] }
     var pieces: [TextPiece] = []
     var position = 0
@@ -108,8 +109,30 @@ struct Embeds {
     let post = text[start..<link.lowerBound]
     let isMarked = post.contains(0x23) || post.contains(0x40)
     let isPicture = text[link].starts(with: "pic.".utf8)
-    guard start == link.lowerBound || isForeign || isMarked || isPicture else { return nil }
+    let isSigned = link.isEmpty
+    guard start == link.lowerBound || isForeign || isMarked || isPicture || isSigned else {
+      return nil
+    }
     return start..<Self.signatureEnd(text, link.upperBound)
+  }
+
+  /// The posts without a link, which end in the name of an account and a date.
+  private func signedPosts(_ text: [UInt8]) -> [Found] {
+    var found: [Found] = []
+    var floor = 0
+    var offset = 0
+    while offset + 3 < text.count {
+      if text[offset] == 0xE2, Self.signatureEnd(text, offset) > offset,
+        let post = post(text, before: offset..<offset, from: floor)
+      {
+        found.append((post, .embed, "embed.post"))
+        floor = post.upperBound
+        offset = floor
+      } else {
+        offset += 1
+      }
+    }
+    return found
   }
 
   private static func isLatin(_ text: ArraySlice<UInt8>) -> Bool {
@@ -179,9 +202,12 @@ struct Embeds {
   }
 
   /// Whether `piece` is a row of buttons, named after networks and nothing else.
-  static func isShareRow(_ piece: TextPiece) -> Bool {
+  ///
+  /// A single name is a button only among others, below one that is `removed` already.
+  static func isShareRow(_ piece: TextPiece, among removed: Residue.Kind?) -> Bool {
     let key = piece.key
-    guard key.wordCount >= 2, key.wordCount <= 14, !piece.endsSentence else { return false }
+    guard key.wordCount >= (removed == .share ? 1 : 2), key.wordCount <= 14, !piece.endsSentence
+    else { return false }
     return key.wordEnds.indices.allSatisfy { shareWords[key.words($0..<$0 + 1)] != nil }
   }
 

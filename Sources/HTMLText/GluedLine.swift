@@ -1,4 +1,5 @@
 import ArabicText
+import ETLModel
 
 /// A line that residue ran into, because the page lost the tags between them: `… المدينة. المصدر:
 /// وكالات`.
@@ -108,11 +109,18 @@ struct GluedLine {
     guard end - start <= 400 else { return false }
     let trimmed = text[start..<end].reversed().drop { $0 == 0x20 }.reversed()
     let piece = TextPiece(text: Array(trimmed), leading: .none)
-    guard piece.words <= Self.maximumWords, let match = LabelTable.shared.match(piece),
-      LabelTable.isGlued(match.row), match.isParted || match.words >= 2 || match.row.fit == .whole
+    guard piece.words <= Self.maximumWords, let match = match(piece),
+      LabelTable.isGlued(match.row),
+      match.isParted || match.isWhole || match.words >= 2 || match.row.kind == .tags
     else { return false }
     let asks = trimmed.suffix(2).elementsEqual("؟".utf8) || trimmed.last == 0x21
     return asks && match.isParted || !piece.endsSentence && !isStopped
+  }
+
+  private func match(_ piece: TextPiece) -> LabelTable.Match? {
+    if let match = LabelTable.shared.match(piece) { return match }
+    guard Phrases.tagLabels.begins(piece.key) else { return nil }
+    return LabelTable.Match(row: Labels.tags[0], words: 1, isWhole: false, isParted: false)
   }
 
   /// Where a date starts that stands behind the last sentence.

@@ -39,7 +39,7 @@ struct LabelTable: Sendable {
   static func isGlued(_ row: Labels.Row) -> Bool {
     switch row.kind {
     case .caption, .other: row.takesSentences
-    case .navigation: row.rule == "navigation.comments"
+    case .navigation: row.rule != "navigation.control" && row.rule != "navigation.more"
     default: row.rule != "related.pointer" && row.rule != "source.syndication"
     }
   }
@@ -68,6 +68,17 @@ struct LabelTable: Sendable {
         if fits(match, piece) { return match }
       }
       count -= 1
+    }
+    return counted(key)
+  }
+
+  /// A count and what it counts: `3 تعليقات`, `مشاهدات: 120`.
+  private func counted(_ key: TextKey) -> Match? {
+    guard key.wordCount == 2 else { return nil }
+    for (number, word) in [(0, 1), (1, 0)]
+    where key.words(number..<number + 1).allSatisfy({ $0 &- 0x30 < 10 }) {
+      guard Phrases.counters.contains(key.words(word..<word + 1)) else { return nil }
+      return Match(row: Labels.counter, words: 2, isWhole: true, isParted: false)
     }
     return nil
   }
@@ -112,7 +123,7 @@ enum TextOffsets {
     }
   }
 
-  /// Whether the words up to the `count`-th and the next are parted by a colon, a bar or a dash.
+  /// Whether the words up to the `count`-th and the next are parted by a colon, a bar, a slash or a dash.
   static func isParted(_ text: [UInt8], afterWords count: Int) -> Bool {
     let end = end(of: count, in: text)
     return text.withUnsafeBufferPointer { bytes in
@@ -120,7 +131,7 @@ enum TextOffsets {
       while offset < bytes.count {
         let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
         switch scalar {
-        case 0x3A, 0x7C, 0x2D, 0x2013, 0x2014, 0xBB, 0x203A, 0x2022, 0x2026: return true
+        case 0x3A, 0x7C, 0x2D, 0x2F, 0x2013, 0x2014, 0xBB, 0x203A, 0x2022, 0x2026: return true
         case 0x20: offset += length
         default: return false
         }

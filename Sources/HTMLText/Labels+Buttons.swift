@@ -54,7 +54,9 @@ extension Labels {
       phrases: [
         "إعلان", "إعلانات", "الإعلانات", "مساحة إعلانية", "مادة إعلانية", "محتوى إعلاني",
         "محتوى ممول", "إعلان ممول", "برعاية", "يتبع الإعلان", "المقال يستمر بعد الإعلان",
-        "تستمر القراءة بعد الإعلان", "advertisement", "advertising", "sponsored",
+        "تستمر القراءة بعد الإعلان", "يستمر المقال بعد الإعلان",
+        "يستمر الخبر بعد الإعلان", "المحتوى يستمر بعد الإعلان", "تابع القراءة بعد الإعلان",
+        "advertisement", "advertising", "sponsored",
         "sponsored content", "newsletter", "ads", "ad",
       ]),
   ]
@@ -100,7 +102,7 @@ extension Labels {
         "جاري التحميل", "جار التحميل", "يرجى الانتظار", "next previous", "previous next",
         "السابق التالي", "التالي السابق", "السابق", "next", "previous", "play video",
         "loading", "skip to content", "menu", "search", "close", "back to top", "login",
-        "log in", "sign in", "register", "home", "video unavailable",
+        "log in", "a a", "sign in", "register", "home", "video unavailable",
       ]),
     Row(
       rule: "embed.label", kind: .embed, fit: .start, reach: .piece, maximumWords: 24,

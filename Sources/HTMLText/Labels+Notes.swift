@@ -50,6 +50,16 @@ extension Labels {
     "تاغ", "تاج", "tags",
   ]
 
+  /// How a count of ``counters`` acts.
+  static let counter = Row(
+    rule: "navigation.counter", kind: .navigation, fit: .whole, reach: .piece, phrases: [])
+
+  /// What a site counts beside its articles: `120 مشاهدة`.
+  static let counters = [
+    "مشاهدة", "مشاهدات", "المشاهدات", "قراءة", "قراءات", "القراءات", "زيارة", "زيارات", "تعليق",
+    "تعليقات", "مشاركة", "مشاركات", "إعجاب", "views", "reads", "shares", "comments", "likes",
+  ]
+
   /// Captions, contacts and notes of the editors.
   static let notes: [Row] = [
     Row(
@@ -70,9 +80,17 @@ extension Labels {
     Row(
       rule: "caption.opening", kind: .caption, fit: .start, reach: .piece, maximumWords: 14,
       phrases: [
-        "جانب من", "صورة جماعية", "صورة تذكارية", "صورة من الأرشيف", "لقطة من", "لقطة شاشة",
+        "جانب من", "صورة من", "صور من", "صورة جماعية", "صورة تذكارية", "صورة من الأرشيف", "لقطة من",
+        "لقطة شاشة",
         "لقطة تذكارية", "صورة أرشيفية", "صورة تعبيرية", "صورة ضوئية", "صورة نشرها",
         "صورة نشرتها", "صورة متداولة", "صورة وزعتها", "صورة جوية", "صورة ملتقطة",
+      ]),
+    Row(
+      rule: "byline.label", kind: .byline, fit: .start, reach: .piece, maximumWords: 8,
+      phrases: [
+        "بواسطة", "نشر بواسطة", "كتب بواسطة", "أضيف بواسطة", "تم النشر بواسطة", "ساهم في إعداد",
+        "شارك في إعداد", "كتابة وتحرير", "ترجمة وتحرير", "تحرير وترجمة", "إعداد وترجمة",
+        "إعداد وتحرير", "تقرير وتصوير", "حوار وتصوير", "حاوره", "حاورته", "حاورها",
       ]),
     Row(
       rule: "contact.label", kind: .other, fit: .start, reach: .rest, maximumWords: 24,
@@ -97,7 +115,7 @@ extension Labels {
         "estimated reading time", "read time", "عدد المشاهدات", "عدد القراءات", "عدد الزيارات",
       ]),
     Row(
-      rule: "other.end_mark", kind: .other, fit: .whole, reach: .piece,
+      rule: "other.end_mark", kind: .other, fit: .parted, reach: .piece,
       phrases: ["انتهى", "يتبع", "انتهى الخبر", "انتهى النص"]),
   ]
 }

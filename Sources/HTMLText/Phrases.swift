@@ -9,6 +9,11 @@ struct Phrases: Sendable {
   static let channels = Phrases(Labels.channels)
   static let notices = Phrases(Labels.notices)
   static let offices = Phrases(Labels.offices)
+  static let networks = Phrases(Labels.networks)
+  static let desks = Phrases(Labels.desks)
+  static let pictureCredits = Phrases(Labels.agencies + Labels.pictureCredits)
+  static let sections = Phrases(Labels.sections)
+  static let counters = Phrases(Labels.counters)
   static let tagLabels = Phrases(Labels.tagLabels)
 
   private var table = ByteTable<Bool>()

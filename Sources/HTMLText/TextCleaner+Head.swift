@@ -10,9 +10,11 @@ extension TextCleaner {
     findBreadcrumbTitle()
     let lead = min(leadIndex, Self.maximumHead)
     removeMenus(before: min(leadIndex, pieces.count))
+    if !isPage { for index in 0..<lead { removeSection(index) } }
     if title == nil { findTitle(before: lead) }
     removeTitle()
     for index in 0..<lead where pieces[index].isKept { cleanHeadPiece(index) }
+    if title == nil { findTitle(aboveGap: lead) }
     for index in 0..<pieces.count where pieces[index].isKept && index < lead + 2 {
       readLead(index)
       if pieces[index].isSentence { break }
@@ -32,6 +34,32 @@ extension TextCleaner {
       credit.agency = credit.agency ?? found.agency
       credit.byline = credit.byline ?? found.byline
       pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
+    }
+  }
+
+  /// Takes out the path to the article, `الرئيسية > أخبار`, and the name of its section.
+  private mutating func removeSection(_ index: Int) {
+    let piece = pieces[index]
+    guard piece.isKept, piece.words >= 1, piece.words <= 12, !piece.endsSentence else { return }
+    if Phrases.sections.contains(piece.key.bytes[...]) {
+      pieces[index].remove(.navigation, "navigation.section")
+    } else if Phrases.sections.contains(piece.key.words(0..<1)), isPath(piece.text) {
+      pieces[index].remove(.navigation, "navigation.breadcrumb")
+    }
+  }
+
+  /// Whether marks that lead on stand in `text`.
+  private func isPath(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
+        switch scalar {
+        case 0x3E, 0xBB, 0x203A, 0x2F, 0x5C, 0x7C, 0x2190, 0x25C0, 0x276F: return true
+        default: offset += length
+        }
+      }
+      return false
     }
   }
 
@@ -92,6 +120,23 @@ extension TextCleaner {
     } else {
       pieces[index].remove(.title, "title.first_line")
     }
+  }
+
+  /// Takes the first piece of a glued line as the title when the text itself follows it.
+  private mutating func findTitle(aboveGap lead: Int) {
+    guard !isPage, lead > 0, lead < pieces.count,
+      let index = pieces.firstIndex(where: { $0.isKept }), index < lead,
+      !pieces[(index + 1)..<lead].contains(where: {
+        $0.isKept && LabelTable.shared.match($0) == nil
+      })
+    else { return }
+    let piece = pieces[index]
+    guard piece.words >= 4, piece.words <= 14, piece.isHeadingLike, !piece.isDate,
+      pieces[index + 1].leading == .gap, LabelTable.shared.match(piece) == nil,
+      !Self.isListed(piece.text)
+    else { return }
+    setTitle(String(decoding: piece.text, as: UTF8.self))
+    pieces[index].remove(.title, "title.first_line")
   }
 
   private static func isListed(_ text: [UInt8]) -> Bool {

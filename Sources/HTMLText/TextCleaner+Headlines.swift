@@ -26,17 +26,6 @@ extension TextCleaner {
     }
   }
 
-  /// Whether the paragraphs of the text end in full stops, so that a line without one stands out.
-  private var hasFullStops: Bool {
-    var paragraphs = 0
-    var closed = 0
-    for piece in pieces where piece.isKept && piece.words >= 12 && piece.leading >= .line {
-      paragraphs += 1
-      if piece.endsSentence || piece.endsInColon { closed += 1 }
-    }
-    return paragraphs >= 5 && closed * 10 >= paragraphs * 8
-  }
-
   private func isForeignHeadline(_ piece: TextPiece) -> Bool {
     guard piece.isKept, piece.isHeadingLike, piece.words >= 5, piece.leading >= .line,
       (0xD8...0xDB).contains(piece.text.first ?? 0),

@@ -32,7 +32,8 @@ extension TextCleaner {
       guard isAlone else { continue }
       // On a page the blocks of other articles are out already.
       let isFollowedByArticle =
-        !isPage && match.row.reach == .headlines && (isBehindEnd || isSecondArticle(index + 1))
+        !isPage && match.row.reach == .headlines
+        && (isBehindEnd && isHeadline(index + 1) || isSecondArticle(index + 1))
       let isLast = index > lastSentence || isFollowedByArticle || isMoreOfList(index, match.row)
       if match.row.reach != .piece, isLast, index > lead {
         removeRest(index + 1, match.row)
@@ -57,21 +58,31 @@ extension TextCleaner {
       let isVerb = Phrases.ambiguousInvitations.contains(opening)
       guard !isVerb || !piece.endsSentence && piece.words <= 16 else { return }
       pieces[index].remove(.promo, "promo.invitation")
+    } else if index > 0, !piece.endsSentence, piece.words <= 14,
+      !Phrases.ambiguousInvitations.contains(opening), Phrases.networks.occurs(in: piece.key)
+    {
+      pieces[index].remove(.share, "share.invitation")
     }
   }
 
   /// Takes out a notice of the site: about cookies, about its polls, about whose views these are.
   private mutating func removeNotice(_ index: Int) {
-    guard index > 0, pieces[index].isKept, Phrases.notices.occurs(in: pieces[index].key) else {
-      return
+    guard index > 0, pieces[index].isKept else { return }
+    if Phrases.notices.occurs(in: pieces[index].key) {
+      pieces[index].remove(.promo, "promo.notice")
+    } else if Phrases.desks.occurs(in: pieces[index].key) {
+      pieces[index].remove(.byline, "byline.desk")
     }
-    pieces[index].remove(.promo, "promo.notice")
   }
 
   /// Whether the piece is a button to load more of a list, the dates of which stand above it.
   private func isMoreOfList(_ index: Int, _ row: Labels.Row) -> Bool {
     row.reach == .rest && row.fit == .whole && index > 1 && pieces[index - 1].isDate
       && pieces[index - 2].isDate
+  }
+
+  private func isHeadline(_ index: Int) -> Bool {
+    index < pieces.count && pieces[index].isHeadingLike
   }
 
   /// Whether the head of another article stands at `index`: a headline, and below it a promotion
@@ -102,8 +113,9 @@ extension TextCleaner {
   /// Takes out the headlines that a label in the middle of a text announces.
   private mutating func removeHeadlines(_ start: Int, _ row: Labels.Row) {
     var index = start
-    while index < min(pieces.count, start + 8), pieces[index].isKept, pieces[index].isHeadingLike,
-      pieces[index].style != .heading, index == start || pieces[index].words >= 4
+    while index < min(pieces.count, start + 8), pieces[index].isKept,
+      pieces[index].isHeadingLike || isQuestion(pieces[index]), pieces[index].style != .heading,
+      index == start || pieces[index].words >= 4
     {
       if pieces[index].words < 3, pieces[index].style != .item, row.kind == .related { break }
       pieces[index].remove(row.kind, row.rule + ".headline")
@@ -111,14 +123,23 @@ extension TextCleaner {
     }
   }
 
-  /// Takes out a line that ends in the credit of a picture: `… - REUTERS`.
+  /// Whether the piece may be a headline that asks.
+  private func isQuestion(_ piece: TextPiece) -> Bool {
+    piece.words >= 3 && piece.words <= 15 && piece.text.suffix(2).elementsEqual("؟".utf8)
+  }
+
+  /// Takes out a line that ends in the credit of a picture: `… - REUTERS`, `… (رويترز)`.
   private mutating func removeCaption(_ index: Int) {
     let piece = pieces[index]
     guard piece.words >= 4, !piece.endsSentence, piece.leading >= .line || index == 0,
       let mark = Self.lastMark(piece.text)
     else { return }
     let credit = Array(piece.text[mark...])
-    guard Credits.agency(credit) != nil else { return }
+    guard
+      Credits.agency(credit) != nil || Phrases.pictureCredits.contains(TextKey(credit).bytes[...])
+    else { return }
+    // Text without full stops may end in the agency it quotes.
+    if piece.text[mark - 1] == 0x28, piece.words > 25 || index > 0 && !hasFullStops { return }
     let isRepeated = index > 0 && pieces[index - 1].key == piece.key
     pieces[index].remove(
       isRepeated ? .duplicate : .caption, isRepeated ? "duplicate.line" : "caption.credit")
@@ -131,7 +152,7 @@ extension TextCleaner {
       while offset > max(0, bytes.count - 40) {
         let (scalar, length) = UTF8Scalars.decode(bytes, before: offset)
         switch scalar {
-        case 0x2D, 0x2013, 0x2014, 0x2F, 0x7C, 0xA9: return offset
+        case 0x28, 0x2D, 0x2013, 0x2014, 0x2F, 0x7C, 0xA9: return offset
         default: offset -= length
         }
       }

@@ -35,14 +35,15 @@ extension TextCleaner {
     removeDateLists()
     removeBox()
     removeTeasers()
+    removeDatedHeadlines()
     let lastSentence = pieces.lastIndex { $0.isKept && $0.isSentence } ?? -1
     for index in pieces.indices where pieces[index].isKept {
       let piece = pieces[index]
-      if piece.words <= 40, Phrases.rights.occurs(in: piece.key) {
+      if piece.words <= 20, Phrases.rights.occurs(in: piece.key) {
         pieces[index].remove(.navigation, "navigation.rights")
       } else if Self.isAddress(piece.text) {
         pieces[index].remove(.other, "contact.address")
-      } else if index > 0, Embeds.isShareRow(piece) {
+      } else if index > 0, Embeds.isShareRow(piece, among: pieces[index - 1].removal?.kind) {
         pieces[index].remove(.share, "share.row")
       } else if isHashtags(piece, isLast: index > lastSentence) {
         pieces[index].remove(.tags, "tags.hashtags")
@@ -124,6 +125,22 @@ extension TextCleaner {
     }
     let key = pieces[index].key
     return key.wordEnds.indices.count { words[key.words($0..<$0 + 1)] != nil }
+  }
+
+  /// Takes out a list of headlines behind the last sentence, each with its date: `منذ 3 ساعات`.
+  private mutating func removeDatedHeadlines() {
+    let lastSentence = pieces.lastIndex { $0.isKept && $0.isSentence } ?? pieces.count
+    var headlines: [Int] = []
+    var dates = 0
+    for index in pieces.indices.dropFirst(lastSentence + 1) where pieces[index].isKept {
+      if pieces[index].isDate {
+        dates += 1
+      } else if pieces[index].words >= 3, pieces[index].words <= 25 {
+        headlines.append(index)
+      }
+    }
+    guard dates >= 2, headlines.count >= 2, abs(dates - headlines.count) <= 1 else { return }
+    for index in headlines { pieces[index].remove(.related, "related.dated") }
   }
 
   /// Takes out rows of dates that headlines of a list left behind.

@@ -17,6 +17,8 @@ struct TextCleaner {
   let isPage: Bool
 
   private(set) var titleKey = TextKey([])
+  /// Whether the paragraphs of the text end in full stops, so that a line without one stands out.
+  let hasFullStops: Bool
   /// The index of a first line that gives the title and stays in the body.
   var titleStays: Int?
 
@@ -26,6 +28,7 @@ struct TextCleaner {
     let embeds = Embeds(isLatin: latin * 2 > words, isPage: isPage)
     let split = pieces.flatMap { embeds.split($0) }
     self.pieces = isPage ? split : split.flatMap { $0.isKept ? GluedLine.split($0) : [$0] }
+    hasFullStops = Self.hasFullStops(self.pieces)
     self.isPage = isPage
     setTitle(title)
   }
@@ -48,6 +51,16 @@ struct TextCleaner {
     if Deadline.current?.isPassed ?? false {
       throw .reject(.timeout, "the text has \(pieces.count) pieces")
     }
+  }
+
+  private static func hasFullStops(_ pieces: [TextPiece]) -> Bool {
+    var paragraphs = 0
+    var closed = 0
+    for piece in pieces where piece.isKept && piece.words >= 12 && piece.leading >= .line {
+      paragraphs += 1
+      if piece.endsSentence || piece.endsInColon { closed += 1 }
+    }
+    return paragraphs >= 5 && closed * 10 >= paragraphs * 8
   }
 
   mutating func setTitle(_ title: String?) {
@@ -94,6 +107,7 @@ extension TextPiece {
   /// Whether the piece consists of a date, a time or a label of one.
   var isDate: Bool {
     guard words >= 1, words <= 16, !text.contains(0x25) else { return false }
+    if RelativeTime.isAll(key) { return true }
     var numbers = 0
     var named = 0
     var index = 0

@@ -1,0 +1,37 @@
+import ArabicText
+
+/// Tells lines such as `منذ 3 ساعات` and `2 hours ago`.
+enum RelativeTime {
+  /// Whether the words say how long ago something was, and nothing else.
+  static func isAll(_ key: TextKey) -> Bool {
+    guard key.wordCount >= 2, key.wordCount <= 5 else { return false }
+    let first = key.words(0..<1)
+    let isArabic = since[first] != nil
+    let isEnglish = key.words(key.wordCount - 1..<key.wordCount).elementsEqual("ago".utf8)
+    guard isArabic || isEnglish else { return false }
+    var hasUnit = false
+    for index in (isArabic ? 1 : 0)..<(isArabic ? key.wordCount : key.wordCount - 1) {
+      let word = key.words(index..<index + 1)
+      if units[word] != nil {
+        hasUnit = true
+      } else if !word.allSatisfy({ $0 &- 0x30 < 10 }) {
+        return false
+      }
+    }
+    return hasUnit
+  }
+
+  private static let since = words("منذ قبل")
+  private static let units = words(
+    "ثانية ثوان ثواني دقيقة دقيقتين دقائق ساعة ساعتين ساعات يوم يومين أيام أسبوع أسبوعين أسابيع "
+      + "شهر شهرين أشهر شهور سنة سنتين سنوات عام عامين أعوام واحدة واحد second seconds minute "
+      + "minutes min mins hour hours day days week weeks month months year years a an")
+
+  private static func words(_ words: String) -> ByteTable<Bool> {
+    var table = ByteTable<Bool>()
+    for word in words.split(separator: " ") {
+      table[TextKey(Array(word.utf8)).bytes[...]] = true
+    }
+    return table
+  }
+}
