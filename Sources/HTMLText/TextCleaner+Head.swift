@@ -127,7 +127,7 @@ extension TextCleaner {
     guard !isPage, lead > 0, lead < pieces.count,
       let index = pieces.firstIndex(where: { $0.isKept }), index < lead,
       !pieces[(index + 1)..<lead].contains(where: {
-        $0.isKept && LabelTable.shared.match($0) == nil
+        $0.isKept && LabelTable.shared.match($0) == nil && !Embeds.isShareRow($0, among: nil)
       })
     else { return }
     let piece = pieces[index]

@@ -14,7 +14,7 @@ extension TextCleaner {
       guard pieces[index].isKept, pieces[index].words <= 40,
         pieces[index].style != .heading || pieces[index].words <= 5
       else { continue }
-      removeCaption(index)
+      removeCaption(index, lead)
       removeInvitation(index)
       removeNotice(index)
       guard pieces[index].isKept, let match = LabelTable.shared.match(pieces[index]) else {
@@ -129,7 +129,7 @@ extension TextCleaner {
   }
 
   /// Takes out a line that ends in the credit of a picture: `… - REUTERS`, `… (رويترز)`.
-  private mutating func removeCaption(_ index: Int) {
+  private mutating func removeCaption(_ index: Int, _ lead: Int) {
     let piece = pieces[index]
     guard piece.words >= 4, !piece.endsSentence, piece.leading >= .line || index == 0,
       let mark = Self.lastMark(piece.text)
@@ -139,17 +139,20 @@ extension TextCleaner {
       Credits.agency(credit) != nil || Phrases.pictureCredits.contains(TextKey(credit).bytes[...])
     else { return }
     // Text without full stops may end in the agency it quotes.
-    if piece.text[mark - 1] == 0x28, piece.words > 25 || index > 0 && !hasFullStops { return }
+    let isBare = piece.text[mark - 1] == 0x28 && Self.lastMark(piece.text, before: mark - 1) == nil
+    if isBare, piece.words > 25 || index > lead && !hasFullStops { return }
     let isRepeated = index > 0 && pieces[index - 1].key == piece.key
     pieces[index].remove(
       isRepeated ? .duplicate : .caption, isRepeated ? "duplicate.line" : "caption.credit")
   }
 
-  /// The offset behind the last dash, slash or copyright sign among the last 40 bytes.
-  private static func lastMark(_ text: [UInt8]) -> Int? {
+  /// The offset behind the last dash, slash, bracket or copyright sign among the last 40 bytes
+  /// before `end`.
+  private static func lastMark(_ text: [UInt8], before end: Int? = nil) -> Int? {
     text.withUnsafeBufferPointer { bytes in
-      var offset = bytes.count
-      while offset > max(0, bytes.count - 40) {
+      let end = end ?? bytes.count
+      var offset = end
+      while offset > max(0, end - (end < bytes.count ? 4 : 40)) {
         let (scalar, length) = UTF8Scalars.decode(bytes, before: offset)
         switch scalar {
         case 0x28, 0x2D, 0x2013, 0x2014, 0x2F, 0x7C, 0xA9: return offset

@@ -148,7 +148,7 @@ struct TextCleaningTests {
 
   @Test func `headlines between full paragraphs leave, sub-headings stay`() throws {
     let foreign = "تقرير: مدن أخرى تدرس بناء جسور مشابهة خلال العام المقبل"
-    let text = [first, second, third, foreign, fourth, "طقس صعب", fifth, first]
+    let text = [first, second, third, foreign, fourth, "طقس صعب", fifth, fifth + " " + second]
       .joined(separator: "\n")
     let document = try cleanText(text)
     #expect(document.residueLines == ["related.headline: \(foreign)"])

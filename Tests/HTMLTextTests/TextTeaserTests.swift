@@ -93,8 +93,8 @@ struct TextTeaserTests {
     lines.insert(foreign, at: 6)
     #expect(
       try cleanText(lines.joined(separator: "\n")).residueLines == ["related.headline: \(foreign)"])
-    lines[6] = lines[2]
-    lines[2] = own
+    lines[6] = paragraphs[0]
+    lines.insert(own, at: 2)
     #expect(
       try !cleanText(lines.joined(separator: "\n")).residueLines.contains { $0.hasSuffix(own) })
   }
