@@ -46,7 +46,8 @@ public struct Publication: Hashable, Sendable {
   /// The date as it was written.
   public var raw: String?
   public var precision: Precision?
-  /// Where the date was found: `field`, `meta`, `json_ld`, `time`, `text`.
+  /// Where the date was found: `field`, `meta`, `json_ld`, `time`, `text`, `url`; with `_hijri`
+  /// behind it when the day was counted from one of the Islamic calendar.
   public var origin: String?
 
   /// Creates an unknown date.

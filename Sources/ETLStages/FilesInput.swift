@@ -9,7 +9,7 @@ struct FilesInput: StageOptions {
       OptionDescription("paths", "Files, directories and patterns (* ? [a-z] **)."),
       OptionDescription("source", "The publisher of all of them."),
       OptionDescription(
-        "timezone", "The IANA zone of times without one; only those without summer time."),
+        "timezone", "The IANA zone of times without one, such as Africa/Cairo."),
     ])
 
   /// What a directory is searched for.

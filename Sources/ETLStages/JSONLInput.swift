@@ -10,7 +10,7 @@ struct JSONLInput: StageOptions {
       OptionDescription("fields", "Where each field stands in a line (RFC 6901 pointers)."),
       OptionDescription("source", "The publisher of all of them, unless a line names its own."),
       OptionDescription(
-        "timezone", "The IANA zone of times without one; only those without summer time."),
+        "timezone", "The IANA zone of times without one, such as Africa/Cairo."),
     ])
 
   /// What a directory is searched for.

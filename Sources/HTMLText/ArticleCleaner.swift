@@ -79,18 +79,25 @@ public struct ArticleCleaner: Sendable {
     return document
   }
 
-  /// The first date that can be read of those given; of several unreadable ones the first.
+  /// The date of publication among those that the article gives.
   private func publication(
     _ article: RawArticle, _ cleaner: TextCleaner, _ metadata: PageMetadata
   ) -> Publication {
-    var candidates: [(raw: String, origin: String)] = []
-    if let raw = Self.line(article.published) { candidates.append((raw, "field")) }
-    candidates += metadata.dates
-    if let raw = cleaner.dateText { candidates.append((raw, "text")) }
-    let read = candidates.map {
-      Publication(raw: $0.raw, origin: $0.origin, timezone: article.timezone)
+    var candidates: [DateCandidate] = []
+    if let raw = Self.line(article.published) {
+      candidates.append(DateCandidate(raw: raw, origin: "field", role: .field))
     }
-    return read.first { $0.on != nil } ?? read.first ?? Publication()
+    candidates += metadata.dates
+    if let raw = article.url.flatMap(AddressDate.of) {
+      candidates.append(DateCandidate(raw: raw, origin: "url", role: .address))
+    }
+    if let raw = cleaner.dateText {
+      let role = cleaner.isPage ? DateCandidate.Role.text : .shown
+      candidates.append(DateCandidate(raw: raw, origin: "text", role: role))
+    }
+    return PublicationChoice(
+      candidates, timezone: article.timezone, isMonthFirst: metadata.isMonthFirst
+    ).chosen()
   }
 
   /// A field as one line; nil when it holds no text.

@@ -154,6 +154,13 @@ enum Labels {
     "posted", "posted on", "published on", "نشرت في", "أضيف بتاريخ", "أضيف في",
   ]
 
+  /// Words that stand before the date of a change, which is none of publication.
+  static let updateLabels = [
+    "آخر تحديث", "تم التحديث", "تم تحديثه", "آخر تعديل", "تاريخ التحديث", "محدث", "حدث في", "تحديث",
+    "عدل في", "updated", "last updated", "updated on", "last updated on", "last modified",
+    "modified", "last update", "update", "reviewed", "last reviewed",
+  ]
+
   /// Words that stand before the name of an author.
   static let authorLabels = [
     "كتب", "كتبت", "كتبه", "كتبها", "بقلم", "تحرير", "إعداد", "ترجمة", "تقرير", "متابعة", "by",

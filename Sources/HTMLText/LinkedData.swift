@@ -2,7 +2,9 @@
 struct LinkedData {
   private(set) var headline: String?
   private(set) var authors: [String] = []
-  private(set) var published: String?
+  /// The dates that the descriptions of the article give, without repetitions.
+  private(set) var published: [String] = []
+  private(set) var modified: String?
   private(set) var section: String?
   private(set) var language: String?
   private(set) var body: String?
@@ -11,15 +13,24 @@ struct LinkedData {
   init(_ scripts: [[UInt8]]) {
     var people: [String: String] = [:]
     var articles: [JSONValue] = []
+    var pages: [JSONValue] = []
     for script in scripts where script.count < 2_000_000 {
-      Self.collect(JSONValue.read(script), depth: 0, &articles, &people)
+      Self.collect(JSONValue.read(script), depth: 0, &articles, &pages, &people)
     }
     for article in articles.prefix(20) { read(article, people) }
+    for page in pages.prefix(3) { readDates(page) }
+  }
+
+  private mutating func readDates(_ value: JSONValue) {
+    if let date = value["datePublished"]?.string, !published.contains(date) {
+      published.append(date)
+    }
+    modified = modified ?? value["dateModified"]?.string
   }
 
   private mutating func read(_ article: JSONValue, _ people: [String: String]) {
     headline = headline ?? article["headline"]?.string.map(CharacterReferences.decoded)
-    published = published ?? article["datePublished"]?.string
+    readDates(article)
     section = section ?? article["articleSection"]?.string.map(CharacterReferences.decoded)
     language = language ?? article["inLanguage"]?.string
     body = body ?? article["articleBody"]?.string
@@ -29,17 +40,19 @@ struct LinkedData {
   }
 
   private static func collect(
-    _ value: JSONValue, depth: Int, _ articles: inout [JSONValue], _ people: inout [String: String]
+    _ value: JSONValue, depth: Int, _ articles: inout [JSONValue],
+    _ pages: inout [JSONValue], _ people: inout [String: String]
   ) {
     guard depth < 6 else { return }
     switch value {
     case .list(let values):
-      for value in values { collect(value, depth: depth + 1, &articles, &people) }
+      for value in values { collect(value, depth: depth + 1, &articles, &pages, &people) }
     case .object(let members):
       if isArticle(value["@type"]) { articles.append(value) }
+      if value["@type"]?.string == "WebPage" { pages.append(value) }
       if let id = value["@id"]?.string, let name = value["name"]?.string { people[id] = name }
       for member in members where member.name == "@graph" || member.name == "mainEntity" {
-        collect(member.value, depth: depth + 1, &articles, &people)
+        collect(member.value, depth: depth + 1, &articles, &pages, &people)
       }
     case .string, .number, .null: break
     }

@@ -8,8 +8,14 @@ struct PageMetadata {
   var language: String?
   /// What the page says that the article is about.
   var summary: String?
-  /// Dates of publication, the most reliable first.
-  var dates: [(raw: String, origin: String)] = []
+  /// What may be the date of publication, in the order in which it was found.
+  var dates: [DateCandidate] = []
+  /// Whether `03/04/2024` may have the month first here.
+  var isMonthFirst: Bool {
+    let tag = language?.lowercased()
+    let isArabic = title?.utf8.contains { (0xD8...0xDB).contains($0) } ?? false
+    return !isArabic && (tag == "en" || tag == "en-us" || tag == "en-ca")
+  }
   /// The text of the article as JSON-LD gives it, often cut short.
   var articleBody: String?
 
@@ -28,13 +34,7 @@ struct PageMetadata {
     language = Self.languageTag(
       tree.attributes.first { $0.name == .lang }?.value ?? graph.language
         ?? metas.first("og:locale"))
-    if let date = graph.published { dates.append((date, "json_ld")) }
-    for name in Self.dateNames {
-      if let date = metas.first(name) { dates.append((date, "meta")) }
-    }
-    for attribute in tree.attributes where attribute.name == .datetime && dates.count < 20 {
-      dates.append((attribute.value, "time"))
-    }
+    readDates(graph, metas, tree, reader.blocks)
     articleBody = graph.body
     summary = metas.first("og:description") ?? metas.first("description")
     readVisible(reader.blocks)
@@ -44,26 +44,12 @@ struct PageMetadata {
   private mutating func readVisible(_ blocks: [PageBlock]) {
     let titleKey = TextKey(Array((title ?? "").utf8))
     guard let index = blocks.firstIndex(where: { $0.key == titleKey }) else { return }
-    var dated: [String] = []
     for block in blocks[max(0, index - 5)..<min(blocks.count, index + 14)]
     where block.words <= 16 && block.key != titleKey {
       let piece = TextPiece(block)
       if author == nil, let found = Credits.line(piece)?.byline { author = found }
-      guard dated.isEmpty, block.digits >= 5, block.digits <= 20 else { continue }
-      let text = String(decoding: block.text, as: UTF8.self)
-      let isDate = block.tag == .time || block.nearHints.contains(.date) || piece.isDate
-      if isDate, PublicationDateParser.parse(text)?.day != nil { dated.append(text) }
     }
-    dates += dated.map { ($0, "text") }
   }
-
-  private static let dateNames = [
-    "article:published_time", "article:published", "og:article:published_time",
-    "og:published_time", "datepublished", "date", "pubdate", "publishdate", "publish-date",
-    "dc.date", "dc.date.issued", "dcterms.created", "dcterms.date", "article.published",
-    "published_time", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
-    "publication_date", "release_date", "rnews:datepublished", "datecreated",
-  ]
 
   private mutating func readTitle(
     _ graph: LinkedData, _ metas: Metas, _ reader: PageBlockReader
@@ -145,6 +131,8 @@ struct PageMetadata {
 /// The meta elements of a page and the elements with an `itemprop`, by name.
 struct Metas {
   fileprivate var values: [String: String] = [:]
+  /// The first value of each name, in the order of the page.
+  fileprivate(set) var all: [(name: String, value: String, isItem: Bool)] = []
 
   /// The value of the first element called `name`, which is in lower case.
   func first(_ name: String) -> String? { values[name] }
@@ -157,11 +145,15 @@ extension PageMetadata {
     while index < tree.attributes.count {
       let node = tree.attributes[index].node
       var names: [String] = []
+      var isItem = false
       var content: String?
       while index < tree.attributes.count, tree.attributes[index].node == node {
         let attribute = tree.attributes[index]
         switch attribute.name {
-        case .property, .name, .itemprop: names.append(attribute.value.lowercased())
+        case .property, .name: names.append(attribute.value.lowercased())
+        case .itemprop:
+          names.append(attribute.value.lowercased())
+          isItem = true
         case .content: content = attribute.value
         case .datetime: content = content ?? attribute.value
         case .rel, .lang, .href: break
@@ -169,7 +161,10 @@ extension PageMetadata {
         index += 1
       }
       guard let content, !content.isEmpty else { continue }
-      for name in names where metas.values[name] == nil { metas.values[name] = content }
+      for name in names where metas.values[name] == nil {
+        metas.values[name] = content
+        metas.all.append((name, content, isItem))
+      }
     }
     return metas
   }

@@ -3,33 +3,76 @@ import ETLModel
 extension Publication {
   /// Reads `raw`, which was found in `origin`.
   ///
-  /// - Parameter timezone: The IANA zone that times without one are in. Zones with daylight
-  ///   saving are not known here: then ``at`` stays nil rather than an hour wrong.
+  /// A day that was counted from the Islamic calendar says so: `text_hijri`.
+  ///
+  /// - Parameter timezone: The IANA zone that times without one are in. Where the system has no
+  ///   file for a zone with daylight saving, ``at`` stays nil rather than an hour wrong.
   init(raw: String, origin: String, timezone: String?) {
+    self.init(PublicationDateParser.parse(raw), raw: raw, origin: origin, timezone: timezone)
+  }
+
+  /// Places a date that was read from `raw`.
+  init(_ date: CalendarDate?, raw: String, origin: String, timezone: String?) {
     self.init()
     self.raw = raw
     self.origin = origin
-    guard let date = PublicationDateParser.parse(raw), let year = date.year,
-      let month = date.month
-    else { return }
+    guard let date, let year = date.year, let month = date.month else { return }
     guard let day = date.day else {
       precision = .month
       return
     }
+    if date.isHijri { self.origin = origin + "_hijri" }
     precision = date.second != nil ? .second : date.minute != nil ? .minute : .day
     on = DayCount.string(year, month, day)
-    let home = timezone.flatMap(Self.fixedOffset)
-    guard let hour = date.hour, let minute = date.minute, let offset = date.offset ?? home
-    else { return }
+    guard let hour = date.hour, let minute = date.minute else { return }
     let days = DayCount.days(before: year, month, day)
-    let seconds = ((days * 24 + hour) * 60 + minute - offset) * 60 + (date.second ?? 0)
+    let local = ((days * 24 + hour) * 60 + minute) * 60 + (date.second ?? 0)
+    let home = timezone.flatMap(ZoneClock.init)
+    let clock = date.offset.map(ZoneClock.fixed) ?? date.zone.map(ZoneClock.init) ?? home
+    guard !date.isElsewhere || date.offset != nil, let seconds = clock?.moment(ofLocal: local)
+    else { return }
     at = DayCount.timestamp(seconds)
     // A time in UTC may fall on another day where it was published.
-    if let home { on = DayCount.day(of: seconds + home * 60) }
+    if let home { on = DayCount.day(of: seconds + home.offset(at: seconds)) }
+  }
+}
+
+/// The clocks of a zone, with summer time where the system knows of it.
+enum ZoneClock {
+  /// Minutes east of Greenwich.
+  case fixed(Int)
+  case table(TimeZoneTable)
+
+  /// The clocks of an IANA zone; nil when the system has no file and the zone may have had
+  /// summer time.
+  init?(_ zone: String) {
+    if let table = TimeZoneTable.named(zone) {
+      self = .table(table)
+    } else if let minutes = Self.minutes(zone) {
+      self = .fixed(minutes)
+    } else {
+      return nil
+    }
+  }
+
+  /// The moment at which the clocks showed `local`, counted as if they showed UTC.
+  func moment(ofLocal local: Int) -> Int? {
+    switch self {
+    case .fixed(let minutes): local - minutes * 60
+    case .table(let table): table.moment(ofLocal: local)
+    }
+  }
+
+  /// The seconds east of Greenwich.
+  func offset(at moment: Int) -> Int {
+    switch self {
+    case .fixed(let minutes): minutes * 60
+    case .table(let table): table.offset(at: moment)
+    }
   }
 
   /// The minutes east of Greenwich of a zone without daylight saving; nil for every other zone.
-  private static func fixedOffset(_ zone: String) -> Int? {
+  private static func minutes(_ zone: String) -> Int? {
     switch zone {
     case "UTC", "Etc/UTC", "GMT", "Etc/GMT", "Africa/Nouakchott": 0
     case "Africa/Algiers", "Africa/Tunis": 60

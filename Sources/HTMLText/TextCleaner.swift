@@ -111,6 +111,8 @@ extension TextPiece {
     var numbers = 0
     var named = 0
     var index = 0
+    // A place is part of a date only in `بتوقيت القاهرة`.
+    var isZone = false
     while index < key.wordEnds.count {
       let word = key.words(index..<index + 1)
       if word.allSatisfy({ $0 &- 0x30 < 10 }) {
@@ -120,10 +122,14 @@ extension TextPiece {
       }
       let hasNext = index + 1 < key.wordEnds.count
       if hasNext, let meaning = CalendarWord.of(key.words(index..<index + 2)) {
-        named += meaning == .filler ? 0 : 1
+        if meaning.isPlace, !isZone { return false }
+        isZone = meaning == .zoneLabel
+        named += meaning.isTelling ? 1 : 0
         index += 2
       } else if let meaning = CalendarWord.of(word) {
-        named += meaning == .filler ? 0 : 1
+        if meaning.isPlace, !isZone { return false }
+        isZone = meaning == .zoneLabel
+        named += meaning.isTelling ? 1 : 0
         index += 1
       } else if Self.isOrdinal(word) {
         numbers += 1
