@@ -69,14 +69,15 @@ extension Pages {
     let cleaner = ArticleCleaner(options: .init())
     let raw = raw
     let cleaning = try Measurement("clean") {
-      try raw.reduce(0) { $0 + (try cleaner.clean($1)).body.count }
+      // A page that is rejected as no article has been judged as the others.
+      raw.reduce(0) { $0 + ((try? cleaner.clean($1))?.body.count ?? 0) }
     }
     Report.line("ArticleCleaner", cleaning, "bytes of bodies", amounts)
     Report.ratio(cleaning, to: scan, "reading of each byte")
   }
 
   /// Writes what the cleaner makes of each page as JSON lines of `id`, `title`, `byline`,
-  /// `published`, `body` and `residue`.
+  /// `published`, `body` and `residue`; none for a page that is rejected.
   func write(to path: String) throws {
     struct Line: Encodable {
       let id: String
@@ -91,7 +92,7 @@ extension Pages {
     let cleaner = ArticleCleaner(options: .init())
     var output = Data()
     for (id, article) in zip(ids, raw) {
-      let document = try cleaner.clean(article)
+      guard let document = try? cleaner.clean(article) else { continue }
       output += try encoder.encode(
         Line(
           id: id, title: document.title, byline: document.byline,

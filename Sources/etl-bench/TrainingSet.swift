@@ -93,7 +93,7 @@ struct TrainingSet {
   }
 
   /// What a block without its article weighs, beside the same block with it.
-  private static let remainderWeight: Float = Float(ProcessInfo.processInfo.environment["RW"] ?? "0.25")!
+  private static let remainderWeight: Float = 0.1
 
   private static func weight(_ words: Int, _ articleWords: Int) -> Float {
     min(0.3, Float(words + 2) / Float(articleWords + 50)) * 8
