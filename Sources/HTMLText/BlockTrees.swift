@@ -22,10 +22,10 @@ package struct BlockTrees: Sendable {
   private var nodes: [Node] = []
   private var roots: [Int32] = []
 
-  /// After so many trees a block is given up whose sum is below ``hopeless``: most blocks of a
-  /// page are menus and links.
-  private static let patience = 24
-  private static let hopeless: Float = -3.5
+  /// After each so many trees a block is given up whose sum is below ``hopeless``: most blocks of
+  /// a page are menus and links.
+  private static let patience = 8
+  private static let hopeless: Float = -3
 
   /// Reads trees.
   ///
@@ -71,7 +71,7 @@ package struct BlockTrees: Sendable {
   ) -> Float {
     var sum = bias
     for number in roots.indices {
-      if number == Self.patience, sum < Self.hopeless { break }
+      if number % Self.patience == 0, sum < Self.hopeless { break }
       var node = Int(roots[number])
       while nodes[node].skip > 0 {
         let isYes = rows[block + Int(nodes[node].column)] <= nodes[node].value

@@ -18,6 +18,8 @@ struct Phrases: Sendable {
 
   private var table = ByteTable<Bool>()
   private var lengths: [Int] = []
+  /// For the first word of a phrase, one bit for each length of those that begin with it.
+  private var firsts = ByteTable<UInt32>()
   private var phrases: [[UInt8]] = []
 
   private init(_ phrases: [String]) {
@@ -26,6 +28,8 @@ struct Phrases: Sendable {
       table[key.bytes[...]] = true
       self.phrases.append(key.bytes)
       if !lengths.contains(key.wordCount) { lengths.append(key.wordCount) }
+      let first = key.words(0..<1)
+      firsts[first] = (firsts[first] ?? 0) | 1 << UInt32(key.wordCount)
     }
   }
 
@@ -50,7 +54,9 @@ struct Phrases: Sendable {
   /// Whether the words of a phrase stand in `key`.
   func occurs(in key: TextKey) -> Bool {
     for start in key.wordEnds.indices {
-      for length in lengths where start + length <= key.wordEnds.count {
+      guard let known = firsts[key.words(start..<start + 1)] else { continue }
+      for length in lengths
+      where known >> UInt32(length) & 1 == 1 && start + length <= key.wordEnds.count {
         if table[key.words(start..<start + length)] != nil { return true }
       }
     }
