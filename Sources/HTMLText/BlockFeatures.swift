@@ -51,7 +51,7 @@ struct BlockFeatures {
     self[index, .digits] = Float(block.digits) / bytes
     self[index, .links] = Float(block.linkDensity)
     self[index, .lines] = block.text.contains(0x0A) ? 1 : 0
-    self[index, .marks] = Float(Self.marks(block.text)) / bytes
+    self[index, .marks] = Float(block.marks) / bytes
     if let match = block.label {
       self[index, .label] = match.isWhole || match.isParted ? 2 : 1
       self[index, .labelWords] = Float(match.words) / Float(max(1, block.words))
@@ -74,18 +74,6 @@ struct BlockFeatures {
 
   private static func endsInEllipsis(_ text: [UInt8]) -> Bool {
     text.suffix(3).elementsEqual("…".utf8) || text.suffix(3).elementsEqual("...".utf8)
-  }
-
-  /// The number of marks that running text seldom has.
-  private static func marks(_ text: [UInt8]) -> Int {
-    var count = 0
-    for byte in text {
-      switch byte {
-      case 0x7C, 0x40, 0x23, 0x2F, 0x5F, 0x3D, 0x7B, 0x7D, 0x3C, 0x3E, 0x2B, 0x26: count += 1
-      default: break
-      }
-    }
-    return count
   }
 
   private mutating func setHints(

@@ -18,6 +18,8 @@ struct PageBlock {
   let keyHash: UInt64
   let commas: Int
   let digits: Int
+  /// The number of marks that running text seldom has: `|`, `@`, `/`, …
+  let marks: Int
   /// The label that the block begins with.
   let label: LabelTable.Match?
   /// The number of words if the block is running text, otherwise 0. In a script without spaces
@@ -47,15 +49,26 @@ struct PageBlock {
     let isSpaced = text.count < 25 * piece.words
     let size = isSpaced ? Float(piece.words) : Float(text.count) / 9
     runningWords = size >= 8 && linkBytes * 5 < text.count * 2 ? size : 0
-    var commas = 0
-    var digits = 0
-    for index in text.indices {
-      let byte = text[index]
-      if byte == 0x2C || byte == 0x8C && index > 0 && text[index - 1] == 0xD8 { commas += 1 }
-      if byte &- 0x30 < 10 { digits += 1 }
+    (commas, digits, marks) = text.withUnsafeBufferPointer { Self.count($0) }
+  }
+
+  private static func count(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> (commas: Int, digits: Int, marks: Int) {
+    var counts = (commas: 0, digits: 0, marks: 0)
+    var last: UInt8 = 0
+    for byte in text {
+      switch byte {
+      case 0x2C: counts.commas += 1
+      case 0x8C where last == 0xD8: counts.commas += 1
+      case 0x30...0x39: counts.digits += 1
+      case 0x7C, 0x40, 0x23, 0x2F, 0x5F, 0x3D, 0x7B, 0x7D, 0x3C, 0x3E, 0x2B, 0x26:
+        counts.marks += 1
+      default: break
+      }
+      last = byte
     }
-    self.commas = commas
-    self.digits = digits
+    return counts
   }
 }
 
