@@ -6,7 +6,7 @@ import HTMLText
 /// kept as residue.
 public struct CleanText: RecordStage {
   public static let description = StageDescription(
-    name: "clean_text",
+    name: "clean_text", version: 2,
     summary: "Take the article out of the page or text: body, title, byline, date, residue.",
     options: [
       OptionDescription("min_words", "Fewer words than this is no article; 0 keeps all."),

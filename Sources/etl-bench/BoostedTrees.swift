@@ -47,18 +47,15 @@ struct BoostedTrees {
     }
     bias = Self.logarithm(positive / max(1e-9, total - positive))
     var sums = [Double](repeating: bias, count: labels.count)
-    var gradients = [Double](repeating: 0, count: labels.count)
-    var curvatures = gradients
+    var slopes = [SIMD2<Double>](repeating: [0, 0], count: labels.count)
     for _ in 0..<settings.trees {
       for row in used {
         let chance = 1 / (1 + Self.exponential(-sums[row]))
         let weight = Double(weights[row])
-        gradients[row] = weight * (chance - (labels[row] ? 1 : 0))
-        curvatures[row] = weight * chance * (1 - chance)
+        slopes[row] = [weight * (chance - (labels[row] ? 1 : 0)), weight * chance * (1 - chance)]
       }
       var grower = TreeGrower(
-        table: table, gradients: gradients, curvatures: curvatures, settings: settings,
-        random: &random)
+        table: table, slopes: slopes, settings: settings, random: &random)
       trees.append(grower.grow())
       for row in used { sums[row] += grower.value(of: row) }
     }

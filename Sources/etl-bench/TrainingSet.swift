@@ -38,7 +38,7 @@ struct TrainingSet {
   private(set) var labels: [Bool] = []
   /// What each block weighs: about its share of the page's article.
   private(set) var weights: [Float] = []
-  let table: BinnedTable
+  private(set) var table = BinnedTable([], width: 1)
 
   private struct GoldLine: Decodable {
     var id: String
@@ -76,14 +76,11 @@ struct TrainingSet {
       let start = labels.count
       let article = ExtractionScore.words(Array(known.body.utf8))
       let own = Self.labels(words, article)
+      append(table, own, article.count, weight: 1, &values)
+      let brief = Self.cutShort(words, own)
+      append(table, own, brief.words, without: brief.isCut, weight: Self.briefWeight, &values)
       let remainder = table.without(own)
-      labels += own + remainder.texts.map { _ in false }
-      for block in words { weights.append(Self.weight(block.count, article.count)) }
-      for block in remainder.texts {
-        let count = ExtractionScore.words(block).count
-        weights.append(Self.weight(count, article.count) * Self.remainderWeight)
-      }
-      values += table.values + remainder.values
+      append(table, own, article.count, without: own, weight: Self.remainderWeight, &values)
       pages.append(
         Page(
           site: Self.site(of: row.url) ?? row.id, collection: known.bench ?? "pages",
@@ -92,11 +89,39 @@ struct TrainingSet {
     table = BinnedTable(values, width: BlockColumn.all.count)
   }
 
-  /// What a block without its article weighs, beside the same block with it.
-  private static let remainderWeight: Float = 0.1
+  /// What a block of a page that was cut short weighs, beside one of a whole page.
+  private static let briefWeight: Float = 0.4
+  /// What a block of a page without its article weighs.
+  private static let remainderWeight: Float = 0.2
 
-  private static func weight(_ words: Int, _ articleWords: Int) -> Float {
-    min(0.3, Float(words + 2) / Float(articleWords + 50)) * 8
+  /// Adds the blocks of a page that are not left out.
+  private mutating func append(
+    _ table: BlockTable, _ own: [Bool], _ articleWords: Int, without isLeftOut: [Bool]? = nil,
+    weight: Float, _ values: inout [Float]
+  ) {
+    let used = isLeftOut.map { table.without($0) } ?? table
+    values += used.values
+    labels += own.indices.filter { !(isLeftOut?[$0] ?? false) }.map { own[$0] }
+    for text in used.texts {
+      let words = Float(ExtractionScore.words(text).count)
+      weights.append(weight * 8 * min(0.3, (words + 2) / Float(articleWords + 50)))
+    }
+  }
+
+  /// Which blocks leave so that the article is a brief of about a fifth of its words, and the words
+  /// that stay: on a page of the same site, but for its length.
+  private static func cutShort(
+    _ blocks: [[UInt64]], _ own: [Bool]
+  ) -> (isCut: [Bool], words: Int) {
+    let whole = blocks.indices.reduce(0) { $0 + (own[$1] ? blocks[$1].count : 0) }
+    var words = 0
+    let isCut = blocks.indices.map { index in
+      guard own[index] else { return false }
+      if words >= max(40, whole / 5) { return true }
+      words += blocks[index].count
+      return false
+    }
+    return (isCut, words)
   }
 
   private static func lines(of path: String) throws -> [Data] {

@@ -2,9 +2,9 @@
 struct TreeGrower {
   /// Sums of one bin.
   private struct Bin {
-    var gradient = 0.0
-    var curvature = 0.0
-    var count: Int32 = 0
+    /// Gradient and curvature.
+    var slope = SIMD2<Double>(0, 0)
+    var count = 0
   }
 
   private struct Split {
@@ -16,8 +16,8 @@ struct TreeGrower {
   private struct Leaf {
     /// Where the rows of the leaf stand in ``rows``.
     var range: Range<Int>
-    var gradient: Double
-    var curvature: Double
+    /// The sum of the gradients and curvatures of the rows.
+    var slope: SIMD2<Double>
     /// ``BinnedTable/maximumBins`` bins for each drawn column.
     var histogram: [Bin]
     var split: Split?
@@ -35,20 +35,18 @@ struct TreeGrower {
   }
 
   private let table: BinnedTable
-  private let gradients: [Double]
-  private let curvatures: [Double]
+  private let slopes: [SIMD2<Double>]
   private let settings: BoostedTrees.Settings
   private var columns: [Int] = []
   private var rows: [Int32] = []
   private var nodes: [Node] = [Node()]
 
   init(
-    table: BinnedTable, gradients: [Double], curvatures: [Double],
+    table: BinnedTable, slopes: [SIMD2<Double>],
     settings: BoostedTrees.Settings, random: inout Generator
   ) {
     self.table = table
-    self.gradients = gradients
-    self.curvatures = curvatures
+    self.slopes = slopes
     self.settings = settings
     columns = table.bins.indices.filter { _ in random.share() < settings.columnShare }
     rows = table.rows.indices.compactMap {
@@ -57,7 +55,7 @@ struct TreeGrower {
   }
 
   mutating func grow() -> BoostedTrees.Node {
-    var leaves = [leaf(0..<rows.count, node: 0)]
+    var leaves = [leaf(0..<rows.count, node: 0, histogram(0..<rows.count))]
     while leaves.count < settings.leaves {
       var best = -1
       for index in leaves.indices {
@@ -71,7 +69,7 @@ struct TreeGrower {
     }
     for leaf in leaves {
       nodes[leaf.node].value =
-        -settings.rate * leaf.gradient / (leaf.curvature + settings.penalty)
+        -settings.rate * leaf.slope[0] / (leaf.slope[1] + settings.penalty)
     }
     return node(0)
   }
@@ -94,57 +92,56 @@ struct TreeGrower {
     return nodes[node].value
   }
 
-  private func leaf(_ range: Range<Int>, node: Int) -> Leaf {
-    var histogram = [Bin](repeating: Bin(), count: columns.count * BinnedTable.maximumBins)
-    var leaf = Leaf(range: range, gradient: 0, curvature: 0, histogram: [], split: nil, node: node)
-    for index in range {
-      leaf.gradient += gradients[Int(rows[index])]
-      leaf.curvature += curvatures[Int(rows[index])]
-    }
-    histogram.withUnsafeMutableBufferPointer { histogram in
-      for (place, column) in columns.enumerated() {
-        table.bins[column].withUnsafeBufferPointer { bins in
-          for index in range {
-            let row = Int(rows[index])
-            let bin = place * BinnedTable.maximumBins + Int(bins[row])
-            histogram[bin].gradient += gradients[row]
-            histogram[bin].curvature += curvatures[row]
-            histogram[bin].count += 1
-          }
-        }
-      }
-    }
-    leaf.histogram = histogram
+  private func leaf(_ range: Range<Int>, node: Int, _ histogram: [Bin]) -> Leaf {
+    var leaf = Leaf(range: range, slope: [0, 0], histogram: histogram, split: nil, node: node)
+    for index in range { leaf.slope += slopes[Int(rows[index])] }
     leaf.split = bestSplit(leaf)
     return leaf
   }
 
+  private func histogram(_ range: Range<Int>) -> [Bin] {
+    var histogram = [Bin](repeating: Bin(), count: columns.count * BinnedTable.maximumBins)
+    histogram.withUnsafeMutableBufferPointer { histogram in
+      rows.withUnsafeBufferPointer { rows in
+        slopes.withUnsafeBufferPointer { slopes in
+          for (place, column) in columns.enumerated() {
+            table.bins[column].withUnsafeBufferPointer { bins in
+              for index in range {
+                let row = Int(rows[index])
+                let bin = place * BinnedTable.maximumBins + Int(bins[row])
+                histogram[bin].slope += slopes[row]
+                histogram[bin].count += 1
+              }
+            }
+          }
+        }
+      }
+    }
+    return histogram
+  }
+
   private func bestSplit(_ leaf: Leaf) -> Split? {
     var best: Split?
-    let whole = score(leaf.gradient, leaf.curvature)
+    let whole = score(leaf.slope)
     for (place, column) in columns.enumerated() {
-      var gradient = 0.0
-      var curvature = 0.0
+      var slope = SIMD2<Double>(0, 0)
       var count = 0
       for bin in table.thresholds[column].indices {
         let sums = leaf.histogram[place * BinnedTable.maximumBins + bin]
-        gradient += sums.gradient
-        curvature += sums.curvature
-        count += Int(sums.count)
+        slope += sums.slope
+        count += sums.count
         guard count >= settings.leafRows, leaf.range.count - count >= settings.leafRows else {
           continue
         }
-        let gain =
-          score(gradient, curvature)
-          + score(leaf.gradient - gradient, leaf.curvature - curvature) - whole
+        let gain = score(slope) + score(leaf.slope - slope) - whole
         if gain > (best?.gain ?? 1e-6) { best = Split(gain: gain, column: column, bin: bin) }
       }
     }
     return best
   }
 
-  private func score(_ gradient: Double, _ curvature: Double) -> Double {
-    gradient * gradient / (curvature + settings.penalty)
+  private func score(_ slope: SIMD2<Double>) -> Double {
+    slope[0] * slope[0] / (slope[1] + settings.penalty)
   }
 
   /// Parts the rows of a leaf, each half in the order that it had.
@@ -162,9 +159,19 @@ struct TreeGrower {
     nodes[leaf.node].yes = nodes.count
     nodes[leaf.node].no = nodes.count + 1
     nodes += [Node(), Node()]
+    let halves = [leaf.range.lowerBound..<middle, middle..<leaf.range.upperBound]
+    // The sums of the larger half are those of the leaf without those of the smaller.
+    let smaller = halves[0].count <= halves[1].count ? 0 : 1
+    let counted = histogram(halves[smaller])
+    var rest = leaf.histogram
+    for index in rest.indices {
+      rest[index].slope -= counted[index].slope
+      rest[index].count -= counted[index].count
+    }
+    let histograms = smaller == 0 ? [counted, rest] : [rest, counted]
     return (
-      self.leaf(leaf.range.lowerBound..<middle, node: nodes.count - 2),
-      self.leaf(middle..<leaf.range.upperBound, node: nodes.count - 1)
+      self.leaf(halves[0], node: nodes.count - 2, histograms[0]),
+      self.leaf(halves[1], node: nodes.count - 1, histograms[1])
     )
   }
 }

@@ -1,0 +1,97 @@
+import HTMLText
+import Testing
+
+/// The layouts in which Arabic news comes, around a long article and around a brief: what is kept
+/// is the article, whatever its elements are called.
+struct PageTemplateTests {
+  /// A page around paragraphs.
+  struct Template: Sendable, CustomTestStringConvertible {
+    let name: String
+    let page: @Sendable (_ title: String, _ paragraphs: [String]) -> String
+    var testDescription: String { name }
+  }
+
+  static let title = "الوزارة تفتتح أربع محطات جديدة لمعالجة المياه في الشمال"
+  static let long = [
+    "افتتحت وزارة المياه، يوم الثلاثاء، أربع محطات جديدة لمعالجة المياه في القرى الشمالية، بعد عامين من العمل فيها.",
+    "وقال الوزير خلال حفل الافتتاح إن المحطات ستخدم نحو ستين ألف نسمة، وإن تشغيلها سيكون بأيدي مهندسين من أبناء المنطقة.",
+    "وأوضح مدير المشروع أن كلفة المحطات بلغت ثمانين مليون دينار، مولت الدولة نصفها، فيما جاء الباقي من قروض ميسرة.",
+    "وأضاف أن المرحلة الثانية من المشروع تشمل مد شبكة أنابيب بطول مئة كيلومتر، ويتوقع أن تنتهي في الربيع المقبل.",
+    "من جهتهم، عبر سكان القرى عن ارتياحهم للخطوة، مشيرين إلى أنهم كانوا يشترون المياه من الصهاريج منذ سنوات طويلة.",
+    "ويذكر أن المنطقة شهدت خلال الأعوام الماضية تراجعا في منسوب الآبار، ما دفع كثيرا من المزارعين إلى ترك حقولهم.",
+  ]
+  static let brief = Array(long.prefix(2))
+
+  private static let menu = [
+    "الرئيسية", "محليات", "سياسة", "اقتصاد", "رياضة", "ثقافة", "منوعات", "مقالات", "فيديو", "صور",
+  ]
+  private static let headlines = [
+    "نادي الساحل يتعاقد مع مدرب جديد لموسمين", "ارتفاع أسعار الخضار في أسواق العاصمة",
+    "معرض الكتاب يستقبل زواره حتى نهاية الشهر", "وصول أول دفعة من القطارات الكهربائية",
+    "باحثون يكتشفون نقوشا قديمة قرب الوادي", "البلدية تغلق ثلاثة مطاعم مخالفة",
+    "أمطار متوقعة على المرتفعات مساء الغد", "مهرجان التمور ينطلق الأسبوع المقبل",
+  ]
+
+  private static func list(_ entries: [String]) -> String {
+    "<ul>" + entries.map { "<li><a href=/x>\($0)</a></li>" }.joined() + "</ul>"
+  }
+
+  private static func joined(_ paragraphs: [String], _ before: String, _ after: String) -> String {
+    paragraphs.map { before + $0 + after }.joined()
+  }
+
+  static let templates: [Template] = [
+    Template(name: "weblog") { title, paragraphs in
+      """
+      <html lang="ar" dir="rtl"><head><title>\(title) - صحيفة النور</title></head><body>
+      <header class="site-header"><nav>\(list(menu))</nav></header><main><article class="post">
+      <h1 class="entry-title">\(title)</h1><div class="entry-content">
+      \(joined(paragraphs, "<p>", "</p>"))</div></article></main>
+      <aside class="sidebar"><h3>الأكثر قراءة</h3>\(list(headlines))</aside>
+      <footer class="footer">جميع الحقوق محفوظة لصحيفة النور</footer></body></html>
+      """
+    },
+    Template(name: "tables") { title, paragraphs in
+      """
+      <html><head><title>\(title)</title></head><body><table><tr><td width=150>
+      \(menu.map { "<a href=/x>\($0)</a>" }.joined(separator: "<br>"))</td><td><table><tr><td>
+      <font size=5><b>\(title)</b></font></td></tr><tr><td><font size=4>
+      \(paragraphs.joined(separator: "<br><br>"))</font></td></tr></table></td><td>
+      \(headlines.map { "<a href=/x>\($0)</a>" }.joined(separator: "<br>"))</td></tr></table>
+      """
+    },
+    Template(name: "single line breaks") { title, paragraphs in
+      """
+      <html dir=rtl><head><title>\(title)</title></head><body><div class="header">\(list(menu))
+      </div><div class="news-details"><h2>\(title)</h2><div class="details-text">
+      \(paragraphs.joined(separator: "<br>"))</div></div><div class="more-news"><h3>أخبار أخرى</h3>
+      \(list(headlines))</div><div id=footer>سياسة الخصوصية | اتصل بنا</div></body></html>
+      """
+    },
+    Template(name: "nameless divisions") { title, paragraphs in
+      """
+      <html lang=ar><head><title>\(title)</title></head><body><div class=x1>\(list(menu))</div>
+      <div class=c7><div class=c8>\(title)</div><div class=c10>
+      \(joined(paragraphs, "<div>", "</div>"))</div></div><div class=k2>
+      \(joined(headlines, "<div class=k4><a href=/x>", "</a></div>"))</div></body></html>
+      """
+    },
+  ]
+
+  @Test(arguments: templates)
+  func `a long article is kept whole and alone`(_ template: Template) throws {
+    try check(template, Self.long)
+  }
+
+  @Test(arguments: templates)
+  func `a brief is kept whole and alone`(_ template: Template) throws {
+    try check(template, Self.brief)
+  }
+
+  private func check(_ template: Template, _ paragraphs: [String]) throws {
+    let body = try cleanPage(template.page(Self.title, paragraphs)).bodyText
+    for paragraph in paragraphs { #expect(body.contains(paragraph)) }
+    for headline in Self.headlines { #expect(!body.contains(headline)) }
+    #expect(!body.contains("الرئيسية"))
+  }
+}
