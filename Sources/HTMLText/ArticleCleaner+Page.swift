@@ -20,7 +20,7 @@ extension ArticleCleaner {
       throw .reject(.notAnArticle, "none of \(reader.blocks.count) blocks is text of an article")
     }
     let title = Self.line(article.title) ?? metadata.title
-    let titleKey = TextKey(Array((title ?? "").utf8))
+    let titleKey = TextKey(Array((metadata.heading ?? title ?? "").utf8))
     var pieces: [TextPiece] = []
     for (index, block) in reader.blocks.enumerated() {
       var piece = Self.piece(block, isChosen: choice[index])

@@ -84,7 +84,7 @@ struct BlockFeatures {
   }
 
   private mutating func setPositions(_ metadata: PageMetadata) {
-    let titleKey = TextKey(Array((metadata.title ?? "").utf8))
+    let titleKey = TextKey(Array((metadata.heading ?? metadata.title ?? "").utf8))
     let title = blocks.firstIndex { $0.key == titleKey } ?? blocks.firstIndex { $0.tag == .h1 }
     var titleWords = HashCounter(capacity: titleKey.wordEnds.count)
     for word in titleKey.wordEnds.indices {

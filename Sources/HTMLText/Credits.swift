@@ -12,7 +12,17 @@ enum Credits {
   /// The credit that `piece` consists of; nil when the piece says anything else.
   static func line(_ piece: TextPiece) -> Credit? {
     guard piece.words >= 1, piece.words <= 8, !piece.endsSentence else { return nil }
+    let piece = dashed(piece)
     return author(piece) ?? place(piece)
+  }
+
+  /// `piece` with dashes for the tatweels that stand alone, as in `كتب ـ سامر حداد`.
+  private static func dashed(_ piece: TextPiece) -> TextPiece {
+    let words = piece.text.split(separator: 0x20)
+    guard words.contains(where: { $0.elementsEqual([0xD9, 0x80]) }) else { return piece }
+    let text = words.map { $0.elementsEqual([0xD9, 0x80]) ? [0x2D] : Array($0) }
+      .joined(separator: [0x20])
+    return TextPiece(text: Array(text), leading: piece.leading, style: piece.style)
   }
 
   /// The credit that a report's first sentence begins with: `القدس (CNN) -- …`.
@@ -55,7 +65,12 @@ enum Credits {
       guard isParted || isPlain || isVerbAndName(piece.key) else { continue }
       let name = trimmed(piece.text[TextOffsets.end(of: count, in: piece.text)...])
       guard !name.isEmpty else { continue }
-      return Credit(byline: string(name))
+      let names = AuthorNames.names(in: string(name))
+      // `By` may as well begin a heading.
+      let isName =
+        isParted || !first.elementsEqual("by".utf8) || piece.words == 2
+        || names.contains(where: AuthorNames.isCapitalized)
+      return Credit(byline: isName ? AuthorNames.joined(names) : nil)
     }
     return nil
   }

@@ -163,8 +163,39 @@ enum Labels {
 
   /// Words that stand before the name of an author.
   static let authorLabels = [
-    "كتب", "كتبت", "كتبه", "كتبها", "بقلم", "تحرير", "إعداد", "ترجمة", "تقرير", "متابعة", "by",
-    "written by", "posted by", "published by", "محرر", "المحرر", "الكاتب", "الكاتبة", "مراسل",
+    "كتب", "كتبت", "كتبه", "كتبها", "كتب بواسطة", "بقلم", "بقلم الكاتب", "بواسطة", "تحرير", "إعداد",
+    "أعده", "أعدته", "ترجمة", "ترجمه", "تقرير", "متابعة", "تغطية", "حوار", "حاوره", "حاورته",
+    "محرر", "المحرر", "الكاتب", "الكاتبة", "المؤلف", "مراسل", "مراسلة", "by", "written by",
+    "posted by",
+    "published by", "text by", "words by", "story by", "article by", "authored by", "reported by",
+    "author", "authors", "the author", "about the author", "von", "par", "autor", "autorin",
+  ]
+
+  /// Accounts that stand for no person.
+  static let accounts = [
+    "admin", "administrator", "staff", "staff writer", "staff reporter", "editor", "editors",
+    "editorial", "editorial staff", "editorial board", "news desk", "newsdesk", "newsroom", "desk",
+    "webmaster", "web desk", "guest", "guest author", "author", "authors", "the author",
+    "about the author", "about the authors", "unknown", "anonymous", "user", "root", "null",
+    "undefined", "agencies", "محرر", "المحرر", "المحررة", "المحررون", "هيئة التحرير",
+    "فريق التحرير", "أسرة التحرير", "سكرتارية التحرير", "مدير التحرير", "رئيس التحرير", "التحرير",
+    "الإدارة", "إدارة الموقع", "مدير الموقع", "مشرف", "المشرف", "ادمن", "أدمن", "غرفة الأخبار",
+    "قسم الأخبار", "قسم التحرير", "محرر الموقع", "محرر الأخبار", "متابعات", "وكالات", "خاص",
+    "كاتب", "الكاتب", "عن الكاتب", "مراسل", "مراسلنا", "مجهول", "زائر",
+  ]
+
+  /// Words of posts and of credits, which no name has.
+  static let posts = [
+    "reporter", "reporters", "editor", "editors", "correspondent", "contributor", "contributing",
+    "staff", "writer", "columnist", "director", "ceo", "cto", "cfo", "founder", "cofounder",
+    "expert", "professor", "analyst", "manager", "author", "specialist", "senior", "chief",
+    "president", "officer", "head", "lead", "team", "news", "times", "today", "post", "press",
+    "agency", "magazine", "university", "institute", "journalist", "consultant", "representative",
+    "the", "of", "for", "in", "at", "read", "مراسل", "مراسلة", "محرر", "محررة", "صحفي", "صحفية",
+    "صحافي", "صحافية", "كاتب", "كاتبة", "باحث", "باحثة", "رئيس", "خبير", "خبيرة", "أستاذ", "أستاذة",
+    "مدير", "مديرة", "محلل", "إعلامي", "إعلامية", "جامعة", "صحيفة", "جريدة", "وكالة", "قناة",
+    "موقع",
+    "في",
   ]
 
   /// The names of social networks and the buttons beside them.

@@ -2,6 +2,10 @@
 struct LinkedData {
   private(set) var headline: String?
   private(set) var authors: [String] = []
+  /// The authors that are said to be persons.
+  private(set) var persons: Set<String> = []
+  /// The names of those who publish the article; they are no authors.
+  private(set) var publishers: [String] = []
   /// The dates that the descriptions of the article give, without repetitions.
   private(set) var published: [String] = []
   private(set) var modified: String?
@@ -34,8 +38,10 @@ struct LinkedData {
     section = section ?? article["articleSection"]?.string.map(CharacterReferences.decoded)
     language = language ?? article["inLanguage"]?.string
     body = body ?? article["articleBody"]?.string
+    if let publisher = article["publisher"]?["name"]?.string { publishers.append(publisher) }
     if authors.isEmpty, let author = article["author"] ?? article["creator"] {
       authors = Self.names(author, people).map(CharacterReferences.decoded)
+      persons = Set(Self.persons(author).map(CharacterReferences.decoded))
     }
   }
 
@@ -65,6 +71,12 @@ struct LinkedData {
     case .list(let names): names.contains { isArticle($0) }
     default: false
     }
+  }
+
+  private static func persons(_ author: JSONValue) -> [String] {
+    if case .list(let authors) = author { return authors.prefix(20).flatMap(persons) }
+    guard author["@type"]?.string == "Person", let name = author["name"]?.string else { return [] }
+    return [name]
   }
 
   /// The names of people; an organization is no author.

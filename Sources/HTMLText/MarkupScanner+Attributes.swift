@@ -5,7 +5,7 @@ enum MarkupAttribute: UInt8, CaseIterable {
   case id, role, testID, component, `class`, itemprop
   case style, hidden, ariaHidden
   // Their values are kept.
-  case content, property, name, datetime, rel, lang
+  case content, property, name, datetime, rel, lang, href
 
   /// Those whose values the parser may have to decode.
   static let readByParser: [MarkupAttribute] = [
@@ -41,6 +41,7 @@ enum MarkupAttribute: UInt8, CaseIterable {
     case .name: tag == .meta ? .name : nil
     case .rel: tag == .a ? .rel : nil
     case .lang: tag == .html ? .lang : nil
+    case .href: tag == .a ? .href : nil
     default: nil
     }
   }
@@ -79,6 +80,8 @@ extension MarkupScanner {
         seen & 1 << attribute.rawValue == 0
       else { continue }
       seen |= 1 << attribute.rawValue
+      // Only the addresses of authors are of use.
+      if attribute == .href, tag != .a || !contains("/author", in: value) { continue }
       if MarkupByte.find(0x26, page, value.lowerBound, value.upperBound) != nil {
         writeAttribute(attribute, value, tag)
       } else if read(attribute, value, tag, &element) {
@@ -158,6 +161,15 @@ extension MarkupScanner {
     return start..<cursor
   }
 
+  /// Whether `phrase` stands in the first 200 bytes of a value.
+  private func contains(_ phrase: StaticString, in value: Range<Int>) -> Bool {
+    let end = min(value.upperBound, value.lowerBound + 200) - phrase.utf8CodeUnitCount
+    guard end >= value.lowerBound else { return false }
+    return (value.lowerBound...end).contains {
+      page[$0] == phrase.utf8Start[0] && matches(phrase, at: $0)
+    }
+  }
+
   /// Notes what an attribute says; false if that is nothing.
   private mutating func read(
     _ attribute: MarkupAttribute, _ value: Range<Int>, _ tag: ElementTag,
@@ -189,7 +201,7 @@ extension MarkupScanner {
     _ attribute: MarkupAttribute, _ value: Range<Int>, _ tag: ElementTag
   ) {
     switch attribute {
-    case .unknown, .type, .style, .hidden, .ariaHidden: return
+    case .unknown, .type, .style, .hidden, .ariaHidden, .href: return
     case .content: write(" content=")
     case .property: write(" property=")
     case .name: write(" name=")

@@ -16,7 +16,7 @@ extension PageMetadata {
       let role = Self.role(ofMeta: entry.name)
       if let role, role == .modified || !isDated { add(entry.value, "meta", role) }
     }
-    guard let head = HeadZone(blocks, title: title) else { return }
+    guard let head = HeadZone(blocks, title: heading ?? title) else { return }
     readShown(head, blocks)
     let nodes = head.nodes(blocks, tree)
     for attribute in tree.attributes

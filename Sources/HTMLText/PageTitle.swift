@@ -1,0 +1,64 @@
+import ArabicText
+
+/// Chooses the title of a page by agreement: a heading that the metadata repeats is the title as
+/// readers see it, without the name of the site and the kicker that the heading may hold.
+struct PageTitle {
+  private let site: String?
+  /// The titles that JSON-LD, cards and the page give, in this order.
+  private let offered: [String]
+  /// ``offered`` without the name of the site.
+  private let cut: [String]
+  private let headings: [(text: String, key: TextKey)]
+
+  init(_ graph: LinkedData, _ metas: Metas, _ reader: PageBlockReader) {
+    let page = String(decoding: reader.pageTitle, as: UTF8.self)
+    let offered = [graph.headline, metas.first("og:title"), metas.first("twitter:title"), page]
+      .compactMap { ArticleCleaner.line($0.map(CharacterReferences.decoded)) }
+    headings = reader.blocks.filter { $0.tag == .h1 && $0.words >= 2 }.compactMap { block in
+      let text = CharacterReferences.decoded(String(decoding: block.text, as: UTF8.self))
+      return ArticleCleaner.line(text).map { ($0, TextKey(Array($0.utf8))) }
+    }
+    let masthead = headings.first { heading in
+      offered.contains { SiteName.ends($0, with: heading.key) }
+    }
+    let site = metas.first("og:site_name") ?? masthead?.text
+    cut = offered.map { SiteName.removed(from: $0, site: site) }
+    self.offered = offered
+    self.site = site
+  }
+
+  /// The title, nil when the page has none, and the heading that shows it, if one does.
+  func chosen() -> (title: String?, heading: String?) {
+    let shown = headings.first { heading in
+      cut.contains { TextKey(Array($0.utf8)) == heading.key }
+        || offered.contains { SiteName.starts($0, with: heading.key) }
+    }
+    if let shown { return (shown.text, shown.text) }
+    let named = headings.filter { !isSite($0.key) }
+    for heading in named {
+      if let title = withoutKicker(heading.key) { return (title, heading.text) }
+    }
+    if headings.count == 1, let heading = named.first, heading.key.wordCount >= 4 {
+      return (heading.text, heading.text)
+    }
+    return (cut.first ?? headings.first?.text, nil)
+  }
+
+  /// Whether a heading is the name of the site.
+  private func isSite(_ key: TextKey) -> Bool {
+    site.map { TextKey(Array($0.utf8)) == key } ?? false
+      || offered.contains { SiteName.ends($0, with: key) }
+  }
+
+  /// The title that two of those offered agree on and a heading ends with, behind a kicker:
+  /// `Premier League Late goal …`.
+  private func withoutKicker(_ key: TextKey) -> String? {
+    cut.first { title in
+      let own = TextKey(Array(title.utf8))
+      let extra = key.wordEnds.count - own.wordEnds.count
+      return own.wordEnds.count >= 3 && (1...6).contains(extra)
+        && key.words(extra..<key.wordEnds.count) == own.bytes[...]
+        && cut.filter { TextKey(Array($0.utf8)) == own }.count > 1
+    }
+  }
+}
