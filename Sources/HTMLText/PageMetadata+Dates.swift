@@ -18,13 +18,20 @@ extension PageMetadata {
     }
     guard let head = HeadZone(blocks, title: heading ?? title) else { return }
     readShown(head, blocks)
-    let nodes = head.nodes(blocks, tree)
-    for attribute in tree.attributes
+    readTimes(tree, head.nodes(blocks, tree))
+  }
+
+  /// Reads the machine-readable dates of the elements among `nodes`.
+  private mutating func readTimes(_ tree: HTMLTree, _ nodes: Range<Int32>) {
+    let attributes = tree.attributes
+    for (index, attribute) in attributes.enumerated()
     where attribute.name == .datetime && nodes.contains(attribute.node) {
       guard Hints.comment.isDisjoint(with: tree.hints[Int(attribute.node)]) else { continue }
-      let isModified = tree.attributes.contains {
+      // The attributes of an element stand together.
+      let own = attributes[max(0, index - 3)..<min(attributes.count, index + 4)]
+      let isModified = own.contains {
         $0.node == attribute.node && $0.name == .itemprop
-          && Self.role(ofMeta: $0.value) == .modified
+          && Self.role(ofMeta: $0.value.lowercased()) == .modified
       }
       add(attribute.value, "time", isModified ? .modified : .time)
     }

@@ -3,6 +3,9 @@ import ArabicText
 /// Chooses the title of a page by agreement: a heading that the metadata repeats is the title as
 /// readers see it, without the name of the site and the kicker that the heading may hold.
 struct PageTitle {
+  /// No title is longer.
+  private static let maximumBytes = 1_000
+
   private let site: String?
   /// The titles that JSON-LD, cards and the page give, in this order.
   private let offered: [String]
@@ -14,7 +17,9 @@ struct PageTitle {
     let page = String(decoding: reader.pageTitle, as: UTF8.self)
     let offered = [graph.headline, metas.first("og:title"), metas.first("twitter:title"), page]
       .compactMap { ArticleCleaner.line($0.map(CharacterReferences.decoded)) }
-    headings = reader.blocks.filter { $0.tag == .h1 && $0.words >= 2 }.compactMap { block in
+      .filter { $0.utf8.count <= Self.maximumBytes }
+    let shown = reader.blocks.lazy.filter { $0.tag == .h1 && $0.words >= 2 }
+    headings = shown.prefix(50).compactMap { block in
       let text = CharacterReferences.decoded(String(decoding: block.text, as: UTF8.self))
       return ArticleCleaner.line(text).map { ($0, TextKey(Array($0.utf8))) }
     }

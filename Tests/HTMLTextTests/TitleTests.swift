@@ -73,4 +73,10 @@ struct TitleTests {
       + "<h1>شؤون محلية المدينة تعيد بناء الجسر</h1>" + Self.story
     #expect(!(try cleanPage(html).bodyText.contains("شؤون محلية")))
   }
+
+  @Test func `a title of endless parts is none`() throws {
+    let endless = String(repeating: "جسر - ", count: 20_000)
+    let html = Self.tab(endless) + "<h1>المدينة تعيد بناء الجسر</h1>" + Self.story
+    #expect(try cleanPage(html).title == "المدينة تعيد بناء الجسر")
+  }
 }
