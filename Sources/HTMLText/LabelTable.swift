@@ -131,7 +131,11 @@ enum TextOffsets {
       while offset < bytes.count {
         let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
         switch scalar {
-        case 0x3A, 0x7C, 0x2D, 0x2F, 0x2013, 0x2014, 0xBB, 0x203A, 0x2022, 0x2026: return true
+        // `Save-the-date`, `Email/SMS`: one word with a mark in it.
+        case 0x2D, 0x2F:
+          let next = offset + 1 < bytes.count ? bytes[offset + 1] | 0x20 : 0
+          return offset > end || next &- 0x61 >= 26
+        case 0x3A, 0x7C, 0x2013, 0x2014, 0xBB, 0x203A, 0x2022, 0x2026: return true
         case 0x20: offset += length
         default: return false
         }

@@ -9,7 +9,7 @@ extension Labels {
         "المصدر", "المصادر", "مصدر الخبر", "مصدر المقال", "مصدر المعلومات", "نقلا عن",
         "رابط الخبر", "رابط المصدر", "رابط المقال", "رابط الموضوع", "رابط مختصر",
         "الرابط المختصر", "الرابط القصير", "المصدر الأصلي", "رابط الخبر الأصلي", "source",
-        "sources", "short link", "via",
+        "short link", "via",
       ]),
     Row(
       rule: "source.link", kind: .sourceLine, fit: .start, reach: .piece, maximumWords: 30,
@@ -38,7 +38,7 @@ extension Labels {
       rule: "tags.label", kind: .tags, fit: .parted, reach: .piece,
       phrases: tagLabels + [
         "أوسمة", "الأوسمة", "تصنيفات", "التصنيفات", "التصنيف", "علامات", "العلامات", "مواضيع",
-        "الأقسام", "أقسام", "tag", "topics", "filed under", "categories", "category",
+        "الأقسام", "أقسام", "tag", "topics", "filed under",
       ])
   ]
 

@@ -86,7 +86,7 @@ extension Labels {
   ]
 
   private static let relatedInLatin = [
-    "read also", "also read", "read more", "related articles", "related stories", "related news",
+    "read also", "read more", "related articles", "related stories", "related news",
     "related posts", "related topics", "related content", "related", "see also", "more on this",
     "more on this story", "more stories", "more news", "most read", "most popular", "most viewed",
     "trending", "trending now", "latest news", "you may also like", "you might also like",

@@ -87,12 +87,15 @@ enum Labels {
     "linkedin", "threads",
   ]
 
-  /// Phrases of the lines in which an agency names those who prepared a report.
+  /// Beginnings of the lines in which an agency names those who prepared a report.
   static let desks = [
-    "للنشرة العربية", "ساهم في التغطية", "شارك في التغطية", "ساهم في إعداد التقرير",
+    "ساهم في التغطية", "شارك في التغطية", "ساهم في إعداد التقرير",
     "ساهمت في إعداد التقرير", "شارك في إعداد التقرير", "ساهم في هذا التقرير",
     "additional reporting by", "reporting by", "editing by", "writing by",
   ]
+
+  /// The edition for which an agency's desk prepared a report, wherever its line names it.
+  static let editions = ["للنشرة العربية"]
 
   /// Sources of pictures beside ``agencies``.
   static let pictureCredits = [

@@ -45,7 +45,9 @@ struct PageStructure {
     pageLinks = Float(blocks.reduce(0) { $0 + $1.linkBytes }) / Float(all)
     hasArticleTag = tree.tags.contains(.article)
     runningWords = Array(repeating: 0, count: tree.count)
-    (bytes, linkBytes, blockCounts, depths) = (runningWords, runningWords, runningWords, runningWords)
+    (bytes, linkBytes, blockCounts, depths) = (
+      runningWords, runningWords, runningWords, runningWords
+    )
     sum(blocks)
     findTop(blocks)
     findGroups(blocks)

@@ -11,6 +11,7 @@ struct Phrases: Sendable {
   static let offices = Phrases(Labels.offices)
   static let networks = Phrases(Labels.networks)
   static let desks = Phrases(Labels.desks)
+  static let editions = Phrases(Labels.editions)
   static let pictureCredits = Phrases(Labels.agencies + Labels.pictureCredits)
   static let sections = Phrases(Labels.sections)
   static let counters = Phrases(Labels.counters)

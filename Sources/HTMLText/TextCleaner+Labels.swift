@@ -22,7 +22,8 @@ extension TextCleaner {
       }
       let isText =
         pieces[index].isSentence && !match.isParted && !match.row.takesSentences
-      if isText { continue }
+      // On a page buttons are told by their markup; a single word may be a heading.
+      if isText || isPage && match.row.rule == "navigation.control" { continue }
       pieces[index].remove(match.row.kind, match.row.rule)
       if index > lead, match.row.kind == .sourceLine || match.row.kind == .tags {
         isBehindEnd = true
@@ -70,7 +71,10 @@ extension TextCleaner {
     guard index > 0, pieces[index].isKept else { return }
     if Phrases.notices.occurs(in: pieces[index].key) {
       pieces[index].remove(.promo, "promo.notice")
-    } else if Phrases.desks.occurs(in: pieces[index].key) {
+    } else if !isPage,
+      Phrases.desks.begins(pieces[index].key)
+        || Phrases.editions.occurs(in: pieces[index].key)
+    {
       pieces[index].remove(.byline, "byline.desk")
     }
   }

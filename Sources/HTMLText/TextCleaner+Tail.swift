@@ -41,11 +41,12 @@ extension TextCleaner {
       let piece = pieces[index]
       if piece.words <= 20, Phrases.rights.occurs(in: piece.key) {
         pieces[index].remove(.navigation, "navigation.rights")
-      } else if Self.isAddress(piece.text) {
+      } else if isAddress(piece.text) {
         pieces[index].remove(.other, "contact.address")
-      } else if index > 0, Embeds.isShareRow(piece, among: pieces[index - 1].removal?.kind) {
+      } else if !isPage, index > 0, Embeds.isShareRow(piece, among: pieces[index - 1].removal?.kind)
+      {
         pieces[index].remove(.share, "share.row")
-      } else if isHashtags(piece, isLast: index > lastSentence) {
+      } else if !isPage, isHashtags(piece, isLast: index > lastSentence) {
         pieces[index].remove(.tags, "tags.hashtags")
       } else if index > lastSentence, index > 0 {
         cleanTailPiece(index)
@@ -161,12 +162,12 @@ extension TextCleaner {
   }
 
   /// Whether `text` is the address of a mailbox, an account or a page and nothing else.
-  private static func isAddress(_ text: [UInt8]) -> Bool {
+  private func isAddress(_ text: [UInt8]) -> Bool {
     guard text.count <= 300, !text.contains(0x20), !text.contains(where: { $0 >= 0x80 }) else {
       return false
     }
-    if text.starts(with: "http".utf8) || text.starts(with: "www.".utf8) { return true }
+    if text.starts(with: "http".utf8) || text.starts(with: "www.".utf8) { return !isPage }
     guard text.count <= 80, let at = text.firstIndex(of: 0x40) else { return false }
-    return at == 0 ? text.count > 3 : text[at...].contains(0x2E)
+    return at == 0 ? text.count > 3 && !isPage : text[at...].contains(0x2E)
   }
 }
