@@ -90,7 +90,7 @@ enum CalendarWord: Hashable, Sendable {
   private static let places = [
     ("السعودية,مكة المكرمة,مكة,ت م,الرياض", "Asia/Riyadh"), ("بغداد,العراق", "Asia/Baghdad"),
     ("الكويت", "Asia/Kuwait"), ("الدوحة,قطر", "Asia/Qatar"),
-    ("الإمارات,دبي,أبوظبي,أبو ظبي", "Asia/Dubai"),
+    ("الإمارات,دبي,أبوظبي,أبو ظبي,gst", "Asia/Dubai"),
     ("القاهرة,مصر", "Africa/Cairo"), ("بيروت,لبنان", "Asia/Beirut"),
     ("دمشق,سوريا", "Asia/Damascus"),
     ("عمان,الأردن", "Asia/Amman"), ("القدس,القدس المحتلة", "Asia/Jerusalem"),

@@ -135,6 +135,7 @@ enum TextOffsets {
         case 0x2D, 0x2F:
           let next = offset + 1 < bytes.count ? bytes[offset + 1] | 0x20 : 0
           return offset > end || next &- 0x61 >= 26
+        case 0x2E: return offset + 1 < bytes.count && bytes[offset + 1] == 0x2E
         case 0x3A, 0x7C, 0x2013, 0x2014, 0xBB, 0x203A, 0x2022, 0x2026: return true
         case 0x20: offset += length
         default: return false

@@ -81,7 +81,8 @@ extension Labels {
       rule: "navigation.comments", kind: .navigation, fit: .parted, reach: .rest,
       phrases: [
         "التعليقات", "تعليقات", "تعليق", "أضف تعليقا", "أضف تعليق", "أضف تعليقك", "إضافة تعليق",
-        "اترك تعليقا", "اترك تعليق", "اترك تعليقك", "اترك ردا", "اترك رد", "اكتب تعليقا",
+        "اترك تعليقا", "اترك تعليق", "اترك تعليقك", "اترك ردا", "اترك رد", "علق كضيف",
+        "اكتب تعليقا",
         "اكتب تعليقك", "أكتب تعليقك", "لا يوجد تعليقات", "لا توجد تعليقات", "لا تعليقات",
         "تعليقات القراء", "تعليقات الزوار", "آراء القراء", "شاركنا رأيك", "شاركنا برأيك",
         "شارك برأيك", "اكتب رأيك", "التعليقات مغلقة", "إلغاء الرد", "عدد التعليقات", "comments",
@@ -102,7 +103,8 @@ extension Labels {
         "جاري التحميل", "جار التحميل", "يرجى الانتظار", "next previous", "previous next",
         "السابق التالي", "التالي السابق", "السابق", "next", "previous", "play video",
         "loading", "skip to content", "menu", "search", "close", "back to top", "login",
-        "log in", "a a", "sign in", "register", "home", "video unavailable",
+        "log in", "a a", "a", "اشترك", "إشترك", "متابعة", "sign in", "register", "home",
+        "video unavailable",
       ]),
     Row(
       rule: "embed.label", kind: .embed, fit: .start, reach: .piece, maximumWords: 24,

@@ -14,6 +14,7 @@ struct Phrases: Sendable {
   static let editions = Phrases(Labels.editions)
   static let pictureCredits = Phrases(Labels.agencies + Labels.pictureCredits)
   static let sections = Phrases(Labels.sections)
+  static let ways = Phrases(["على", "عبر", "on"])
   static let counters = Phrases(Labels.counters)
   static let tagLabels = Phrases(Labels.tagLabels)
 

@@ -4,13 +4,17 @@ import ArabicText
 enum RelativeTime {
   /// Whether the words say how long ago something was, and nothing else.
   static func isAll(_ key: TextKey) -> Bool {
-    guard key.wordCount >= 2, key.wordCount <= 5 else { return false }
-    let first = key.words(0..<1)
-    let isArabic = since[first] != nil
+    guard key.wordCount >= 2, key.wordCount <= 7 else { return false }
+    // `آخر تحديث قبل 3 ساعات`.
+    var start = 0
+    while start < key.wordCount - 1, CalendarWord.of(key.words(start..<start + 1)) == .filler {
+      start += 1
+    }
+    let isArabic = since[key.words(start..<start + 1)] != nil
     let isEnglish = key.words(key.wordCount - 1..<key.wordCount).elementsEqual("ago".utf8)
     guard isArabic || isEnglish else { return false }
     var hasUnit = false
-    for index in (isArabic ? 1 : 0)..<(isArabic ? key.wordCount : key.wordCount - 1) {
+    for index in (isArabic ? start + 1 : start)..<(isArabic ? key.wordCount : key.wordCount - 1) {
       let word = key.words(index..<index + 1)
       if units[word] != nil {
         hasUnit = true

@@ -10,16 +10,22 @@ extension TextCleaner {
     findBreadcrumbTitle()
     let lead = min(leadIndex, Self.maximumHead)
     removeMenus(before: min(leadIndex, pieces.count))
-    if !isPage { for index in 0..<lead { removeSection(index) } }
+    if !isPage {
+      for index in 0..<lead {
+        removeSection(index)
+        removeFormalLine(index)
+      }
+    }
     if title == nil { findTitle(before: lead) }
     removeTitle()
     for index in 0..<lead where pieces[index].isKept { cleanHeadPiece(index) }
     if title == nil { findTitle(aboveGap: lead) }
+    removeLeadCaption(lead)
+    removeShortLines(before: lead)
     for index in 0..<pieces.count where pieces[index].isKept && index < lead + 2 {
       readLead(index)
       if pieces[index].isSentence { break }
     }
-    removeLeadCaption(lead)
   }
 
   private mutating func cleanHeadPiece(_ index: Int) {
@@ -106,7 +112,7 @@ extension TextCleaner {
   /// A long line may as well be a summary: it gives the title and stays.
   private mutating func findTitle(before lead: Int) {
     guard !isPage, lead > 0, lead < pieces.count,
-      let index = pieces.firstIndex(where: { $0.isKept })
+      let index = pieces[..<min(lead, 6)].firstIndex(where: { $0.isKept && !Self.isFormal($0) })
     else { return }
     let piece = pieces[index]
     guard index < lead, piece.words >= 3, piece.words <= 25, !piece.endsSentence,
@@ -120,6 +126,11 @@ extension TextCleaner {
     } else {
       pieces[index].remove(.title, "title.first_line")
     }
+  }
+
+  /// Whether the piece is one that may stand above a title.
+  private static func isFormal(_ piece: TextPiece) -> Bool {
+    piece.isDate || Credits.line(piece) != nil || LabelTable.shared.match(piece) != nil
   }
 
   /// Takes the first piece of a glued line as the title when the text itself follows it.

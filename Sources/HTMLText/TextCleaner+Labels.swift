@@ -20,8 +20,7 @@ extension TextCleaner {
       guard pieces[index].isKept, let match = LabelTable.shared.match(pieces[index]) else {
         continue
       }
-      let isText =
-        pieces[index].isSentence && !match.isParted && !match.row.takesSentences
+      let isText = isText(pieces[index], match)
       // On a page buttons are told by their markup; a single word may be a heading.
       if isText || isPage && match.row.rule == "navigation.control" { continue }
       pieces[index].remove(match.row.kind, match.row.rule)
@@ -47,13 +46,22 @@ extension TextCleaner {
     }
   }
 
+  /// Whether the piece is text that begins with the words of a label, or that a label ran into.
+  private func isText(_ piece: TextPiece, _ match: LabelTable.Match) -> Bool {
+    guard piece.isSentence, !match.row.takesSentences else { return false }
+    return !match.isParted
+      || match.row.kind == .related && piece.words >= 20 && piece.text.last == 0x2E
+  }
+
   /// Takes out an invitation to follow the site somewhere: `تابعوا … على:`.
   private mutating func removeInvitation(_ index: Int) {
     let piece = pieces[index]
     guard piece.isKept, piece.words >= 2, piece.words <= 30 else { return }
     let opening = piece.key.words(0..<1)
     guard Phrases.invitations.contains(opening) else { return }
-    if piece.endsInColon, piece.words <= 7 {
+    let last = piece.key.wordEnds.count - 1
+    let isCut = last > 0 && !isPage && Phrases.ways.contains(piece.key.words(last..<last + 1))
+    if piece.endsInColon || isCut, piece.words <= 7 {
       pieces[index].remove(.share, "share.invitation")
     } else if index > 0, Phrases.channels.occurs(in: piece.key) {
       let isVerb = Phrases.ambiguousInvitations.contains(opening)

@@ -60,15 +60,40 @@ extension TextCleaner {
     if piece.isDate, piece.words >= 2 {
       noteDate(piece)
       pieces[index].remove(.dateLine, "date.line")
-    } else if index == pieces.count - 1, !piece.endsSentence, let found = Credits.line(piece),
-      found.agency != nil || found.byline != nil
+    } else if !piece.endsSentence, let found = Credits.line(piece),
+      found.agency != nil || found.byline != nil && index == pieces.count - 1
     {
       credit.agency = credit.agency ?? found.agency
       credit.byline = credit.byline ?? found.byline
       pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
     } else if piece.words <= 16, !piece.endsSentence, Phrases.tagLabels.begins(piece.key) {
       pieces[index].remove(.tags, "tags.row")
+    } else if !isPage, Self.isInitials(piece) {
+      pieces[index].remove(.byline, "byline.desk")
+    } else if !isPage, piece.words == 1, piece.key.bytes.allSatisfy({ $0 &- 0x30 < 10 }) {
+      pieces[index].remove(.navigation, "navigation.counter")
+    } else if !isPage, piece.key.bytes.elementsEqual(Self.theEnd) {
+      pieces[index].remove(.other, "other.end_mark")
     }
+  }
+
+  /// The word that ends reports of some agencies; elsewhere it is a word like any other.
+  private static let theEnd = TextKey(Array("النهاية".utf8)).bytes
+
+  /// Whether the piece is the initials of editors, perhaps with agencies: `س.ح/ك.ن (رويترز)`.
+  private static func isInitials(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard key.wordCount >= 2, key.wordCount <= 12 else { return false }
+    var letters = 0
+    for index in key.wordEnds.indices {
+      let word = key.words(index..<index + 1)
+      if word.count == 2, word.first ?? 0 >= 0xD8 {
+        letters += 1
+      } else if Credits.agency(Array(word)) == nil {
+        return false
+      }
+    }
+    return letters >= 2
   }
 
   /// Takes out a last line that says behind an asterisk or a dash who the author is:
@@ -144,6 +169,11 @@ extension TextCleaner {
     for index in headlines { pieces[index].remove(.related, "related.dated") }
   }
 
+  /// Whether a time of day stands in the piece: `10:14`.
+  private func hasClock(_ piece: TextPiece) -> Bool {
+    zip(piece.text, piece.text.dropFirst()).contains { $0 == 0x3A && $1 &- 0x30 < 10 }
+  }
+
   /// Takes out rows of dates that headlines of a list left behind.
   private mutating func removeDateLists() {
     var start = 0
@@ -156,6 +186,9 @@ extension TextCleaner {
       }
       if end - start >= 2 {
         for index in start..<end { pieces[index].remove(.dateLine, "date.list") }
+      } else if end > start, !isPage, pieces[start].leading >= .line, hasClock(pieces[start]) {
+        noteDate(pieces[start])
+        pieces[start].remove(.dateLine, "date.line")
       }
       start = max(end, start + 1)
     }

@@ -16,6 +16,8 @@ struct TextCleaner {
   /// Whether the pieces are blocks of a page, whose headings are known.
   let isPage: Bool
 
+  /// Whether the article is in Latin script.
+  let isLatin: Bool
   private(set) var titleKey = TextKey([])
   /// Whether the paragraphs of the text end in full stops, so that a line without one stands out.
   let hasFullStops: Bool
@@ -25,7 +27,8 @@ struct TextCleaner {
   init(pieces: [TextPiece], title: String?, isPage: Bool) {
     let words = pieces.reduce(0) { $0 + $1.words }
     let latin = pieces.reduce(0) { $0 + $1.key.latinWordCount }
-    let embeds = Embeds(isLatin: latin * 2 > words, isPage: isPage)
+    isLatin = latin * 2 > words
+    let embeds = Embeds(isLatin: isLatin, isPage: isPage)
     let split = pieces.flatMap { embeds.split($0) }
     self.pieces = isPage ? split : split.flatMap { $0.isKept ? GluedLine.split($0) : [$0] }
     hasFullStops = Self.hasFullStops(self.pieces)

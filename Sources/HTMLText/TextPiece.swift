@@ -136,10 +136,16 @@ enum TextPieces {
         open = []
         before = .none
       }
-      isCut = piece.endsSentence || open.isEmpty && piece.isDate
+      isCut = piece.endsSentence || open.isEmpty && (piece.isDate || isLabelled(piece))
       open += open.isEmpty ? piece.text : [0x20] + piece.text
     }
     if !open.isEmpty { pieces.append(TextPiece(text: open, leading: before)) }
+  }
+
+  /// Whether a label with what it announces is all that the piece says.
+  private static func isLabelled(_ piece: TextPiece) -> Bool {
+    guard piece.words <= 30, let match = LabelTable.shared.match(piece) else { return false }
+    return LabelTable.isGlued(match.row) && (match.isParted || match.isWhole)
   }
 
   /// The kept pieces as a text, with the breaks that stood between them.

@@ -1,0 +1,92 @@
+import ArabicText
+import ETLModel
+
+extension TextCleaner {
+  /// Takes out a line above the text that is told by its form: place and date of an agency, author
+  /// and paper, a credit in another script.
+  mutating func removeFormalLine(_ index: Int) {
+    let piece = pieces[index]
+    guard piece.isKept, !piece.endsSentence, !piece.endsInColon, piece.leading >= .gap else {
+      return
+    }
+    if let date = Self.datedCredit(piece) {
+      noteDate(date)
+      pieces[index].remove(.dateLine, "date.credit")
+    } else if Self.isPair(piece) {
+      pieces[index].remove(.byline, "byline.pair")
+    } else if !isLatin, piece.words >= 1, piece.words <= 8, !piece.isDate,
+      piece.key.latinWordCount * 2 > piece.words, !piece.text.contains(where: { $0 >= 0xD8 })
+    {
+      pieces[index].remove(.caption, "caption.foreign")
+    }
+  }
+
+  /// Takes out lines of a few words between the title and the text: a name, a place, a caption.
+  mutating func removeShortLines(before lead: Int) {
+    guard !isPage, lead < pieces.count,
+      let title = pieces[..<lead].lastIndex(where: { $0.removal?.kind == .title })
+    else { return }
+    for index in title..<lead where pieces[index].isKept {
+      let piece = pieces[index]
+      guard piece.words >= 1, piece.words <= 4, !piece.endsSentence, !piece.endsInColon,
+        piece.leading >= .gap
+      else { continue }
+      pieces[index].remove(.other, "other.head_line")
+    }
+  }
+
+  /// The date in a line such as `الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس`.
+  private static func datedCredit(_ piece: TextPiece) -> TextPiece? {
+    let key = piece.key
+    guard key.wordCount >= 4, key.wordCount <= 16 else { return nil }
+    let last = key.wordCount - 1
+    let end = Credits.agency(Array(key.words(last..<last + 1))) == nil ? key.wordCount : last
+    guard
+      let number = (0..<end).first(where: {
+        key.words($0..<$0 + 1).first.map { $0 &- 0x30 < 10 } ?? false
+      }), number <= 3, number > 0 || end == last, end - number >= 3
+    else { return nil }
+    let start =
+      number > 0 && CalendarWord.of(key.words(number - 1..<number)) != nil ? number - 1 : number
+    let date = TextPiece(text: Array(key.words(start..<end)), leading: .line)
+    return date.isDate && (start > 0 || end == last) ? date : nil
+  }
+
+  /// Whether the piece is two names parted by a dash: `صحيفة النور – المدينة`.
+  private static func isPair(_ piece: TextPiece) -> Bool {
+    guard piece.words >= 2, piece.words <= 7, !piece.key.bytes.contains(where: { $0 &- 0x30 < 10 })
+    else { return false }
+    let parts = dashParts(piece.text)
+    return parts.count == 2 && parts.allSatisfy { (1...4).contains(TextKey($0).wordCount) }
+      && !isVerbal(parts[0])
+  }
+
+  /// Whether a part begins with a verb or is linked, as no name is.
+  private static func isVerbal(_ text: [UInt8]) -> Bool {
+    switch ParagraphOpening(TextPiece(text: text, leading: .line)) {
+    case .lead, .reply, .setting: true
+    case .linked, .other: false
+    }
+  }
+
+  /// `text` cut at dashes that have a space beside them.
+  private static func dashParts(_ text: [UInt8]) -> [[UInt8]] {
+    var parts: [[UInt8]] = [[]]
+    text.withUnsafeBufferPointer { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
+        let isSpaced =
+          offset > 0 && bytes[offset - 1] == 0x20
+          || offset + length < bytes.count && bytes[offset + length] == 0x20
+        if scalar == 0x2D || scalar == 0x2013 || scalar == 0x2014, isSpaced {
+          parts.append([])
+        } else {
+          parts[parts.count - 1] += bytes[offset..<offset + length]
+        }
+        offset += length
+      }
+    }
+    return parts
+  }
+}
