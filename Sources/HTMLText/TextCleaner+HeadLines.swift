@@ -14,9 +14,7 @@ extension TextCleaner {
       pieces[index].remove(.dateLine, "date.credit")
     } else if Self.isPair(piece) {
       pieces[index].remove(.byline, "byline.pair")
-    } else if !isLatin, piece.words >= 1, piece.words <= 8, !piece.isDate,
-      piece.key.latinWordCount * 2 > piece.words, !piece.text.contains(where: { $0 >= 0xD8 })
-    {
+    } else if !isLatin, Self.isForeignCredit(piece) {
       pieces[index].remove(.caption, "caption.foreign")
     }
   }
@@ -50,6 +48,16 @@ extension TextCleaner {
       number > 0 && CalendarWord.of(key.words(number - 1..<number)) != nil ? number - 1 : number
     let date = TextPiece(text: Array(key.words(start..<end)), leading: .line)
     return date.isDate && (start > 0 || end == last) ? date : nil
+  }
+
+  /// Whether the piece is a credit or a slug in Latin script: `AFP PHOTO / …`, `LOC-BRIDGE`.
+  private static func isForeignCredit(_ piece: TextPiece) -> Bool {
+    guard piece.words >= 1, piece.words <= 8, !piece.isDate, let first = piece.text.first,
+      piece.key.latinWordCount * 2 > piece.words, !piece.text.contains(where: { $0 >= 0xD8 })
+    else { return false }
+    let isMarked = piece.text.contains { $0 == 0x2F || $0 == 0x7C || $0 == 0xA9 || $0 == 0x40 }
+    let isSlug = piece.text.contains(0x2D) && !piece.text.contains(0x20)
+    return first != 0x2A && first != 0x2D && (isMarked || isSlug)
   }
 
   /// Whether the piece is two names parted by a dash: `صحيفة النور – المدينة`.

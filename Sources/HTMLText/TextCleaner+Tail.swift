@@ -70,7 +70,9 @@ extension TextCleaner {
       pieces[index].remove(.tags, "tags.row")
     } else if !isPage, Self.isInitials(piece) {
       pieces[index].remove(.byline, "byline.desk")
-    } else if !isPage, piece.words == 1, piece.key.bytes.allSatisfy({ $0 &- 0x30 < 10 }) {
+    } else if !isPage, index == pieces.count - 1, !pieces[index - 1].isKept,
+      piece.text.count <= 5, piece.text.allSatisfy({ $0 &- 0x30 < 10 })
+    {
       pieces[index].remove(.navigation, "navigation.counter")
     } else if !isPage, piece.key.bytes.elementsEqual(Self.theEnd) {
       pieces[index].remove(.other, "other.end_mark")
@@ -83,7 +85,7 @@ extension TextCleaner {
   /// Whether the piece is the initials of editors, perhaps with agencies: `س.ح/ك.ن (رويترز)`.
   private static func isInitials(_ piece: TextPiece) -> Bool {
     let key = piece.key
-    guard key.wordCount >= 2, key.wordCount <= 12 else { return false }
+    guard key.wordCount >= 2, key.wordCount <= 12, piece.text.contains(0x2F) else { return false }
     var letters = 0
     for index in key.wordEnds.indices {
       let word = key.words(index..<index + 1)

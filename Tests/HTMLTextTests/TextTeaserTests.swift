@@ -80,6 +80,19 @@ struct TextTeaserTests {
     #expect(!document.bodyText.contains("12:"), "\(document.residueLines)")
   }
 
+  @Test func `a label parted by pairs of spaces takes its headline and no paragraph`() throws {
+    let label = "اقرأ أيضاً: مدن أخرى تدرس بناء جسور"
+    let text = (paragraphs[..<2] + [label] + paragraphs[2...]).joined(separator: "  ")
+    let document = try cleanText(text)
+    #expect(document.bodyText == paragraphs.joined(separator: " "), "\(document.residueLines)")
+  }
+
+  @Test func `a label that ran into a long sentence takes nothing`() throws {
+    let line = "اقرأ أيضا: مدن أخرى تدرس بناء جسور " + paragraphs[1] + " " + paragraphs[2]
+    let text = [paragraphs[0], line, paragraphs[3]].joined(separator: "\n")
+    #expect(try cleanText(text).bodyText == text)
+  }
+
   @Test func `pairs of spaces inside a sentence tear nothing apart`() throws {
     let text = "قال  الحداد  إن الجسر  افتتح  في  5 مارس 2023  بعد عامين من العمل  المتواصل."
     let document = try cleanText(text)
