@@ -129,7 +129,7 @@ extension TextCleaner {
   }
 
   /// Whether the piece is one that may stand above a title.
-  private static func isFormal(_ piece: TextPiece) -> Bool {
+  static func isFormal(_ piece: TextPiece) -> Bool {
     piece.isDate || Credits.line(piece) != nil || LabelTable.shared.match(piece) != nil
   }
 

@@ -6,9 +6,9 @@ extension TextCleaner {
   /// and paper, a credit in another script.
   mutating func removeFormalLine(_ index: Int) {
     let piece = pieces[index]
-    guard piece.isKept, !piece.endsSentence, !piece.endsInColon, piece.leading >= .gap else {
-      return
-    }
+    guard piece.isKept, !piece.endsSentence, !piece.endsInColon, piece.leading >= .gap,
+      !Self.isFormal(piece)
+    else { return }
     if let date = Self.datedCredit(piece) {
       noteDate(date)
       pieces[index].remove(.dateLine, "date.credit")
@@ -27,7 +27,8 @@ extension TextCleaner {
     for index in title..<lead where pieces[index].isKept {
       let piece = pieces[index]
       guard piece.words >= 1, piece.words <= 4, !piece.endsSentence, !piece.endsInColon,
-        piece.leading >= .gap
+        piece.leading >= .gap, !Self.isFormal(piece), !Self.isVerbal(piece),
+        !Credits.isAuthorLabel(piece.key.words(0..<1))
       else { continue }
       pieces[index].remove(.other, "other.head_line")
     }
@@ -46,7 +47,9 @@ extension TextCleaner {
     else { return nil }
     let start =
       number > 0 && CalendarWord.of(key.words(number - 1..<number)) != nil ? number - 1 : number
-    let date = TextPiece(text: Array(key.words(start..<end)), leading: .line)
+    let text = piece.text
+    let range = TextOffsets.end(of: start, in: text)..<TextOffsets.end(of: end, in: text)
+    let date = TextPiece(text: Array(text[range]), leading: .line)
     return date.isDate && (start > 0 || end == last) ? date : nil
   }
 
@@ -66,12 +69,12 @@ extension TextCleaner {
     else { return false }
     let parts = dashParts(piece.text)
     return parts.count == 2 && parts.allSatisfy { (1...4).contains(TextKey($0).wordCount) }
-      && !isVerbal(parts[0])
+      && !isVerbal(TextPiece(text: parts[0], leading: .line))
   }
 
   /// Whether a part begins with a verb or is linked, as no name is.
-  private static func isVerbal(_ text: [UInt8]) -> Bool {
-    switch ParagraphOpening(TextPiece(text: text, leading: .line)) {
+  private static func isVerbal(_ piece: TextPiece) -> Bool {
+    switch ParagraphOpening(piece) {
     case .lead, .reply, .setting: true
     case .linked, .other: false
     }

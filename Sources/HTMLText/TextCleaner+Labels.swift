@@ -68,7 +68,8 @@ extension TextCleaner {
       guard !isVerb || !piece.endsSentence && piece.words <= 16 else { return }
       pieces[index].remove(.promo, "promo.invitation")
     } else if index > 0, !piece.endsSentence, piece.words <= 14,
-      !Phrases.ambiguousInvitations.contains(opening), Phrases.networks.occurs(in: piece.key)
+      !Phrases.ambiguousInvitations.contains(opening), LabelTable.shared.match(piece) == nil,
+      Phrases.networks.occurs(in: piece.key)
     {
       pieces[index].remove(.share, "share.invitation")
     }

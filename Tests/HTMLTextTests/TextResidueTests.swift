@@ -77,7 +77,7 @@ struct TextResidueTests {
   @Test(arguments: [
     "الرئيسية > أخبار > محليات", "الرئيسية\nأخبار\nمحليات", "الأحد 5 مارس 2023", "منذ 3 ساعات",
     "3 دقائق قراءة", "استمع للمقال", "A+ A-", "0 تعليق", "Next Previous", "بواسطة سامر حداد",
-    "صحيفة النور – المدينة", "AFP PHOTO / Sam Hall", "المدينة 12 مايو 2023 م واس", "سامر الحداد",
+    "صحيفة النور – المدينة", "AFP PHOTO / Sam Hall", "المدينة 12 مايو 2023 م واس",
     "آخر تحديث قبل 3 ساعات", "فيسبوك تويتر واتساب", "نشر: 05-03-2023 آخر تحديث: 06-03-2023",
     "صورة من الافتتاح",
   ])
@@ -89,6 +89,13 @@ struct TextResidueTests {
     let gapped = try cleanText(glued.joined(separator: "     "))
     #expect(gapped.title == Self.heading)
     #expect(gapped.bodyText == Self.body, "\(gapped.residueLines)")
+  }
+
+  @Test func `a few words between title and text leave, a verb with its subject stays`() throws {
+    let document = try cleanText("\(Self.heading)\nسامر الحداد\n\(Self.body)")
+    #expect(document.residueLines.contains("other.head_line: سامر الحداد"))
+    let verb = "افتتح الوزير الجسر"
+    #expect(try cleanText("\(Self.heading)\n\(verb)\n\(Self.body)").bodyText.hasPrefix(verb))
   }
 
   /// Sentences that use the words of labels and belong to the text.
