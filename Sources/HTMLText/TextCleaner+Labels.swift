@@ -24,6 +24,7 @@ extension TextCleaner {
       // On a page buttons are told by their markup; a single word may be a heading.
       if isText || isPage && match.row.rule == "navigation.control" { continue }
       pieces[index].remove(match.row.kind, match.row.rule)
+      if match.row.rule == "source.link" { readTitle(pieces[index]) }
       if index > lead, match.row.kind == .sourceLine || match.row.kind == .tags {
         isBehindEnd = true
       }
@@ -44,6 +45,13 @@ extension TextCleaner {
         removeRest(index + 1, match.row)
       }
     }
+  }
+
+  /// Takes the title from a line that links to the article by it: `رابط الخبر …: افتتاح الجسر`.
+  private mutating func readTitle(_ piece: TextPiece) {
+    guard title == nil, !isPage, let colon = piece.text.firstIndex(of: 0x3A) else { return }
+    let text = Array(piece.text[(colon + 1)...].drop { $0 == 0x20 })
+    if TextKey(text).wordCount >= 3 { setTitle(String(decoding: text, as: UTF8.self)) }
   }
 
   /// Whether the piece is text that begins with the words of a label, or that a label ran into.

@@ -93,6 +93,14 @@ struct TextTeaserTests {
     #expect(try cleanText(text).bodyText == text)
   }
 
+  @Test func `a line that links to the article by its title gives the title`() throws {
+    let title = "افتتاح الجسر الجديد في مدينة النور"
+    let text = paragraphs.joined(separator: "\n")
+    let document = try cleanText(text + "\nرابط الخبر بصحيفة النور: " + title)
+    #expect(document.title == title)
+    #expect(document.bodyText == text)
+  }
+
   @Test func `pairs of spaces inside a sentence tear nothing apart`() throws {
     let text = "قال  الحداد  إن الجسر  افتتح  في  5 مارس 2023  بعد عامين من العمل  المتواصل."
     let document = try cleanText(text)
