@@ -63,13 +63,23 @@ struct LabelTable: Sendable {
       if let index = rows[key.words(0..<count)] {
         let row = Labels.rows[index]
         let isWhole = isCount(key, from: count)
-        let isParted = !isWhole && TextOffsets.isParted(piece.text, afterWords: count)
+        let isParted = !isWhole && self.isParted(piece.text, count, row)
         let match = Match(row: row, words: count, isWhole: isWhole, isParted: isParted)
         if fits(match, piece) { return match }
       }
       count -= 1
     }
     return counted(key)
+  }
+
+  /// Whether a mark parts the label from what follows, or the name of the site and a colon do:
+  /// `اقرأ أيضا على صحيفة النور: …`.
+  private func isParted(_ text: [UInt8], _ count: Int, _ row: Labels.Row) -> Bool {
+    if TextOffsets.isParted(text, afterWords: count) { return true }
+    guard row.kind == .related, count >= 2 else { return false }
+    let end = TextOffsets.end(of: count, in: text)
+    guard let colon = text[end...].prefix(48).firstIndex(of: 0x3A) else { return false }
+    return TextKey(Array(text[end..<colon])).wordCount <= 3
   }
 
   /// A count and what it counts: `3 تعليقات`, `مشاهدات: 120`.

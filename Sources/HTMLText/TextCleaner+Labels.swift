@@ -11,18 +11,7 @@ extension TextCleaner {
     while index < pieces.count {
       defer { index += 1 }
       if pieces[index].isKept, pieces[index].isSentence { isBehindEnd = false }
-      guard pieces[index].isKept, pieces[index].words <= 40,
-        pieces[index].style != .heading || pieces[index].words <= 5
-      else { continue }
-      removeCaption(index, lead)
-      removeInvitation(index)
-      removeNotice(index)
-      guard pieces[index].isKept, let match = LabelTable.shared.match(pieces[index]) else {
-        continue
-      }
-      let isText = isText(pieces[index], match)
-      // On a page buttons are told by their markup; a single word may be a heading.
-      if isText || isPage && match.row.rule == "navigation.control" { continue }
+      guard let match = label(at: index, lead) else { continue }
       pieces[index].remove(match.row.kind, match.row.rule)
       if match.row.rule == "source.link" { readTitle(pieces[index]) }
       if index > lead, match.row.kind == .sourceLine || match.row.kind == .tags {
@@ -45,6 +34,22 @@ extension TextCleaner {
         removeRest(index + 1, match.row)
       }
     }
+  }
+
+  /// The label that the piece at `index` begins with; nil when it is text, or left by another rule
+  /// for lines.
+  private mutating func label(at index: Int, _ lead: Int) -> LabelTable.Match? {
+    guard pieces[index].isKept, pieces[index].words <= 40,
+      pieces[index].style != .heading || pieces[index].words <= 5
+    else { return nil }
+    removeCaption(index, lead)
+    removeInvitation(index)
+    removeNotice(index)
+    guard pieces[index].isKept, let match = LabelTable.shared.match(pieces[index]),
+      !isText(pieces[index], match)
+    else { return nil }
+    // On a page buttons are told by their markup; a single word may be a heading.
+    return isPage && match.row.rule == "navigation.control" ? nil : match
   }
 
   /// Takes the title from a line that links to the article by it: `رابط الخبر …: افتتاح الجسر`.
@@ -136,7 +141,7 @@ extension TextCleaner {
     var index = start
     while index < min(pieces.count, start + 8), pieces[index].isKept,
       pieces[index].isHeadingLike || isQuestion(pieces[index]), pieces[index].style != .heading,
-      index == start || pieces[index].words >= 4
+      index == start || pieces[index].words >= 4 || isQuestion(pieces[index])
     {
       if pieces[index].words < 3, pieces[index].style != .item, row.kind == .related { break }
       pieces[index].remove(row.kind, row.rule + ".headline")

@@ -10,7 +10,7 @@ extension TextCleaner {
   mutating func removeTeasers() {
     let paragraphs = pieces.indices.filter { pieces[$0].isKept }
     guard !isPage, paragraphs.count >= 5 else { return }
-    let openings = paragraphs.map { ParagraphOpening(pieces[$0]) }
+    let openings = teaserOpenings(paragraphs)
     var start = paragraphs.count
     var others = 0
     while start > 2, isTeaser(pieces[paragraphs[start - 1]], openings[start - 1]) {
@@ -26,6 +26,21 @@ extension TextCleaner {
       isLinked(paragraphs[..<start], openings[..<start], strictly: count == 2)
     else { return }
     for index in paragraphs[start...] { pieces[index].remove(.related, "related.teaser") }
+  }
+
+  /// How the paragraphs begin; a paragraph without a full stop, behind those that all have one,
+  /// counts as a lead also when it begins with a name.
+  private func teaserOpenings(_ paragraphs: [Int]) -> [ParagraphOpening] {
+    var areStopped = true
+    return paragraphs.map { index in
+      let opening = ParagraphOpening(pieces[index])
+      guard pieces[index].words >= 8 else { return opening }
+      let isBare = areStopped && !pieces[index].endsSentence && !pieces[index].endsInColon
+      if !pieces[index].endsSentence, opening == .linked || opening == .setting {
+        areStopped = false
+      }
+      return isBare && opening == .other ? .lead : opening
+    }
   }
 
   private func isTeaser(_ piece: TextPiece, _ opening: ParagraphOpening) -> Bool {

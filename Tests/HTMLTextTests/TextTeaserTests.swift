@@ -23,6 +23,15 @@ struct TextTeaserTests {
     #expect(document.residue.map(\.rule) == Array(repeating: "related.teaser", count: 3))
   }
 
+  @Test func `leads without full stops leave also when they begin with a name`() throws {
+    let bare = [
+      "وزارة الصحة في بلاد الجسور تعلن تسجيل تراجع كبير في أعداد المصابين بالزكام",
+      "نشر نادي المدينة مقطع فيديو يظهر لحظة وصول اللاعب الجديد إلى الملعب الرئيسي",
+    ]
+    let document = try cleanText((paragraphs + bare).joined(separator: "\n"))
+    #expect(document.bodyText == paragraphs.joined(separator: "\n"), "\(document.residueLines)")
+  }
+
   @Test func `a text whose own paragraphs begin with bare verbs stays`() throws {
     var lines = paragraphs
     lines[2] = "أكد مهندس المشروع كريم سالم أن الأشغال انتهت قبل موعدها بشهرين كاملين."
