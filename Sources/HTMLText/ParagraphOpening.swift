@@ -30,8 +30,8 @@ enum ParagraphOpening {
       self = Self.isReply(piece) ? .reply : .lead
     } else {
       // و and ف, each two bytes, before a word of at least three letters.
-      let isLinked = first.starts(with: "و".utf8) || first.starts(with: "ف".utf8)
-      self = isLinked && first.count >= 8 ? .linked : .other
+      let isConjunction = first.starts(with: "و".utf8) || first.starts(with: "ف".utf8)
+      self = isConjunction && first.count >= 8 && Self.nouns[first] == nil ? .linked : .other
     }
   }
 
@@ -53,6 +53,13 @@ enum ParagraphOpening {
   }
 
   private static let particles = words("إن أن إنه أنه إنها أنها إنهم أنهم إننا أننا إنني أنني")
+
+  /// Nouns whose first letter is no conjunction.
+  private static let nouns = words(
+    "وزير وزيرة وزراء وزارة وزارتا وكالة وكالات وكيل وفد وفود واشنطن وارسو وسط وسطاء وساطة ولاية "
+      + "والي وفاة وثائق وثيقة ورشة ورقة وحدة وحدات وسائل وسيلة وصول واقع وظائف وقفة ورثة ولادة "
+      + "فرنسا فلسطين فلسطينيون فريق فرق فيلم فنان فنانة فنانون فتاة فتيات فيروس فيضانات فصائل "
+      + "فيديو فيينا فنزويلا فنلندا فيسبوك فرقة فصل فوائد فضيحة فساد فلاح فلاحون")
 
   private static let prepositions = words("من إلى في على عقب بعد قبل خلال منذ مع عند")
 
