@@ -83,14 +83,14 @@ enum CalendarWord: Hashable, Sendable {
   private static let zones = [
     ("gmt,utc,z,ut,غرينتش,جرينتش,غرينيتش,جرينيتش,غرينتش الدولي,الدولي,العالمي", 0),
     ("est", -5), ("edt", -4), ("cst", -6), ("cdt", -5), ("mst", -7), ("mdt", -6), ("pst", -8),
-    ("pdt", -7), ("cet,bst,wat", 1), ("cest,eet", 2), ("ast,eest,eat,msk", 3),
+    ("pdt", -7), ("cet,bst,wat", 1), ("cest,eet", 2), ("ast,eest,eat,msk,ت م", 3), ("gst", 4),
   ]
 
   /// Places whose time pages name.
   private static let places = [
-    ("السعودية,مكة المكرمة,مكة,ت م,الرياض", "Asia/Riyadh"), ("بغداد,العراق", "Asia/Baghdad"),
+    ("السعودية,مكة المكرمة,مكة,الرياض", "Asia/Riyadh"), ("بغداد,العراق", "Asia/Baghdad"),
     ("الكويت", "Asia/Kuwait"), ("الدوحة,قطر", "Asia/Qatar"),
-    ("الإمارات,دبي,أبوظبي,أبو ظبي,gst", "Asia/Dubai"),
+    ("الإمارات,دبي,أبوظبي,أبو ظبي", "Asia/Dubai"),
     ("القاهرة,مصر", "Africa/Cairo"), ("بيروت,لبنان", "Asia/Beirut"),
     ("دمشق,سوريا", "Asia/Damascus"),
     ("عمان,الأردن", "Asia/Amman"), ("القدس,القدس المحتلة", "Asia/Jerusalem"),
