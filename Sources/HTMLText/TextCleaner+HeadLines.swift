@@ -46,7 +46,8 @@ extension TextCleaner {
       }), number <= 3, number > 0 || end == last, end - number >= 3
     else { return nil }
     let start =
-      number > 0 && CalendarWord.of(key.words(number - 1..<number)) != nil ? number - 1 : number
+      number > 0 && CalendarWord.of(key.words(number - 1..<number)) == .weekday
+      ? number - 1 : number
     let text = piece.text
     let range = TextOffsets.end(of: start, in: text)..<TextOffsets.end(of: end, in: text)
     let date = TextPiece(text: Array(text[range]), leading: .line)
