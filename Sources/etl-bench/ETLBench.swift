@@ -7,7 +7,9 @@ struct ETLBench: ParsableCommand {
     commandName: "etl-bench",
     abstract: "Measures the engines of etl on one thread.",
     discussion: "Exits with 1 if an engine gives different results in two rounds.",
-    subcommands: [All.self, Segment.self, Clean.self, Quotes.self, Dedupe.self, TrainBlocks.self],
+    subcommands: [
+      All.self, Segment.self, Clean.self, Mutate.self, Quotes.self, Dedupe.self, TrainBlocks.self,
+    ],
     defaultSubcommand: All.self)
 }
 
