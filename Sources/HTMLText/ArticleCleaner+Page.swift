@@ -24,6 +24,7 @@ extension ArticleCleaner {
     var pieces: [TextPiece] = []
     for (index, block) in reader.blocks.enumerated() {
       var piece = Self.piece(block, isChosen: choice[index])
+      if block.text.count > PageBlock.maximumText { piece.remove(.other, "limit.text") }
       if !choice[index] {
         let isTitle = block.key == titleKey
         let (kind, rule) =

@@ -26,6 +26,9 @@ struct PageBlock {
   /// nine bytes count as a word.
   let runningWords: Float
 
+  /// The most bytes of a block of an article: more without a break is no paragraph.
+  static let maximumText = 4_000_000
+
   var text: [UInt8] { piece.text }
   var key: TextKey { piece.key }
   var endsSentence: Bool { piece.endsSentence }
@@ -48,7 +51,9 @@ struct PageBlock {
     label = LabelTable.shared.match(piece)
     let isSpaced = text.count < 25 * piece.words
     let size = isSpaced ? Float(piece.words) : Float(text.count) / 9
-    runningWords = size >= 8 && linkBytes * 5 < text.count * 2 ? size : 0
+    let isRunning =
+      size >= 8 && linkBytes * 5 < text.count * 2 && text.count <= Self.maximumText
+    runningWords = isRunning ? size : 0
     (commas, digits, marks) = text.withUnsafeBufferPointer { Self.count($0) }
   }
 

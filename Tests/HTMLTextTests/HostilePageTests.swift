@@ -26,6 +26,9 @@ struct HostilePageTests {
     ("lists in JSON", "<script type='application/ld+json'>" + repeated("[", 50_000) + "</script>"),
     ("objects in JSON", "<script type=ld+json>" + repeated("{\"author\":", 20_000) + "</script>"),
     ("NUL bytes", repeated("\u{0}", 10_000)),
+    ("wide cells", "<table><tr><td colspan=99999999 rowspan=99999999>1</td></tr></table>"),
+    ("a long script", "<script>" + repeated("if (a < b) { '<p>' }", 50_000) + "</script>"),
+    ("control characters", repeated("\u{1}\u{B}\u{7F}\u{85}", 5_000)),
   ]
 
   @Test(arguments: pages.indices)
@@ -42,6 +45,30 @@ struct HostilePageTests {
     let sentence = "جملة أخرى من نص طويل. "
     let document = try cleanPage("<p>" + Self.repeated(sentence, 60_000) + "</p>")
     #expect(document.wordCount == 5 * 60_000)
+  }
+
+  @Test func `a text too long for a paragraph leaves the article and is on record`() throws {
+    let long = Self.repeated("جملة أخرى من نص طويل. ", 110_000)
+    let article = "<article><p>جملة أولى من المقال عن المكتبة.</p><p>جملة ثانية عنها.</p></article>"
+    let document = try cleanPage("<div>\(long)</div>" + article)
+    #expect(document.residue.contains { $0.rule == "limit.text" })
+    #expect(document.body.count < 4_000_000)
+  }
+
+  @Test func `references that a page writes itself bring in no text twice`() throws {
+    let forged = Self.repeated("&#127;@@@@@", 50)
+    let document = try cleanPage("<p>\(forged)جملة بسيطة تقول الكثير.</p><p>\(forged)</p>")
+    let all = document.bodyText + document.residue.map(\.text).joined()
+    #expect(all.split(separator: "بسيطة", omittingEmptySubsequences: false).count == 2)
+    #expect(!all.unicodeScalars.contains("\u{7F}"))
+  }
+
+  @Test func `declared entities are text and do not grow`() throws {
+    let bomb = "<!DOCTYPE html [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
+    let document = try cleanPage(bomb + "<p>جملة بسيطة &b; تقول الكثير عن المدينة.</p>")
+    let all = document.bodyText + document.residue.map(\.text).joined()
+    #expect(all.contains("تقول الكثير"))
+    #expect(!all.contains("haha"))
   }
 
   @Test func `deep text counts as text of the deepest element`() throws {
