@@ -16,7 +16,12 @@ struct Pages {
   init(path: String) throws {
     struct Line: Decodable {
       let id: String
-      let html_base64: Data
+      let html: Data
+
+      enum CodingKeys: String, CodingKey {
+        case id
+        case html = "html_base64"
+      }
     }
     name = path
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -25,7 +30,7 @@ struct Pages {
     let decoder = JSONDecoder()
     for line in data.split(separator: 0x0A) {
       let line = try decoder.decode(Line.self, from: line)
-      let bytes = Array(line.html_base64)
+      let bytes = Array(line.html)
       guard let text = try? CharsetDecoder.decode(bytes, isHTML: true, declared: nil) else {
         continue
       }
