@@ -15,6 +15,7 @@
 /// | a run of tatweel behind a letter, before anything else (`الـ33`) | one tatweel |
 /// | a run of tatweel that touches no letter | `-` |
 /// | Arabic presentation forms, ligatures such as `ﷲ` and `ﻻ` | their letters |
+/// | a Latin, Greek or Cyrillic letter and a combining accent (`e` U+0301) | the letter of both |
 /// | ا و ي ى ە ہ ے with a combining madda or hamza (U+0653–U+0655) | the letter of both |
 ///
 /// All else stays as it is: vowel signs, U+FFFD, emoji, other scripts. Cleaning a clean text

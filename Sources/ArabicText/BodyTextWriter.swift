@@ -2,7 +2,7 @@
 /// scalar to know whether it is written at all.
 struct BodyTextWriter {
   private enum Action: UInt8 {
-    case keep, drop, space, tab, newline, mark, tatweel, madda
+    case keep, drop, space, tab, newline, mark, tatweel, madda, accent
   }
 
   private let gapMark: UInt8?
@@ -70,6 +70,9 @@ struct BodyTextWriter {
     case .madda:
       if tatweels > 0 { writeTatweel(beforeLetter: true) }
       if !compose(scalar) { write(scalar, isLetter: true) }
+    case .accent:
+      settleTatweel()
+      if !composeAccent(scalar) { write(scalar, isLetter: true) }
     case .mark:
       // A vowel sign keeps the letter it stands on open for a hamza.
       let letter = newlines == 0 && spaces == 0 ? base : nil
@@ -144,6 +147,18 @@ struct BodyTextWriter {
     return true
   }
 
+  /// Joins an accent to the letter before it; false when the two have no letter in common.
+  private mutating func composeAccent(_ accent: UInt32) -> Bool {
+    guard !output.isEmpty, newlines == 0, spaces == 0 else { return false }
+    let (letter, length) = output.withUnsafeBufferPointer {
+      UTF8Scalars.decode($0, before: $0.count)
+    }
+    guard let composed = Accents.composed(letter, accent) else { return false }
+    output.removeLast(length)
+    UTF8Scalars.append(composed, to: &output)
+    return true
+  }
+
   /// The end of the run from `start` that is copied as it is: Arabic, Latin, Greek and Cyrillic
   /// letters, visible ASCII, common marks, and single spaces between them.
   private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
@@ -196,6 +211,7 @@ struct BodyTextWriter {
     case 0x09: return .tab
     case 0x640: return .tatweel
     case 0x653, 0x654, 0x655: return .madda
+    case 0x300...0x36F: return .accent
     // The signs that enclose a number are format characters, but are seen.
     case 0x600...0x605, 0x6DD: return .keep
     default: break

@@ -75,7 +75,7 @@ enum BlockResidue {
       ([.comment], .other, "other.comments"),
       ([.share], .share, "share.block"),
       ([.advertisement, .promotion], .promo, "promo.block"),
-      ([.related, .asideTag, .sidebar], .related, "related.block"),
+      ([.related, .card, .asideTag, .sidebar], .related, "related.block"),
       ([.tags], .tags, "tags.block"),
       ([.navigation, .headerTag], .navigation, "navigation.block"),
       ([.credit, .author], .byline, "byline.block"),

@@ -60,7 +60,7 @@ struct BlockClassifier {
   private static func isPlain(_ block: PageBlock) -> Bool {
     let odd: Hints = [
       .navigationTag, .footerTag, .headerTag, .asideTag, .figcaptionTag, .navigation, .footer,
-      .share, .comment, .related, .advertisement, .promotion, .form, .hidden,
+      .share, .comment, .related, .card, .advertisement, .promotion, .form, .hidden,
     ]
     return block.linkDensity < 0.4 && block.hints.isDisjoint(with: odd)
   }

@@ -1,9 +1,12 @@
 import ArabicText
+import ETLModel
 
 /// The features of all blocks of a page.
 struct BlockFeatures {
   /// The number of features of a block.
   static let width = BlockFeature.allCases.count
+  /// Distances in blocks beyond this one are the same.
+  private static let farthest = 40
   /// How many rows of zeros stand before the first block and behind the last.
   static let padding = 3
 
@@ -95,15 +98,20 @@ struct BlockFeatures {
     let total = max(1, blocks.reduce(0) { $0 + $1.runningWords })
     let summary = metadata.summary.map { TextKey(Array($0.utf8)) }
     var before: Float = 0
+    var label = -Self.farthest
     for index in blocks.indices {
       let block = blocks[index]
+      if let match = block.label, match.row.kind == .related, match.isWhole || block.words <= 8 {
+        label = index
+      }
+      self[index, .fromLabel] = Float(min(Self.farthest, index - label))
       self[index, .position] = Float(index) / Float(blocks.count)
       self[index, .textBefore] = before / total
       before += block.runningWords
       self[index, .textBehind] = max(0, total - before) / total
       if let title {
         self[index, .beforeTitle] = index < title ? 1 : 0
-        self[index, .fromTitle] = Float(max(-40, min(40, index - title)))
+        self[index, .fromTitle] = Float(max(-Self.farthest, min(Self.farthest, index - title)))
       }
       self[index, .isTitle] = block.key == titleKey ? 1 : 0
       self[index, .repeated] = Float(max(1, seen[block.keyHash]) - 1)

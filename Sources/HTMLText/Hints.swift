@@ -40,6 +40,7 @@ struct Hints: OptionSet, Hashable, Sendable {
   static let navigationTag = Hints(rawValue: 1 << 33)
   static let footerTag = Hints(rawValue: 1 << 34)
   static let headerTag = Hints(rawValue: 1 << 35)
+  static let card = Hints(rawValue: 1 << 36)
 
   /// What the element itself says.
   static func of(_ tag: ElementTag) -> Hints {
@@ -137,10 +138,14 @@ extension Hints {
     (.sidebar, "sidebar side aside widget widgets rail column secondary complementary sticky"),
     (
       .related,
-      "related recommended recommendations recommend recommendation more popular trending teaser"
-        + " teasers readmore mostread latest similar also carousel slider card cards outbrain"
-        + " taboola suggested read recirc recirculation upnext onward featured feed grid items"
-        + " topstories morenews moreon thumbnail tease list river loop listing"
+      "related recommended recommendations recommend recommendation more popular trending similar"
+        + " readmore mostread also outbrain taboola suggested read recirc recirculation upnext onward"
+        + " topstories morenews moreon morestories seealso"
+    ),
+    (
+      .card,
+      "card cards teaser teasers tease latest carousel slider slide featured feed grid items item"
+        + " thumbnail thumb thumbs list river loop listing tile tiles box boxes stream archive"
     ),
     (
       .share,

@@ -149,7 +149,7 @@ struct HeadZone {
     case .h1, .h2, .h3, .h4, .h5, .h6, .figcaption, .caption: return false
     default:
       return block.words <= 9 && !block.endsSentence
-        && block.nearHints.isDisjoint(with: [.related, .sidebar, .caption, .figure])
+        && block.nearHints.isDisjoint(with: [.related, .card, .sidebar, .caption, .figure])
     }
   }
 

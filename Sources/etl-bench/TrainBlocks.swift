@@ -36,7 +36,7 @@ struct TrainBlocks: ParsableCommand {
 
   private func validate(_ set: TrainingSet) {
     var scores: [String: ExtractionScore] = [:]
-    var invented: [Int] = []
+    var invented: [[Int]] = [[], []]
     for fold in 0..<folds {
       let isTest = set.pages.map { Int($0.siteHash % UInt64(folds)) == fold }
       let text = fit(set, set.pages.indices.filter { !isTest[$0] })
@@ -46,7 +46,9 @@ struct TrainBlocks: ParsableCommand {
         let found = page.chosenWords(by: trees)
         scores["all pages", default: .init()].add(found, page.gold)
         scores[page.collection, default: .init()].add(found, page.gold)
-        invented.append(page.inventedWords(by: trees))
+        for (kind, words) in page.inventedWords(by: trees).enumerated() {
+          invented[kind].append(words)
+        }
       }
     }
     for (name, score) in scores.sorted(by: { $0.key < $1.key }) {
@@ -55,10 +57,13 @@ struct TrainBlocks: ParsableCommand {
       }
       print("\(name): \(score.count) pages  P \(figures[0])  R \(figures[1])  F1 \(figures[2])")
     }
-    invented.sort()
-    let shares = [0.5, 0.75, 0.9].map { String(invented[Int(Double(invented.count) * $0)]) }
-    print("words taken from pages without their article: median \(shares[0]), "
-      + "75 % \(shares[1]), 90 % \(shares[2]); none on \(invented.count { $0 == 0 }) pages")
+    for (name, counts) in zip(["pages without their article", "lists of stories"], invented) {
+      let sorted = counts.sorted()
+      let shares = [0.5, 0.75, 0.9].map { sorted[Int(Double(sorted.count) * $0)] }
+      print(
+        "words taken from \(name): none of \(sorted.count { $0 == 0 }) pages, median "
+          + "\(shares[0]), 75 % \(shares[1]), 90 % \(shares[2])")
+    }
   }
 
   /// The trees for some pages, as text.

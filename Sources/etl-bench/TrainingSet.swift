@@ -9,22 +9,23 @@ struct TrainingSet {
     var site: String
     /// The set that the page belongs to, if the file of articles names one.
     var collection: String
-    /// Where the page's blocks stand among all rows; behind those of the page itself stand those
-    /// of ``remainder``.
+    /// Where the blocks of the page and of its variants stand among all rows.
     var rows: Range<Int>
     var table: BlockTable
-    /// The page without its article: it stands for pages that have none.
-    var remainder: BlockTable
+    /// Two pages without an article: what is left of this one, and a list of other stories.
+    var empty: [BlockTable]
     var words: [[UInt64]]
     var gold: [UInt64]
 
     /// Pages of one site are never on both sides of a cross-validation.
     var siteHash: UInt64 { Array(site.utf8).withUnsafeBufferPointer { ByteHash.hash($0) } }
 
-    /// The words that `trees` take for an article where there is none.
-    func inventedWords(by trees: BlockTrees) -> Int {
-      zip(remainder.texts, remainder.chosen(by: trees))
-        .reduce(0) { $0 + ($1.1 ? ExtractionScore.words($1.0).count : 0) }
+    /// The words that `trees` take for an article on each page that has none.
+    func inventedWords(by trees: BlockTrees) -> [Int] {
+      empty.map { page in
+        zip(page.texts, page.chosen(by: trees))
+          .reduce(0) { $0 + ($1.1 ? ExtractionScore.words($1.0).count : 0) }
+      }
     }
 
     /// The words of the blocks that `trees` take for the article.
@@ -43,6 +44,7 @@ struct TrainingSet {
   private struct GoldLine: Decodable {
     var id: String
     var body: String
+    var title: String?
     var bench: String?
   }
 
@@ -66,25 +68,28 @@ struct TrainingSet {
       let row = try decoder.decode(GoldLine.self, from: line)
       gold[row.id] = row
     }
+    let cards = TeaserCards(
+      gold.values.sorted { $0.id < $1.id }.map { ($0.title, $0.body) })
+    var random = Generator(state: 1)
     var values: [Float] = []
     for line in try Self.lines(of: path) {
       let row = try decoder.decode(PageLine.self, from: line)
       guard let known = gold[row.id] else { continue }
       let html = Array(String(decoding: row.htmlBase64, as: UTF8.self).utf8)
-      let table = BlockTable(html)
-      let words = table.texts.map(ExtractionScore.words)
       let start = labels.count
       let article = ExtractionScore.words(Array(known.body.utf8))
-      let own = Self.labels(words, article)
-      append(table, own, article.count, weight: 1, &values)
-      let brief = Self.cutShort(words, own)
-      append(table, own, brief.words, without: brief.isCut, weight: Self.briefWeight, &values)
-      let remainder = table.without(own)
-      append(table, own, article.count, without: own, weight: Self.remainderWeight, &values)
+      let table = BlockTable(html)
+      let words = table.texts.map(ExtractionScore.words)
+      append(table, Self.labels(words, article), article.count, weight: 1, &values)
+      let list = BlockTable(cards.page(&random))
+      append(list, list.texts.map { _ in false }, 300, weight: Self.remainderWeight, &values)
+      let remainder = appendVariants(
+        random.next() % 4 == 0 ? html : cards.added(to: html, &random), article, &values)
       pages.append(
         Page(
           site: Self.site(of: row.url) ?? row.id, collection: known.bench ?? "pages",
-          rows: start..<labels.count, table: table, remainder: remainder, words: words, gold: article))
+          rows: start..<labels.count, table: table, empty: [remainder, list], words: words,
+          gold: article))
     }
     table = BinnedTable(values, width: BlockColumn.all.count)
   }
@@ -93,6 +98,19 @@ struct TrainingSet {
   private static let briefWeight: Float = 0.4
   /// What a block of a page without its article weighs.
   private static let remainderWeight: Float = 0.2
+
+  /// Adds a page with its article cut short, and without its article, which is returned.
+  private mutating func appendVariants(
+    _ html: [UInt8], _ article: [UInt64], _ values: inout [Float]
+  ) -> BlockTable {
+    let table = BlockTable(html)
+    let words = table.texts.map(ExtractionScore.words)
+    let own = Self.labels(words, article)
+    let brief = Self.cutShort(words, own)
+    append(table, own, brief.words, without: brief.isCut, weight: Self.briefWeight, &values)
+    append(table, own, article.count, without: own, weight: Self.remainderWeight, &values)
+    return table.without(own)
+  }
 
   /// Adds the blocks of a page that are not left out.
   private mutating func append(
@@ -162,7 +180,8 @@ struct TrainingSet {
     guard let host = url.flatMap({ URLComponents(string: $0)?.host }) else { return nil }
     let labels = host.lowercased().split(separator: ".")
     guard labels.count > 2 else { return host.lowercased() }
-    let isShared = ["co", "com", "org", "net", "gov", "ac", "edu"].contains(labels[labels.count - 2])
+    let isShared = ["co", "com", "org", "net", "gov", "ac", "edu"].contains(
+      labels[labels.count - 2])
     return labels.suffix(isShared ? 3 : 2).joined(separator: ".")
   }
 }

@@ -36,6 +36,15 @@ struct BodyTextTests {
     #expect(clean(text) == expected, "\(rule)")
   }
 
+  /// Scalars, because strings are equal however their accents are written.
+  @Test(arguments: [
+    ("cafe\u{301}", "caf\u{E9}"), ("e\u{323}\u{302}", "\u{1EC7}"), ("e\u{302}\u{323}", "\u{1EC7}"),
+    ("\u{3B1}\u{301}", "\u{3AC}"), ("ك\u{301}", "ك\u{301}"), ("e \u{301}", "e \u{301}"),
+  ])
+  func `an accent joins its letter where one letter is both`(_ text: String, _ expected: String) {
+    #expect(Array(clean(text).unicodeScalars) == Array(expected.unicodeScalars))
+  }
+
   @Test func `cleaning twice changes nothing, whatever the scalars`() {
     let pool: [Unicode.Scalar] = [
       "ا", "و", "ي", "ل", "\u{640}", "\u{640}", "\u{64E}", "\u{651}", "\u{653}", "\u{654}", " ",
