@@ -64,7 +64,7 @@ struct TeaserCards {
     let length = 60 + Int(random.next() % 190)
     var html = "<\(wrapper) class=\"\(name)\">"
     if !label.isEmpty { html += "<\(heading)>\(label)</\(heading)>" }
-    for _ in 0..<4 + random.next() % 21 {
+    for _ in 0..<4 + random.next() % 11 {
       let story = stories[Int(random.next() % UInt64(stories.count))]
       let lead = Self.cut(story.lead, length) + ending
       html += Self.card(shape, card, story.title, lead)

@@ -82,7 +82,9 @@ struct TrainingSet {
       let words = table.texts.map(ExtractionScore.words)
       append(table, Self.labels(words, article), article.count, weight: 1, &values)
       let list = BlockTable(cards.page(&random))
-      append(list, list.texts.map { _ in false }, 300, weight: Self.remainderWeight, &values)
+      if pages.count % 6 == 0 {
+        append(list, list.texts.map { _ in false }, 600, weight: Self.remainderWeight, &values)
+      }
       let remainder = appendVariants(
         random.next() % 4 == 0 ? html : cards.added(to: html, &random), article, &values)
       pages.append(
