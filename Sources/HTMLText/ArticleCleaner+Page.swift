@@ -11,7 +11,7 @@ extension ArticleCleaner {
     let reader = PageBlockReader(tree)
     try Self.checkDeadline(html)
     let metadata = PageMetadata(tree, jsonLD: filter.jsonLD, reader: reader)
-    let choice = BlockClassifier(reader.blocks, tree, metadata).choose()
+    let choice = BlockClassifier(BlockFeatures(reader.blocks, tree, metadata)).choose()
     try Self.checkDeadline(html)
     let isFragment = reader.blocks.count <= BlockClassifier.fragmentSize
     guard

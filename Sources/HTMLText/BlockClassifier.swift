@@ -13,18 +13,19 @@ struct BlockClassifier {
   /// The most blocks of a fragment: a page has menus and a footer around its text.
   static let fragmentSize = 16
 
+  /// From which share of the words of a row of like blocks on the others come with them, and the
+  /// least probability that a block needs for that.
+  private static let majority: Float = 0.5
+  private static let leastChance: Float = 0.1
+
   private let blocks: [PageBlock]
+  private let siblings: [Int]
   private let chances: [Float]
 
-  init(_ blocks: [PageBlock], _ tree: HTMLTree, _ metadata: PageMetadata) {
-    self.blocks = blocks
-    chances = BlockTrees.shared.judge(BlockFeatures(blocks, tree, metadata))
-  }
-
-  /// Judges by given probabilities, one per block.
-  init(_ blocks: [PageBlock], chances: [Float]) {
-    self.blocks = blocks
-    self.chances = chances
+  init(_ features: BlockFeatures, _ trees: BlockTrees = .shared) {
+    blocks = features.blocks
+    siblings = features.siblings
+    chances = trees.judge(features)
   }
 
   /// Whether each block belongs to the article.
@@ -32,13 +33,31 @@ struct BlockClassifier {
   /// - Complexity: O(*n* log *n*) in the number of blocks.
   func choose() -> [Bool] {
     let threshold = threshold()
-    let chosen = chances.map { $0 > threshold }
+    var chosen = chances.map { $0 > threshold }
+    takeRows(&chosen)
     let words = zip(blocks, chosen).reduce(0) { $0 + ($1.1 ? $1.0.words : 0) }
     // A fragment or a very short page looks like no page that the trees were fitted to.
     let plain = blocks.map { Self.isPlain($0) }
     let plainWords = zip(blocks, plain).reduce(0) { $0 + ($1.1 ? $1.0.words : 0) }
     let isFragment = blocks.count <= Self.fragmentSize
     return isFragment && words < 30 && plainWords > words ? plain : chosen
+  }
+
+  /// Takes the paragraphs of a row most of whose text is taken: a gap in the middle of an article
+  /// costs more than a line too many.
+  private func takeRows(_ chosen: inout [Bool]) {
+    let count = (siblings.max() ?? -1) + 1
+    var words = [Float](repeating: 0, count: count)
+    var taken = words
+    for index in blocks.indices {
+      words[siblings[index]] += blocks[index].runningWords
+      if chosen[index] { taken[siblings[index]] += blocks[index].runningWords }
+    }
+    for index in blocks.indices where !chosen[index] && blocks[index].runningWords > 0 {
+      let row = siblings[index]
+      chosen[index] =
+        taken[row] >= Self.majority * words[row] && chances[index] >= Self.leastChance
+    }
   }
 
   private func threshold() -> Float {

@@ -13,6 +13,8 @@ struct BlockFeatures {
   /// One row of ``BlockFeature`` values per block, between rows of zeros.
   private(set) var rows: [Float]
   let blocks: [PageBlock]
+  /// A number for each block, the same for blocks that look the same and stand in one element.
+  private(set) var siblings: [Int] = []
   private let words: BlockWords
 
   /// - Complexity: O(*n*) in the nodes and blocks of the page.
@@ -28,6 +30,7 @@ struct BlockFeatures {
     }
     setPositions(metadata)
     let structure = PageStructure(blocks, tree)
+    siblings = structure.rows
     setStructure(structure)
     setGroups(structure)
     setGivenBody(metadata.articleBody)

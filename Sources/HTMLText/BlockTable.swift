@@ -39,6 +39,6 @@ package struct BlockTable {
 
   /// Which blocks are taken for the article when `trees` judge them.
   package func chosen(by trees: BlockTrees) -> [Bool] {
-    BlockClassifier(features.blocks, chances: trees.judge(features)).choose()
+    BlockClassifier(features, trees).choose()
   }
 }

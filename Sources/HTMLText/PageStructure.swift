@@ -29,6 +29,8 @@ struct PageStructure {
   private(set) var groups: [Group] = []
   /// The group of each block.
   private(set) var groupNumbers: [Int] = []
+  /// A number for each block, the same for blocks of one group in one element.
+  private(set) var rows: [Int] = []
   /// The group with the most running text.
   private(set) var mainGroup = 0
 
@@ -130,6 +132,7 @@ struct PageStructure {
 
   private mutating func findGroups(_ blocks: [PageBlock]) {
     var numbers: [UInt64: Int] = [:]
+    var rowNumbers: [UInt64: Int] = [:]
     groupNumbers.reserveCapacity(blocks.count)
     for (index, block) in blocks.enumerated() {
       let signature = signature(of: block)
@@ -139,6 +142,9 @@ struct PageStructure {
         groups.append(Group(range: index..<index + 1))
       }
       groupNumbers.append(number)
+      let row = signature &+ ByteHash.mix(UInt64(above(Int(block.container))))
+      rows.append(rowNumbers[row] ?? rowNumbers.count)
+      rowNumbers[row] = rows[index]
       groups[number].words += Float(block.words)
       groups[number].runningWords += block.runningWords
       groups[number].bytes += Float(block.text.count)

@@ -12,8 +12,10 @@ struct PageTitle {
   /// ``offered`` without the name of the site.
   private let cut: [String]
   private let headings: [(text: String, key: TextKey)]
+  private let blocks: [PageBlock]
 
   init(_ graph: LinkedData, _ metas: Metas, _ reader: PageBlockReader) {
+    blocks = reader.blocks
     let page = String(decoding: reader.pageTitle, as: UTF8.self)
     let offered = [graph.headline, metas.first("og:title"), metas.first("twitter:title"), page]
       .compactMap { ArticleCleaner.line($0.map(CharacterReferences.decoded)) }
@@ -46,7 +48,22 @@ struct PageTitle {
     if headings.count == 1, let heading = named.first, heading.key.wordCount >= 4 {
       return (heading.text, heading.text)
     }
-    return (cut.first ?? headings.first?.text, nil)
+    let part = named.isEmpty ? repeatedPart() : nil
+    return (part ?? cut.first ?? headings.first?.text, nil)
+  }
+
+  /// The part of an offered title that a line of the page repeats: `Site :: Title` above a page
+  /// without headings.
+  private func repeatedPart() -> String? {
+    for title in offered {
+      let parts = SiteName.parts(of: title)
+      guard parts.count > 1 else { continue }
+      for part in parts {
+        let key = TextKey(Array(part.utf8))
+        if key.wordCount >= 3, blocks.contains(where: { $0.key == key }) { return part }
+      }
+    }
+    return nil
   }
 
   /// Whether a heading is the name of the site.

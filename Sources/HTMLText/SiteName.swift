@@ -36,18 +36,28 @@ enum SiteName {
     return parts.dropLast().contains { TextKey(Array($0.text.utf8)).wordCount > key.wordCount }
   }
 
-  /// The parts of `title` between dashes and bars with spaces around, with the mark before each.
+  /// The parts of `title` between dashes, bars and pairs of colons.
+  static func parts(of title: String) -> [String] { split(title).map(\.text) }
+
+  /// The parts of `title` between dashes, bars and pairs of colons with spaces around, with the
+  /// mark before each.
   private static func split(_ title: String) -> [(text: String, mark: UInt32)] {
     var parts: [(text: String, mark: UInt32)] = []
     var current = String.UnicodeScalarView()
     var mark: UInt32 = 0
     let scalars = Array(title.unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
+      let isPair = scalar == ":" && index > 0 && scalars[index - 1] == ":"
       let isMark = [0x2D, 0x7C, 0x2013, 0x2014, 0xB7, 0xBB, 0x2022].contains(scalar.value)
       let isApart =
         index > 0 && index + 1 < scalars.count && scalars[index - 1] == " "
         && scalars[index + 1] == " "
-      if isMark, isApart || scalar == "|" {
+      if isPair {
+        current.removeLast()
+        append(current, mark, &parts)
+        current = String.UnicodeScalarView()
+        mark = 0x2D
+      } else if isMark, isApart || scalar == "|" {
         append(current, mark, &parts)
         current = String.UnicodeScalarView()
         mark = scalar.value

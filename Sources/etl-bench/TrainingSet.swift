@@ -82,7 +82,7 @@ struct TrainingSet {
       let words = table.texts.map(ExtractionScore.words)
       append(table, Self.labels(words, article), article.count, weight: 1, &values)
       let list = BlockTable(cards.page(&random))
-      if pages.count % 6 == 0 {
+      if pages.count % 12 == 0 {
         append(list, list.texts.map { _ in false }, 600, weight: Self.remainderWeight, &values)
       }
       let remainder = appendVariants(

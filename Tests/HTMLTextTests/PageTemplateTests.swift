@@ -53,7 +53,7 @@ struct PageTemplateTests {
     },
     Template(name: "tables") { title, paragraphs in
       """
-      <html><head><title>\(title)</title></head><body><table><tr><td width=150>
+      <html><head><title>النور :: \(title)</title></head><body><table><tr><td width=150>
       \(menu.map { "<a href=/x>\($0)</a>" }.joined(separator: "<br>"))</td><td><table><tr><td>
       <font size=5><b>\(title)</b></font></td></tr><tr><td><font size=4>
       \(paragraphs.joined(separator: "<br><br>"))</font></td></tr></table></td><td>
@@ -89,7 +89,9 @@ struct PageTemplateTests {
   }
 
   private func check(_ template: Template, _ paragraphs: [String]) throws {
-    let body = try cleanPage(template.page(Self.title, paragraphs)).bodyText
+    let document = try cleanPage(template.page(Self.title, paragraphs))
+    #expect(document.title == Self.title)
+    let body = document.bodyText
     for paragraph in paragraphs { #expect(body.contains(paragraph)) }
     for headline in Self.headlines { #expect(!body.contains(headline)) }
     #expect(!body.contains("الرئيسية"))
