@@ -10,21 +10,25 @@ struct BlockClassifier {
   private static let bounds: ClosedRange<Float> = 0.2...0.5
   /// Which part of the words that the article is expected to have counts as its surest text.
   private static let surest: Float = 0.7
+  /// How many blocks under the title may belong to a brief.
+  private static let briefSize = 12
   /// The most blocks of a fragment: a page has menus and a footer around its text.
   static let fragmentSize = 16
 
   /// From which share of the words of a row of like blocks on the others come with them, and the
   /// least probability that a block needs for that.
-  private static let majority: Float = 0.5
+  private static let majority: Float = 0.4
   private static let leastChance: Float = 0.1
 
   private let blocks: [PageBlock]
   private let siblings: [Int]
+  private let titleIndex: Int?
   private let chances: [Float]
 
   init(_ features: BlockFeatures, _ trees: BlockTrees = .shared) {
     blocks = features.blocks
     siblings = features.siblings
+    titleIndex = features.titleIndex
     chances = trees.judge(features)
   }
 
@@ -35,6 +39,7 @@ struct BlockClassifier {
     let threshold = threshold()
     var chosen = chances.map { $0 > threshold }
     takeRows(&chosen)
+    if !chosen.contains(true) { takeBrief(&chosen) }
     let words = zip(blocks, chosen).reduce(0) { $0 + ($1.1 ? $1.0.words : 0) }
     // A fragment or a very short page looks like no page that the trees were fitted to.
     let plain = blocks.map { Self.isPlain($0) }
@@ -57,6 +62,21 @@ struct BlockClassifier {
       let row = siblings[index]
       chosen[index] =
         taken[row] >= Self.majority * words[row] && chances[index] >= Self.leastChance
+    }
+  }
+
+  /// Takes the text that stands right under the title of the page, where nothing else is taken: a
+  /// brief among many lists. A list of stories shows no title of its own.
+  private func takeBrief(_ chosen: inout [Bool]) {
+    guard let titleIndex else { return }
+    var hasText = false
+    for index in blocks.indices.dropFirst(titleIndex + 1).prefix(Self.briefSize) {
+      let block = blocks[index]
+      let isText = block.runningWords > 0 && Self.isPlain(block)
+      if isText { chosen[index] = true }
+      hasText = hasText || isText
+      // Dates and names stand between title and text, other stories behind it.
+      if hasText, !isText || block.linkDensity > 0.4 { return }
     }
   }
 

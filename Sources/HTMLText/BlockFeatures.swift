@@ -15,6 +15,8 @@ struct BlockFeatures {
   let blocks: [PageBlock]
   /// A number for each block, the same for blocks that look the same and stand in one element.
   private(set) var siblings: [Int] = []
+  /// The block that shows the title of the page.
+  private(set) var titleIndex: Int?
   private let words: BlockWords
 
   /// - Complexity: O(*n*) in the nodes and blocks of the page.
@@ -91,7 +93,9 @@ struct BlockFeatures {
 
   private mutating func setPositions(_ metadata: PageMetadata) {
     let titleKey = TextKey(Array((metadata.heading ?? metadata.title ?? "").utf8))
-    let title = blocks.firstIndex { $0.key == titleKey } ?? blocks.firstIndex { $0.tag == .h1 }
+    titleIndex = titleKey.wordCount < 3 ? nil : blocks.firstIndex { $0.key == titleKey }
+    let title =
+      blocks.firstIndex { $0.key == titleKey } ?? blocks.firstIndex { $0.tag == .h1 }
     var titleWords = HashCounter(capacity: titleKey.wordEnds.count)
     for word in titleKey.wordEnds.indices {
       titleWords.add(BlockWords.hash(titleKey.words(word..<word + 1)))

@@ -60,7 +60,9 @@ struct PageTitle {
       guard parts.count > 1 else { continue }
       for part in parts {
         let key = TextKey(Array(part.utf8))
-        if key.wordCount >= 3, blocks.contains(where: { $0.key == key }) { return part }
+        if key.wordCount >= 3, !isSite(key), blocks.contains(where: { $0.key == key }) {
+          return part
+        }
       }
     }
     return nil

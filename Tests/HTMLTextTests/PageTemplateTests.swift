@@ -1,3 +1,4 @@
+import ETLModel
 import HTMLText
 import Testing
 
@@ -86,6 +87,20 @@ struct PageTemplateTests {
   @Test(arguments: templates)
   func `a brief is kept whole and alone`(_ template: Template) throws {
     try check(template, Self.brief)
+  }
+
+  @Test(arguments: ["<h1>آخر الأخبار</h1>", "<h2>محليات</h2>", ""])
+  func `a list of stories is no article`(_ label: String) throws {
+    let cards = zip(Self.headlines, Self.long + Self.brief).map { headline, lead in
+      "<div class=item><a href=/x><h3>\(headline)</h3></a><p>\(lead.prefix(80))...</p></div>"
+    }
+    let html = """
+      <html lang=ar><head><title>صحيفة النور</title></head><body><header>\(Self.list(Self.menu))
+      </header><main>\(label)\((cards + cards.reversed()).joined())</main>
+      <footer>جميع الحقوق محفوظة لصحيفة النور</footer></body></html>
+      """
+    let error = #expect(throws: CleaningError.self) { try cleanPage(html) }
+    #expect(error?.reason == .notAnArticle)
   }
 
   private func check(_ template: Template, _ paragraphs: [String]) throws {
