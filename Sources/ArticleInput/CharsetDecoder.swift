@@ -2,7 +2,7 @@ import ETLModel
 
 /// Decides in which character set bytes are, and decodes them to UTF-8.
 ///
-/// In this order: a byte order mark; the declaration, unless the bytes contradict it; valid UTF-8;
+/// Stray zero bytes in a page are left out first. Then, in this order: a byte order mark; the declaration, unless the bytes contradict it; valid UTF-8;
 /// UTF-16 by the pattern of its zero bytes; UTF-8 with a little damage; windows-1256 or ISO-8859-6
 /// by the statistics of letters; windows-1252 if it is declared. Bytes beyond ASCII that are valid
 /// UTF-8 contradict every other declaration: other text is that by accident only.
@@ -34,7 +34,14 @@ public enum CharsetDecoder {
       throw InputError(.binary, "the bytes are \(format), not text")
     }
     let declaration = Declaration(bytes, isHTML: isHTML, declared: declared)
-    if bytes.contains(0) { return try decodeWithZeros(bytes, declaration) }
+    if bytes.contains(0) {
+      if isHTML, let page = withoutStrayZeros(bytes) {
+        var text = try decode(page, isHTML: true, declared: declared)
+        text.replacedCount += bytes.count - page.count
+        return text
+      }
+      return try decodeWithZeros(bytes, declaration)
+    }
     if UTF8Repair.isValid(bytes) { return valid(bytes, declaration) }
     return try decodeInvalid(bytes, declaration)
   }
@@ -51,6 +58,20 @@ public enum CharsetDecoder {
       return text(decoded.bytes, charset, "bom", replaced: decoded.replacedCount)
     }
     return nil
+  }
+
+  /// A page whose zero bytes are damage: markup that reads as ASCII, with fewer zeros than UTF-16
+  /// has. Browsers pass over them; nil for all else.
+  private static func withoutStrayZeros(_ bytes: [UInt8]) -> [UInt8]? {
+    let zeros = bytes.count { $0 == 0 }
+    let head = bytes.prefix(4_096).map { $0 &- 0x41 < 26 ? $0 | 0x20 : $0 }
+    let isMarkup = ["<html", "<!doctype html", "<body"].contains { tag in
+      let tag = Array(tag.utf8)
+      return head.indices.contains {
+        head[$0] == 0x3C && head[$0...].starts(with: tag)
+      }
+    }
+    return isMarkup && zeros * 50 < bytes.count ? bytes.filter { $0 != 0 } : nil
   }
 
   /// Text with zero bytes is UTF-16 or no text at all.

@@ -145,6 +145,19 @@ struct CharsetDecoderTests {
     #expect(error?.reason == .binary)
   }
 
+  @Test func `stray zeros of a page are passed over, many are not`() throws {
+    let page = Array("<html><body><p>خبر قصير من سطرين وخاتمة، وما بعدها.</p></body></html>".utf8)
+    let damaged = page[..<40] + [0] + page[40...]
+    let text = try CharsetDecoder.decode(Array(damaged), isHTML: true, declared: nil)
+    #expect(text.bytes == page)
+    #expect(text.replacedCount == 1)
+    let ruined = page.flatMap { [$0, 0, 0] }
+    let error = #expect(throws: InputError.self) {
+      try CharsetDecoder.decode(ruined, isHTML: true, declared: nil)
+    }
+    #expect(error?.reason == .binary)
+  }
+
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func `any bytes are decoded to valid UTF-8 or rejected`(seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
