@@ -33,9 +33,9 @@ extension ArticleCleaner {
       }
       pieces.append(piece)
     }
-    if reader.blocks.isEmpty, let body = metadata.articleBody {
+    if !choice.contains(true), let body = metadata.articleBody {
       // The page is built by its scripts, which do not run here.
-      pieces = TextPieces.cut(Array(body.utf8))
+      pieces += TextPieces.cut(Array(body.utf8))
     }
     var cleaner = TextCleaner(pieces: pieces, title: title, isPage: true)
     try cleaner.run()

@@ -17,7 +17,7 @@ struct BlockClassifier {
 
   /// From which share of the words of a row of like blocks on the others come with them, and the
   /// least probability that a block needs for that.
-  private static let majority: Float = 0.4
+  private static let majority: Float = 0.45
   private static let leastChance: Float = 0.1
 
   private let blocks: [PageBlock]

@@ -38,6 +38,7 @@ public enum ResidueRules {
     ("duplicate.paragraph", "a paragraph that stood in the article before"),
     ("embed.block", "a block of the page that is marked up as embedded content"),
     ("embed.post", "a post of a social network that ends in its link"),
+    ("limit.text", "a block of more than 4,000,000 bytes: no paragraph is that long"),
     ("markup.attribute", "the remnant of a tag, such as content=\"…\" />"),
     ("navigation.block", "a block of the page that is marked up as navigation or header"),
     ("navigation.breadcrumb", "the path to the article: site and sections before the title"),

@@ -151,7 +151,7 @@ struct CharsetDecoderTests {
     let text = try CharsetDecoder.decode(Array(damaged), isHTML: true, declared: nil)
     #expect(text.bytes == page)
     #expect(text.replacedCount == 1)
-    let ruined = page.flatMap { [$0, 0, 0] }
+    let ruined = page.reduce(into: [UInt8]()) { $0 += [$1, 0, 0] }
     let error = #expect(throws: InputError.self) {
       try CharsetDecoder.decode(ruined, isHTML: true, declared: nil)
     }

@@ -33,7 +33,8 @@ struct ResidueRulesTests {
 
   /// What ids start with.
   private static let kinds: Set<String> = [
-    "byline", "caption", "contact", "date", "duplicate", "embed", "markup", "navigation", "other",
+    "byline", "caption", "contact", "date", "duplicate", "embed", "limit", "markup", "navigation",
+    "other",
     "promo", "reading_time", "related", "share", "source", "tags", "title",
   ]
 }
