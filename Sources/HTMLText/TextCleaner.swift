@@ -47,7 +47,16 @@ struct TextCleaner {
     try checkDeadline()
     cleanUnlabelled()
     cleanTail()
+    keepLoneCaptions()
     try checkDeadline()
+  }
+
+  /// Keeps the captions of a text that consists of nothing else: a picture of the day.
+  private mutating func keepLoneCaptions() {
+    guard !isPage, !pieces.contains(where: { $0.isKept && $0.words > 0 }) else { return }
+    for index in pieces.indices where pieces[index].removal?.kind == .caption {
+      if pieces[index].words >= 5 { pieces[index].removal = nil }
+    }
   }
 
   private func checkDeadline() throws(CleaningError) {

@@ -114,4 +114,12 @@ struct TextResidueTests {
     let document = try cleanText(lines.joined(separator: "\n"))
     #expect(document.bodyText == lines.joined(separator: "\n"), "\(document.residueLines)")
   }
+
+  @Test func `a caption that is all there is stays`() throws {
+    let text = "سباق القوارب الشراعية في خليج المدينة يجذب آلاف الزوار كل عام. (رويترز)"
+    #expect(try cleanText(text).bodyText.contains("سباق القوارب الشراعية"))
+    let report =
+      "سباق القوارب في خليج المدينة (رويترز)\n\nانطلق السباق صباح الجمعة بمشاركة عشرين قاربا من ست دول، وقال المنظمون إنه يستمر ثلاثة أيام."
+    #expect(try !cleanText(report).bodyText.contains("(رويترز)"))
+  }
 }
