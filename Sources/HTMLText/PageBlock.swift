@@ -137,19 +137,33 @@ struct PageBlockReader {
     }
     let before = text.count
     tree.text.withUnsafeBufferPointer { source in
-      for offset in Int(bytes.lowerBound)..<Int(bytes.upperBound) {
-        let byte = source[offset]
-        if byte <= 0x20 {
+      var offset = Int(bytes.lowerBound)
+      let end = Int(bytes.upperBound)
+      while offset < end {
+        guard source[offset] > 0x20 else {
           if !endsInSpace { text.append(0x20) }
           endsInSpace = true
-        } else {
-          text.append(byte)
-          endsInSpace = false
-          breaks = 0
+          offset += 1
+          continue
         }
+        // Words with single spaces between them are copied together.
+        let start = offset
+        while offset < end, source[offset] > 0x20 || Self.isLoneSpace(source, offset, end) {
+          offset += 1
+        }
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: source[start..<offset]))
+        endsInSpace = false
+        breaks = 0
       }
     }
     if hints.contains(.link) { linkBytes += text.count - before }
+  }
+
+  @inline(__always)
+  private static func isLoneSpace(
+    _ source: UnsafeBufferPointer<UInt8>, _ offset: Int, _ end: Int
+  ) -> Bool {
+    source[offset] == 0x20 && offset + 1 < end && source[offset + 1] > 0x20
   }
 
   private mutating func appendBreak() {
