@@ -31,8 +31,9 @@ struct BlockFeatures {
       setHints(index, BlockFeature.nearBody, BlockFeature.near, blocks[index].nearHints)
     }
     setPositions(metadata)
+    setTitle(metadata)
     let structure = PageStructure(blocks, tree)
-    siblings = structure.rows
+    siblings = structure.siblings
     setStructure(structure)
     setGroups(structure)
     setGivenBody(metadata.articleBody)
@@ -92,14 +93,6 @@ struct BlockFeatures {
   }
 
   private mutating func setPositions(_ metadata: PageMetadata) {
-    let titleKey = TextKey(Array((metadata.heading ?? metadata.title ?? "").utf8))
-    titleIndex = titleKey.wordCount < 3 ? nil : blocks.firstIndex { $0.key == titleKey }
-    let title =
-      blocks.firstIndex { $0.key == titleKey } ?? blocks.firstIndex { $0.tag == .h1 }
-    var titleWords = HashCounter(capacity: titleKey.wordEnds.count)
-    for word in titleKey.wordEnds.indices {
-      titleWords.add(BlockWords.hash(titleKey.words(word..<word + 1)))
-    }
     var seen = HashCounter(capacity: blocks.count)
     for block in blocks where block.words >= 4 { seen.add(block.keyHash) }
     let total = max(1, blocks.reduce(0) { $0 + $1.runningWords })
@@ -116,15 +109,28 @@ struct BlockFeatures {
       self[index, .textBefore] = before / total
       before += block.runningWords
       self[index, .textBehind] = max(0, total - before) / total
+      self[index, .repeated] = Float(max(1, seen[block.keyHash]) - 1)
+      if block.words >= 4 { self[index, .isSummary] = block.key == summary ? 1 : 0 }
+    }
+  }
+
+  /// Compares with the title, and tells where the blocks stand beside it.
+  private mutating func setTitle(_ metadata: PageMetadata) {
+    let titleKey = TextKey(Array((metadata.heading ?? metadata.title ?? "").utf8))
+    let shown = blocks.firstIndex { $0.key == titleKey }
+    titleIndex = titleKey.wordCount < 3 ? nil : shown
+    var titleWords = HashCounter(capacity: titleKey.wordEnds.count)
+    for word in titleKey.wordEnds.indices {
+      titleWords.add(BlockWords.hash(titleKey.words(word..<word + 1)))
+    }
+    let title = shown ?? blocks.firstIndex { $0.tag == .h1 }
+    for index in blocks.indices {
+      let block = blocks[index]
       if let title {
         self[index, .beforeTitle] = index < title ? 1 : 0
         self[index, .fromTitle] = Float(max(-Self.farthest, min(Self.farthest, index - title)))
       }
       self[index, .isTitle] = block.key == titleKey ? 1 : 0
-      self[index, .repeated] = Float(max(1, seen[block.keyHash]) - 1)
-      if block.words >= 4 {
-        self[index, .isSummary] = block.key == summary ? 1 : 0
-      }
       if block.words <= TextKey.maximumWords {
         let known = words[index].count { titleWords[$0] > 0 }
         self[index, .inTitle] = Float(known) / Float(max(1, block.words))

@@ -30,7 +30,7 @@ struct PageStructure {
   /// The group of each block.
   private(set) var groupNumbers: [Int] = []
   /// A number for each block, the same for blocks of one group in one element.
-  private(set) var rows: [Int] = []
+  private(set) var siblings: [Int] = []
   /// The group with the most running text.
   private(set) var mainGroup = 0
 
@@ -143,8 +143,8 @@ struct PageStructure {
       }
       groupNumbers.append(number)
       let row = signature &+ ByteHash.mix(UInt64(above(Int(block.container))))
-      rows.append(rowNumbers[row] ?? rowNumbers.count)
-      rowNumbers[row] = rows[index]
+      siblings.append(rowNumbers[row] ?? rowNumbers.count)
+      rowNumbers[row] = siblings[index]
       groups[number].words += Float(block.words)
       groups[number].runningWords += block.runningWords
       groups[number].bytes += Float(block.text.count)

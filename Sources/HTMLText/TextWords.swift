@@ -1,8 +1,9 @@
 import ArabicText
 
 /// Hashes of the folded words of a text, to compare texts by runs of words.
-enum TextWords {
-  static func hashes(_ text: [UInt8]) -> [UInt64] {
+package enum TextWords {
+  /// A hash of each folded word and number of `text`, which is valid UTF-8.
+  package static func hashes(_ text: [UInt8]) -> [UInt64] {
     let tokenized = Tokenizer.tokenize(text)
     return tokenized.folded.withUnsafeBufferPointer { folded in
       tokenized.tokens.compactMap { token in

@@ -116,22 +116,6 @@ struct BoostedTrees {
   }
 }
 
-/// SplitMix64.
-struct Generator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
-  /// From 0 up to 1.
-  mutating func share() -> Double { Double(next() >> 11) / Double(1 << 53) }
-}
-
 /// A table whose values are replaced by the numbers of bins, column by column.
 struct BinnedTable {
   static let maximumBins = 63

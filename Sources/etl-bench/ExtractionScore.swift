@@ -45,16 +45,4 @@ struct ExtractionScore {
     }
     return hash
   }
-
-  /// A hash of each folded word of `text`.
-  static func words(_ text: [UInt8]) -> [UInt64] {
-    let tokenized = Tokenizer.tokenize(text)
-    return tokenized.folded.withUnsafeBufferPointer { folded in
-      tokenized.tokens.compactMap { token in
-        guard token.kind == .word || token.kind == .number else { return nil }
-        let range = Int(token.foldedStart)..<Int(token.foldedEnd)
-        return ByteHash.hash(UnsafeBufferPointer(rebasing: folded[range]))
-      }
-    }
-  }
 }

@@ -63,10 +63,10 @@ struct Mutate: ParsableCommand {
 
 /// Damages pages.
 private struct PageMutator {
-  private var random: Random
+  private var random: Generator
 
   init(seed: UInt64, number: Int) {
-    random = Random(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(number))
+    random = Generator(state: seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(number))
   }
 
   /// `page` after one to eight accidents.
@@ -133,18 +133,5 @@ private struct PageMutator {
     return (0..<Int.random(in: 1...12, using: &random)).flatMap { _ in
       Array(parts[Int.random(in: 0..<parts.count, using: &random)].utf8)
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood).
-private struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var value = state
-    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-    return value ^ value >> 31
   }
 }

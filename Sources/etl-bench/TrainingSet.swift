@@ -24,7 +24,7 @@ struct TrainingSet {
     func inventedWords(by trees: BlockTrees) -> [Int] {
       empty.map { page in
         zip(page.texts, page.chosen(by: trees))
-          .reduce(0) { $0 + ($1.1 ? ExtractionScore.words($1.0).count : 0) }
+          .reduce(0) { $0 + ($1.1 ? TextWords.hashes($1.0).count : 0) }
       }
     }
 
@@ -77,9 +77,9 @@ struct TrainingSet {
       guard let known = gold[row.id] else { continue }
       let html = Array(String(decoding: row.htmlBase64, as: UTF8.self).utf8)
       let start = labels.count
-      let article = ExtractionScore.words(Array(known.body.utf8))
+      let article = TextWords.hashes(Array(known.body.utf8))
       let table = BlockTable(html)
-      let words = table.texts.map(ExtractionScore.words)
+      let words = table.texts.map(TextWords.hashes)
       append(table, Self.labels(words, article), article.count, weight: 1, &values)
       let list = BlockTable(cards.page(&random))
       if pages.count % 12 == 0 {
@@ -106,7 +106,7 @@ struct TrainingSet {
     _ html: [UInt8], _ article: [UInt64], _ values: inout [Float]
   ) -> BlockTable {
     let table = BlockTable(html)
-    let words = table.texts.map(ExtractionScore.words)
+    let words = table.texts.map(TextWords.hashes)
     let own = Self.labels(words, article)
     let brief = Self.cutShort(words, own)
     append(table, own, brief.words, without: brief.isCut, weight: Self.briefWeight, &values)
@@ -123,7 +123,7 @@ struct TrainingSet {
     values += used.values
     labels += own.indices.filter { !(isLeftOut?[$0] ?? false) }.map { own[$0] }
     for text in used.texts {
-      let words = Float(ExtractionScore.words(text).count)
+      let words = Float(TextWords.hashes(text).count)
       weights.append(weight * 8 * min(0.3, (words + 2) / Float(articleWords + 50)))
     }
   }

@@ -1,4 +1,5 @@
 import ETLTestSupport
+import HTMLText
 import Testing
 
 @testable import etl_bench
@@ -67,7 +68,7 @@ struct BoostedTreesTests {
 
 /// Scores invented texts.
 struct ExtractionScoreTests {
-  private func words(_ text: String) -> [UInt64] { ExtractionScore.words(Array(text.utf8)) }
+  private func words(_ text: String) -> [UInt64] { TextWords.hashes(Array(text.utf8)) }
 
   @Test func `the whole text scores one`() {
     var score = ExtractionScore()

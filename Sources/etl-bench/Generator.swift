@@ -1,0 +1,15 @@
+/// SplitMix64 (Steele, Lea, Flood): the same numbers on every machine.
+struct Generator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var value = state
+    value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+    value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
+    return value ^ value >> 31
+  }
+
+  /// From 0 up to 1.
+  mutating func share() -> Double { Double(next() >> 11) / Double(1 << 53) }
+}
