@@ -15,6 +15,8 @@ struct Cue: Sendable {
   var category: Category
   var strength: Strength
   var stance: String
+  /// The number of the lemma as the key of a title, for nouns that are documents: `بيان`.
+  var key: Int32
   var patterns: CuePatterns
 }
 
@@ -93,6 +95,7 @@ struct CueLexicon: Sendable {
       cues.append(
         Cue(
           lemma: row.fields[0], category: category, strength: strength, stance: row.fields[5],
+          key: trie.intern(Array(TitleLexicon.key(of: row.fields[0]).utf8)),
           patterns: CuePatterns(column: row.parts(3))))
       if category == .phrase && Self.readWordByWord.contains(row.fields[5]) { continue }
       for form in row.parts(1) { add(form, of: cues.count - 1, to: &trie) }

@@ -19,6 +19,10 @@ struct KnownName: Sendable {
   }
 
   var name: String
+  /// The index of the first row with the same name, which stands for all of them.
+  var identity: Int
+  /// The numbers of the folded words of ``name`` without articles.
+  var words: [Int32]
   var english: String
   var wikidataID: String
   var category: Category
@@ -45,6 +49,7 @@ struct PersonLexicon: Sendable {
   private(set) var names: [KnownName] = []
   private(set) var forms: [NameForm] = []
   private(set) var givenNames: [Gender?] = []
+  private var identities: [String: Int] = [:]
 
   /// Compiles the rows of `reader` into `trie`.
   init(_ reader: inout LexiconReader, into trie: inout PhraseTrie) {
@@ -80,9 +85,12 @@ struct PersonLexicon: Sendable {
     _ row: LexiconRow, _ category: KnownName.Category, _ gender: Gender?,
     to trie: inout PhraseTrie
   ) {
+    let identity = identities[row.fields[0]] ?? names.count
+    identities[row.fields[0]] = identity
+    let words = PhraseTrie.words(of: row.fields[0]).map { trie.intern(Array(bareWord($0[...]))) }
     names.append(
       KnownName(
-        name: row.fields[0], english: row.fields[1], wikidataID: row.fields[2],
+        name: row.fields[0], identity: identity, words: words, english: row.fields[1], wikidataID: row.fields[2],
         category: category, variants: row.parts(4) + row.parts(5), gender: gender,
         country: row.fields[7], isAmbiguous: row.fields[9] == "1"))
     // A capital's row names the state in its first column, which has a row of its own.

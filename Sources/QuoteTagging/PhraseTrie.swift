@@ -45,7 +45,8 @@ struct PhraseTrie: Sendable {
     if values[slot] < 0 || replaces(Int(values[slot])) { values[slot] = Int32(value) }
   }
 
-  private mutating func intern(_ word: [UInt8]) -> Int32 {
+  /// The number of `word`, which is folded; a new one when it has none yet.
+  mutating func intern(_ word: [UInt8]) -> Int32 {
     if let number = vocabulary[word[...]] { return number }
     let number = Int32(vocabulary.count)
     vocabulary[word[...]] = number

@@ -28,7 +28,7 @@ struct QuoteBuilder {
       first = last
     }
     sortAndNest()
-    let list = table.speakers(of: speakers.resolver.memory, text.tables)
+    let list = table.speakers(of: speakers.resolver)
     return (quotes, list)
   }
 

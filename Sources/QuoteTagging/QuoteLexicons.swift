@@ -21,11 +21,12 @@ public struct QuoteLexicons: Sendable {
     let personLexicon = PersonLexicon(&readers[2], into: &trie)
     let boundaryLexicon = BoundaryLexicon(&readers[3], into: &trie)
     Particle.insertAll(into: &trie)
+    let fillers = LexiconTables.fillers.map { trie.intern(Array($0.utf8)) }
     let problems = readers.flatMap(\.problems)
     if !problems.isEmpty { throw LexiconError(problems: problems) }
     tables = LexiconTables(
       trie: trie, cues: cueLexicon, titles: titleLexicon, persons: personLexicon,
-      boundaryCount: boundaryLexicon.count)
+      fillers: Set(fillers), boundaryCount: boundaryLexicon.count)
   }
 
   /// The number of cues.
@@ -48,16 +49,21 @@ final class LexiconTables: Sendable {
   let cues: CueLexicon
   let titles: TitleLexicon
   let persons: PersonLexicon
+  /// The numbers of words such as `نفسه`, which say that a description means the same one again.
+  let fillers: Set<Int32>
   let boundaryCount: Int
+
+  static let fillers = ["نفسه", "ذاته", "نفسها", "ذاتها", "مذكور"]
 
   init(
     trie: PhraseTrie, cues: CueLexicon, titles: TitleLexicon, persons: PersonLexicon,
-    boundaryCount: Int
+    fillers: Set<Int32>, boundaryCount: Int
   ) {
     self.trie = trie
     self.cues = cues
     self.titles = titles
     self.persons = persons
+    self.fillers = fillers
     self.boundaryCount = boundaryCount
   }
 

@@ -2,19 +2,32 @@ import ETLModel
 
 /// Somebody or something that an article speaks of and that may speak.
 struct Entity: Sendable {
+  /// What an entity is called.
+  enum Name: Sendable {
+    /// The words at these tokens.
+    case tokens(Range<Int>)
+    /// A name of the lexicon, as an index of ``PersonLexicon/names``.
+    case known(Int)
+  }
+
   var kind: Speaker.Kind
-  var name: String
-  /// The folded words of ``name`` without articles, to compare by.
-  var words: [String]
-  var knownName: Int?
+  var name: Name
+  /// The words of ``name`` without articles, to compare by; see ``WordNumbers``.
+  var words: [Int32]
   var agreement: Agreement
   /// The keys of the titles it bears here.
-  var titleKeys: Set<String> = []
-  /// The folded words, without articles, of all its titles here.
-  var roleWords: Set<String> = []
+  var titleKeys: Set<Int32> = []
+  /// The words, without articles, of all its titles here.
+  var roleWords: Set<Int32> = []
   var members: [Int] = []
-  /// The spellings met here, in order.
-  var spellings: [String] = []
+  /// Where it is spelled out, in order.
+  var spellings: [Range<Int>] = []
+
+  /// The lexicon's name, as an index of ``PersonLexicon/names``.
+  var knownName: Int? {
+    if case .known(let index) = name { return index }
+    return nil
+  }
 }
 
 /// The entities of one article and where it mentions them.
@@ -28,6 +41,8 @@ struct SpeakerMemory: Sendable {
   private static let entityLimit = 1_000
   /// How many mentions are looked back upon.
   private static let reach = 300
+  /// The most spellings kept of one entity.
+  private static let spellingLimit = 64
 
   private(set) var entities: [Entity] = []
   /// What the first walk through the text found, in its order.
@@ -35,16 +50,12 @@ struct SpeakerMemory: Sendable {
   /// What cues referred to since, in the order of the text.
   private var references: [Mention] = []
   private var isSorted = false
-  private var byWords: [[String]: [Int]] = [:]
-
-  /// `word` without article.
-  static func bare(_ word: String) -> String {
-    word.hasPrefix("ال") && word.utf8.count > 6 ? String(word.dropFirst(2)) : word
-  }
+  private var byWords: [[Int32]: [Int]] = [:]
+  private var byIdentity: [Int: Int] = [:]
 
   subscript(entity: Int) -> Entity {
-    get { entities[entity] }
-    set { entities[entity] = newValue }
+    _read { yield entities[entity] }
+    _modify { yield &entities[entity] }
   }
 
   /// Adds an entity; nil when there are too many.
@@ -55,9 +66,19 @@ struct SpeakerMemory: Sendable {
     return entities.count - 1
   }
 
+  /// Adds the entity of a lexicon's name with `identity`; nil when there are too many.
+  mutating func add(_ entity: Entity, identity: Int) -> Int? {
+    let added = add(entity)
+    byIdentity[identity] = added
+    return added
+  }
+
+  /// The entity of the lexicon's name with `identity`.
+  func known(_ identity: Int) -> Int? { byIdentity[identity] }
+
   /// Gives an entity a longer name.
-  mutating func rename(_ entity: Int, _ name: String, _ words: [String]) {
-    entities[entity].name = name
+  mutating func rename(_ entity: Int, _ name: Range<Int>, _ words: [Int32]) {
+    entities[entity].name = .tokens(name)
     entities[entity].words = words
     byWords[words, default: []].append(entity)
   }
@@ -76,21 +97,15 @@ struct SpeakerMemory: Sendable {
     isSorted = true
   }
 
-  /// Notes a spelling of an entity.
-  mutating func spell(_ entity: Int, _ spelling: String) {
-    if !spelling.isEmpty, !entities[entity].spellings.contains(spelling) {
-      entities[entity].spellings.append(spelling)
-    }
-  }
-
-  /// The entity of a name of the lexicon.
-  func known(_ index: Int, called name: String) -> Int? {
-    entities.firstIndex { $0.knownName == index || $0.knownName != nil && $0.name == name }
+  /// Notes where an entity is spelled out.
+  mutating func spell(_ entity: Int, _ tokens: Range<Int>) {
+    guard entities[entity].spellings.count < Self.spellingLimit else { return }
+    entities[entity].spellings.append(tokens)
   }
 
   /// The person whose name is `words`, has all of them, or is a part of them; the one mentioned
   /// last before `token`, else the first one.
-  func person(_ words: [String], before token: Int) -> (entity: Int, isPart: Bool)? {
+  func person(_ words: [Int32], before token: Int) -> (entity: Int, isPart: Bool)? {
     if let exact = named(words, where: { $0.kind == .person }) { return (exact, false) }
     if let last = last(
       before: token, where: { $0.kind == .person && Self.isPart(words, of: $0.words) })
@@ -107,12 +122,12 @@ struct SpeakerMemory: Sendable {
     return longer.map { ($0, false) }
   }
 
-  private static func isPart(_ words: [String], of name: [String]) -> Bool {
+  private static func isPart(_ words: [Int32], of name: [Int32]) -> Bool {
     !words.isEmpty && words.count < name.count && words.allSatisfy { name.contains($0) }
   }
 
   /// The entity that has exactly these words as its name.
-  func named(_ words: [String], where accepts: (Entity) -> Bool = { _ in true }) -> Int? {
+  func named(_ words: [Int32], where accepts: (Entity) -> Bool = { _ in true }) -> Int? {
     byWords[words]?.first { accepts(entities[$0]) }
   }
 

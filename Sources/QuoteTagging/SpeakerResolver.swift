@@ -6,9 +6,13 @@ struct SpeakerResolver {
   let text: AnnotatedText
   var memory = SpeakerMemory()
   /// Who issued the statement, the report and so on that was spoken of last.
-  var issuers: [String: Int] = [:]
+  var issuers: [Int32: Int] = [:]
+  private var numbers: WordNumbers
 
-  init(text: AnnotatedText) { self.text = text }
+  init(text: AnnotatedText) {
+    self.text = text
+    numbers = WordNumbers(text: text)
+  }
 
   /// What a phrase was resolved to.
   struct Resolved {
@@ -64,29 +68,30 @@ struct SpeakerResolver {
   }
 
   /// The person of the article whose surname `phrase` is.
-  func knownPerson(_ phrase: NounPhrase) -> Int? {
+  mutating func knownPerson(_ phrase: NounPhrase) -> Int? {
     memory.person(nameWords(phrase.tokens), before: phrase.tokens.lowerBound)?.entity
   }
 
-  private func bareWords(_ tokens: Range<Int>) -> [String] {
-    text.words(tokens).map { SpeakerMemory.bare($0) }
+  /// The words to compare a phrase by, without attached ب, ل or و of the first.
+  private mutating func nameWords(_ tokens: Range<Int>) -> [Int32] {
+    var words = numbers.numbers(of: tokens)
+    guard let first = tokens.first(where: { text.isWord($0) }) else { return words }
+    let clitics = clitics(at: tokens.lowerBound)
+    if clitics.isDisjoint(with: [.conjunction, .ba, .la, .ka]) { return words }
+    var rest = bareWord(text.text.folded(text.text.tokens[first]))
+    if clitics.contains(.conjunction) { rest = rest.dropFirst(2) }
+    if !clitics.isDisjoint(with: .prepositions) { rest = rest.dropFirst(2) }
+    if clitics.contains(.la), rest.starts(with: [0xD9, 0x84]) { rest = rest.dropFirst(2) }
+    words[0] = numbers.number(of: bareWord(rest))
+    return words
   }
 
-  /// The words to compare a phrase by, without attached ب, ل or و of the first.
-  private func nameWords(_ tokens: Range<Int>) -> [String] {
-    var words = bareWords(tokens)
-    guard let first = words.first else { return words }
-    let info = text.info(tokens.lowerBound)
-    for match in [info.name, info.title, info.givenName] where match.value >= 0 {
-      if match.clitics.isDisjoint(with: [.conjunction, .ba, .la, .ka]) { return words }
-      var rest = Substring(first)
-      if match.clitics.contains(.conjunction) { rest = rest.dropFirst() }
-      if !match.clitics.isDisjoint(with: .prepositions) { rest = rest.dropFirst() }
-      if rest.hasPrefix("ل"), match.clitics.contains(.la) { rest = rest.dropFirst() }
-      words[0] = SpeakerMemory.bare(String(rest))
-      return words
-    }
-    return words
+  /// What is attached to the name or title at `index`.
+  private func clitics(at index: Int) -> Clitics {
+    let info = text.info(index)
+    if info.name.value >= 0 { return info.name.clitics }
+    if info.title.value >= 0 { return info.title.clitics }
+    return info.givenName.value >= 0 ? info.givenName.clitics : []
   }
 
   /// A phrase as it is stored: without attached prepositions and the marks around it.
@@ -98,12 +103,9 @@ struct SpeakerResolver {
       !(text.mark(end - 1) == .quote && end - 1 > start + 1)
     { end -= 1 }
     guard start < end else { return "" }
-    let info = text.info(start)
-    let match = [info.name, info.title, info.givenName].first { $0.value >= 0 }
     var string = text.string(start..<end)
-    guard let clitics = match?.clitics.subtracting(.article), !clitics.isEmpty else {
-      return string
-    }
+    let clitics = clitics(at: start).subtracting(.article)
+    if clitics.isEmpty { return string }
     if clitics.contains(.conjunction) { string.unicodeScalars.removeFirst() }
     if clitics.contains(.la), string.hasPrefix("لل") {
       string = "ال" + string.dropFirst(2)
@@ -124,19 +126,19 @@ struct SpeakerResolver {
       resolved = Resolved(entity: found.entity, resolution: found.isPart ? .surname : nil)
       let isLonger = words.count > memory[found.entity].words.count
       if isLonger, memory[found.entity].knownName == nil {
-        memory.rename(found.entity, display(name), words)
+        memory.rename(found.entity, name, words)
       }
     } else if let knownName = phrase.knownName {
       guard let entity = known(knownName, phrase) else { return nil }
       resolved = Resolved(entity: entity)
     } else {
       let entity = Entity(
-        kind: .person, name: display(name), words: words, agreement: phrase.agreement)
+        kind: .person, name: .tokens(name), words: words, agreement: phrase.agreement)
       guard let added = memory.add(entity) else { return nil }
       resolved = Resolved(entity: added)
     }
     note(phrase, resolved.entity)
-    memory.spell(resolved.entity, display(name))
+    memory.spell(resolved.entity, name)
     return resolved
   }
 
@@ -145,13 +147,11 @@ struct SpeakerResolver {
       memory[entity].titleKeys.insert(text.tables.titles.titles[title].key)
       memory[entity].titleKeys.insert(text.tables.titles.titles[title].headKey)
     }
-    let isCounterpart = phrase.titles.contains {
-      text.tables.titles.titles[$0].key.hasPrefix("نظير")
-    }
+    let isCounterpart = phrase.titles.contains { text.tables.titles.titles[$0].isCounterpart }
     if isCounterpart, let other = memory.mentions.last?.entity, other != entity {
       memory[entity].titleKeys.formUnion(memory[other].titleKeys)
     }
-    for role in phrase.roles { memory[entity].roleWords.formUnion(bareWords(role)) }
+    for role in phrase.roles { memory[entity].roleWords.formUnion(numbers.numbers(of: role)) }
     if memory[entity].agreement.gender == nil {
       memory[entity].agreement.gender = phrase.agreement.gender
     }
@@ -159,18 +159,16 @@ struct SpeakerResolver {
 
   private mutating func known(_ index: Int, _ phrase: NounPhrase) -> Int? {
     let known = text.tables.persons.names[index]
-    let spelling = display(phrase.name ?? phrase.tokens)
-    if let entity = memory.known(index, called: known.name) {
+    let spelling = phrase.name ?? phrase.tokens
+    if let entity = memory.known(known.identity) {
       memory.spell(entity, spelling)
       return entity
     }
     var entity = Entity(
-      kind: Self.kind(known.category), name: known.name,
-      words: PhraseTrie.words(of: known.name).map {
-        SpeakerMemory.bare(String(decoding: $0, as: UTF8.self))
-      }, knownName: index, agreement: Agreement(gender: known.gender))
+      kind: Self.kind(known.category), name: .known(index), words: known.words,
+      agreement: Agreement(gender: known.gender))
     entity.spellings = [spelling]
-    return memory.add(entity)
+    return memory.add(entity, identity: known.identity)
   }
 
   private static func kind(_ category: KnownName.Category) -> Speaker.Kind {
@@ -185,13 +183,13 @@ struct SpeakerResolver {
   private mutating func organization(_ phrase: NounPhrase, at token: Int) -> Resolved? {
     let words = nameWords(phrase.tokens)
     if let entity = memory.named(words) {
-      memory.spell(entity, display(phrase.tokens))
+      memory.spell(entity, phrase.tokens)
       return Resolved(entity: entity)
     }
     let title = phrase.titles.first.map { text.tables.titles.titles[$0] }
     // `الشركة` and `الشركة الإماراتية` mean the company named before.
     if let title, text.info(phrase.tokens.lowerBound).isDefinite, phrase.head != .collective,
-      words.count == 1 || words.count == 2 && Self.isCompany(title)
+      words.count == 1 || words.count == 2 && title.isCompany
     {
       let found = memory.last(before: token) {
         ($0.kind == .organization || $0.kind == .outlet) && $0.titleKeys.contains(title.headKey)
@@ -206,15 +204,10 @@ struct SpeakerResolver {
       default: .organization
       }
     var entity = Entity(
-      kind: kind, name: display(phrase.tokens), words: words, agreement: phrase.agreement)
+      kind: kind, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
     entity.titleKeys = Set(title.map { [$0.key, $0.headKey] } ?? [])
-    entity.spellings = [entity.name]
+    entity.spellings = [phrase.tokens]
     return memory.add(entity).map { Resolved(entity: $0) }
-  }
-
-  /// Whether a nisba behind the word still means the one named before: `الشركة الإماراتية`.
-  private static func isCompany(_ title: Title) -> Bool {
-    title.category == .outlet || ["شركه", "مجموعه", "بنك", "وكاله"].contains(title.headKey)
   }
 
   private mutating func document(_ phrase: NounPhrase, at token: Int) -> Resolved? {
@@ -232,16 +225,17 @@ struct SpeakerResolver {
     return described(phrase, .document).map { Resolved(entity: $0, resolution: .document) }
   }
 
-  private func documentKey(_ phrase: NounPhrase) -> String {
-    phrase.titles.first.map { text.tables.titles.titles[$0].headKey } ?? ""
+  private func documentKey(_ phrase: NounPhrase) -> Int32 {
+    phrase.titles.first.map { text.tables.titles.titles[$0].headKey } ?? -1
   }
 
   private mutating func definite(_ phrase: NounPhrase, at token: Int) -> Resolved? {
     let titles = phrase.titles.map { text.tables.titles.titles[$0] }
-    let rest = Set(bareWords(phrase.tokens))
     guard let first = titles.first else { return nil }
-    let titleWords = Set(titles.flatMap { $0.key.split(separator: " ").map(String.init) })
-    let names = bareWords(phrase.tokens).filter { !titleWords.contains($0) }
+    let words = numbers.numbers(of: phrase.tokens)
+    let titleWords = Set(titles.flatMap(\.words))
+    let names = words.filter { !titleWords.contains($0) }
+    let others = words.filter { !first.words.contains($0) && !text.tables.fillers.contains($0) }
     if names.count == 1, let found = memory.person(names, before: token), found.isPart {
       return Resolved(entity: found.entity, resolution: .surname)
     }
@@ -250,15 +244,12 @@ struct SpeakerResolver {
     {
       return Resolved(entity: found, resolution: .definite)
     }
-    func fits(_ entity: Entity, _ key: String) -> Bool {
+    func fits(_ entity: Entity, _ key: Int32) -> Bool {
       guard entity.kind == .person || entity.kind == .anonymous, entity.titleKeys.contains(key)
       else {
         return false
       }
-      let others = rest.filter { !first.key.split(separator: " ").contains(Substring($0)) }
-      if entity.kind == .anonymous { return entity.name != display(phrase.tokens) || true }
-      return others.isSubset(of: entity.roleWords)
-        || others.allSatisfy { entity.roleWords.contains($0) || isFiller($0) }
+      return entity.kind == .anonymous || others.allSatisfy { entity.roleWords.contains($0) }
     }
     for key in [first.key, first.headKey] {
       if let found = memory.last(before: token, where: { fits($0, key) }) {
@@ -268,23 +259,18 @@ struct SpeakerResolver {
     return described(phrase, .anonymous).map { Resolved(entity: $0, resolution: .definite) }
   }
 
-  /// `المسؤول نفسه`, `المصدر ذاته`.
-  private func isFiller(_ word: String) -> Bool {
-    ["نفسه", "ذاته", "نفسها", "ذاتها", "مذكور"].contains(word)
-  }
-
   /// The entity that is known by its description only.
   private mutating func described(_ phrase: NounPhrase, _ kind: Speaker.Kind) -> Int? {
     let words = nameWords(phrase.tokens)
     if let entity = memory.named(words, where: { $0.kind == kind }) { return entity }
     var entity = Entity(
-      kind: kind, name: display(phrase.tokens), words: words, agreement: phrase.agreement)
+      kind: kind, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
     for title in phrase.titles {
       entity.titleKeys.insert(text.tables.titles.titles[title].key)
       entity.titleKeys.insert(text.tables.titles.titles[title].headKey)
     }
     entity.roleWords = Set(words)
-    entity.spellings = [entity.name]
+    entity.spellings = [phrase.tokens]
     return memory.add(entity)
   }
 
@@ -304,9 +290,9 @@ struct SpeakerResolver {
       return Resolved(entity: entity)
     }
     var entity = Entity(
-      kind: .group, name: display(phrase.tokens), words: words, agreement: phrase.agreement)
+      kind: .group, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
     entity.members = members
-    entity.spellings = [entity.name]
+    entity.spellings = [phrase.tokens]
     return memory.add(entity).map { Resolved(entity: $0) }
   }
 }

@@ -15,16 +15,22 @@ struct SpeakerTable {
   }
 
   /// The speakers, by index.
-  func speakers(of memory: SpeakerMemory, _ tables: LexiconTables) -> [Speaker] {
-    entities.map { Self.speaker(memory[$0], tables) }
+  func speakers(of resolver: SpeakerResolver) -> [Speaker] {
+    entities.map { Self.speaker(resolver.memory[$0], resolver) }
   }
 
-  private static func speaker(_ entity: Entity, _ tables: LexiconTables) -> Speaker {
-    let key = "\(entity.kind.rawValue):\(Normalizer.folded(entity.name))"
-    var speaker = Speaker(key: key, name: entity.name, kind: entity.kind)
+  private static func speaker(_ entity: Entity, _ resolver: SpeakerResolver) -> Speaker {
+    let persons = resolver.text.tables.persons
+    let name =
+      switch entity.name {
+      case .tokens(let tokens): resolver.display(tokens)
+      case .known(let index): persons.names[index].name
+      }
+    let key = "\(entity.kind.rawValue):\(Normalizer.folded(name))"
+    var speaker = Speaker(key: key, name: name, kind: entity.kind)
     speaker.gender = entity.agreement.gender?.rawValue
     if let index = entity.knownName {
-      let known = tables.persons.names[index]
+      let known = persons.names[index]
       // What the lexicon says holds for the name; the text may have said it of `تقرير للأمم المتحدة`.
       if let gender = known.gender { speaker.gender = gender.rawValue }
       speaker.nameEnglish = known.english.isEmpty ? nil : known.english
@@ -32,7 +38,7 @@ struct SpeakerTable {
       speaker.country = known.country.isEmpty ? nil : known.country
       for variant in known.variants { add(variant, .lexicon, to: &speaker) }
     }
-    for spelling in entity.spellings { add(spelling, .text, to: &speaker) }
+    for spelling in entity.spellings { add(resolver.display(spelling), .text, to: &speaker) }
     return speaker
   }
 

@@ -25,10 +25,17 @@ struct Title: Sendable {
 
   var lemma: String
   var category: Category
-  /// The folded lemma without article: `متحدث باسم`.
-  var key: String
-  /// The first word of ``key``: what a definite description shares with the full title.
-  var headKey: String
+  /// The number of the folded lemma without article: `متحدث باسم`.
+  var key: Int32
+  /// The number of the first word of the key: what a definite description shares with the full
+  /// title.
+  var headKey: Int32
+  /// The numbers of the words of the key.
+  var words: [Int32]
+  /// Whether it means somebody with the title of another: `نظيره`.
+  var isCounterpart: Bool
+  /// Whether a nisba behind the bare word still means the one named before: `الشركة الإماراتية`.
+  var isCompany: Bool
 }
 
 /// One spelling of a title.
@@ -46,6 +53,8 @@ struct TitleLexicon: Sendable {
   private(set) var titles: [Title] = []
   private(set) var forms: [TitleForm] = []
 
+  private static let companies: Set<Substring> = ["شركه", "مجموعه", "بنك", "وكاله"]
+
   /// Compiles the rows of `reader` into `trie`.
   init(_ reader: inout LexiconReader, into trie: inout PhraseTrie) {
     let rows = reader.rows(columns: Self.columns)
@@ -54,10 +63,14 @@ struct TitleLexicon: Sendable {
       let position = reader.value(Title.Position.self, row, column: 4, called: "position")
       guard let category, position != nil else { continue }
       let key = Self.key(of: row.fields[0])
+      let words = key.split(separator: " ")
+      let head = words.first ?? ""
       titles.append(
         Title(
-          lemma: row.fields[0], category: category, key: key,
-          headKey: String(key.prefix { $0 != " " })))
+          lemma: row.fields[0], category: category, key: trie.intern(Array(key.utf8)),
+          headKey: trie.intern(Array(head.utf8)),
+          words: words.map { trie.intern(Array($0.utf8)) }, isCounterpart: head.hasPrefix("نظير"),
+          isCompany: category == .outlet || Self.companies.contains(head)))
       addForms(of: row, category, to: &trie)
     }
   }
