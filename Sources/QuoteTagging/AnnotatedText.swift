@@ -109,6 +109,11 @@ struct AnnotatedText: Sendable {
       && text.text[start + 4] < 0x80
   }
 
+  /// Whether a token is the preposition ل by itself, with or without tatweel, before a mark: `لـ«`.
+  func isLoneLam(_ index: Int) -> Bool {
+    isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD9, 0x84])
+  }
+
   /// Whether a phrase that takes `أن` as its own complement ends before `index`.
   func clauseTakerEnds(before index: Int) -> Bool {
     for start in max(0, index - 3)..<max(0, index) {

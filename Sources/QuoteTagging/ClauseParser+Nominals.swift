@@ -49,7 +49,9 @@ extension ClauseParser {
     if site.match.clitics.contains(.ka) || site.match.clitics.contains(.la) { return nil }
     var next = site.end
     var subject: NounPhrase?
-    if !hasPronoun, !isSaying || text.text.foldedString(site.index) == "قول" {
+    // `اكتفى بالتأكيد على أن`: whoever acts says it.
+    let isBare = site.match.clitics.contains(.ba) && text.info(site.index).isDefinite
+    if !hasPronoun, !isBare, !isSaying || text.text.foldedString(site.index) == "قول" {
       let parser = SubjectPhraseParser(text: text)
       guard text.isWord(next), canStartSubject(next),
         let phrase = parser.parse(at: next, limit: site.limit),
@@ -60,7 +62,8 @@ extension ClauseParser {
     }
     guard
       let found = IntroducerFinder(text: text).find(from: next, limit: site.limit, cue: site.cue),
-      found.token - next <= (isSaying ? 6 : 1), claim(found.token)
+      found.token - next <= (isSaying ? 6 : 1), claim(found.token),
+      !isBare || found.introducer == .clause || isSaying
     else { return nil }
     var attribution = Attribution(
       rule: .nounClause, cue: site.index..<site.end, form: Int(site.match.value),

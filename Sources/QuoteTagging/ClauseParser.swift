@@ -99,6 +99,7 @@ struct ClauseParser {
       unit: site.unit)
     found.isCoordinated = prefix.isCoordinated
     var subjectStart = skipAdverbs(site.end, site.limit)
+    if let end = addresseeEnd(subjectStart, site) { subjectStart = end }
     if text.particle(subjectStart) == .each, text.particle(subjectStart + 1) == .from {
       subjectStart += 2
     }
@@ -117,6 +118,10 @@ struct ClauseParser {
       found.resolution = .relative
       found.rule = .relativeClause
       found.subject = antecedent(before: prefix.clauseStart, unit: site.unit)
+    } else if let giver = giver(before: prefix, site) {
+      found.subject = giver
+      found.resolution = .relative
+      found.clauseStart = site.index
     } else if let before = subjectBefore(prefix.verbGroupStart, unit: site.unit, site) {
       found.subject = before
       found.resolution = .explicit
@@ -153,6 +158,17 @@ struct ClauseParser {
     let end = after.tokens.upperBound
     let isNear = text.isComplementizer(end) || text.mark(end) == .colon || text.mark(end) == .quote
     return isNear ? (after, end) : before.map { ($0, site.end) }
+  }
+
+  /// Who gave the speech of `كلمة رئيس النادي سامر الحلبي، أكد فيها أن`: the person named last before
+  /// a verb with a pronoun that points back.
+  private func giver(before prefix: VerbPrefix, _ site: Site) -> NounPhrase? {
+    guard text.particle(site.end) == .resumptive, !site.match.clitics.contains(.conjunction),
+      text.mark(site.index - 1) == .comma,
+      let phrase = antecedent(before: prefix.clauseStart, unit: site.unit),
+      phrase.head == .person || phrase.head == .known
+    else { return nil }
+    return phrase
   }
 
   /// Whether nothing but the shape of its words makes the phrase a speaker.
@@ -257,12 +273,47 @@ struct ClauseParser {
     while index < limit {
       switch text.boundary(index) {
       case .additive, .shift: index = Int(text.info(index).boundary.end)
+      case .time:
+        let end = Int(text.info(index).boundary.end)
+        guard startsName(end) else { return index }
+        index = end
       default:
         guard text.particle(index) == .perfect else { return index }
         index += 1
       }
     }
     return index
+  }
+
+  /// Whether a subject that the lexicons know starts at `index`: `أعلن السبت حزب الشعب`.
+  private func startsName(_ index: Int) -> Bool {
+    let info = text.info(index)
+    let isKnown = info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0
+    return isKnown && canStartSubject(index)
+  }
+
+  /// Where a subject starts behind who was told: `كشف لـ«الصحيفة» السفير سامر أن`; nil when
+  /// nobody is told at `index`, or no subject follows.
+  private func addresseeEnd(_ index: Int, _ site: Site) -> Int? {
+    guard index + 1 < site.limit else { return nil }
+    let info = text.info(index)
+    var end = index
+    if let span = text.marks.span(at: index + 1), span.isClosed, text.isLoneLam(index),
+      text.wordCount(span.inside) <= 3
+    {
+      end = span.close + 1
+    } else if let name = text.knownName(index), name.name.category.isOutlet,
+      info.name.clitics.contains(.la)
+    {
+      end = Int(info.name.end)
+    } else if text.title(index)?.category == .outlet, info.title.clitics.contains(.la),
+      let phrase = SubjectPhraseParser(text: text, mayTakeObject: true).parse(
+        at: index, limit: site.limit)
+    {
+      end = phrase.tokens.upperBound
+    }
+    guard end > index, end < site.limit else { return nil }
+    return startsName(end) ? end : nil
   }
 
   private func subject(at index: Int, _ site: Site) -> NounPhrase? {
@@ -273,6 +324,7 @@ struct ClauseParser {
       && site.cue.stance != "neutral_say" && site.cue.stance != "add"
     let parser = SubjectPhraseParser(text: text, mayTakeObject: takesObject)
     guard var phrase = parser.parse(at: index, limit: site.limit) else { return nil }
+    phrase = LateNameParser(text: text).complete(phrase, limit: site.limit)
     phrase = JointSubjectParser(text: text, parser: parser).join(phrase, limit: site.limit)
     if phrase.agreement.gender == nil { phrase.agreement.gender = site.form.agreement.gender }
     return phrase

@@ -69,6 +69,7 @@ struct ContentBounds {
       if isSibling(attributions[next], of: attributions[index]) { return true }
     }
     let followsComma = text.mark(token - 1) == .comma
+    if followsComma, goesOnSpeaking(token, index) { return true }
     switch text.boundary(token) {
     case .gloss: return followsComma
     case .quoteEnd: return text.cue(token) == nil && text.particle(token) == nil
@@ -78,8 +79,34 @@ struct ContentBounds {
     return text.boundary(token + 1) == .venue || text.boundary(token + 1) == .time
   }
 
+  /// Whether what the speaker of the attribution at `index` says or does next begins behind a comma
+  /// at `token`, with or without content: `، منتقدا التأخير`, `، ورحبوا بالقرار`.
+  private func goesOnSpeaking(_ token: Int, _ index: Int) -> Bool {
+    let info = text.info(token)
+    guard let (cue, form, match) = text.cue(token), cue.strength != .never,
+      info.title.value < 0 || !info.isDefinite
+    else { return false }
+    let found = attributions[index]
+    let speaker = found.subject?.agreement ?? found.agreement
+    let fits = form.agreement.fits(speaker) || form.agreement.fits(found.agreement)
+    switch cue.category {
+    case .participle:
+      return fits && Self.isAccusative(text.text.folded(text.text.tokens[token]))
+    case .verb:
+      return fits && cue.strength == .always && match.clitics.contains(.conjunction)
+        && !form.isPresent && form.agreement.number == speaker.number
+    default: return false
+    }
+  }
+
+  /// Whether a participle ends as a circumstance does: `مؤكدا`, `مؤكدة`, `مؤكدين`.
+  private static func isAccusative(_ word: ArraySlice<UInt8>) -> Bool {
+    ["ا", "ه", "ين", "ات"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+  }
+
   /// Whether `next` stands beside `found`, not inside what `found` reports.
   func isSibling(_ next: Attribution, of found: Attribution) -> Bool {
+    if next.introducer == .object, isPresent(next), !isPresent(found) { return false }
     if next.introducer == .before || next.resolution == .participle { return true }
     if next.rule == .nounClause { return next.subject == nil }
     if next.resolution == .relative { return text.mark(next.clauseStart - 1) == .comma }
@@ -87,6 +114,10 @@ struct ContentBounds {
     if next.subject != nil { return true }
     let speaker = found.subject?.agreement ?? found.agreement
     return next.agreement.fits(speaker) || next.agreement.fits(found.agreement)
+  }
+
+  private func isPresent(_ found: Attribution) -> Bool {
+    found.form.map { text.tables.cues.forms[$0].isPresent } ?? false
   }
 
   private func trimmed(_ tokens: Range<Int>) -> Int {

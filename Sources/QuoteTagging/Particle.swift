@@ -18,6 +18,8 @@ enum Particle: Int, CaseIterable, Sendable {
   /// `بن`, `أبو`, `آل`: joins the parts of a name.
   case nameLink
   case to, about, on, from
+  /// `فيها`, `خلاله`: points back to the speech or text that a verb before it belongs to.
+  case resumptive
   /// `وذلك`: what follows belongs to the act of speaking.
   case thereby
   /// `كل` in `كل من`.
@@ -42,6 +44,7 @@ enum Particle: Int, CaseIterable, Sendable {
     case .about: "عن"
     case .on: "على"
     case .from: "من"
+    case .resumptive: "فيها فيه فيهما خلالها خلاله عبرها عبره"
     case .thereby: "ذلك"
     case .each: "كل كلا كلتا"
     case .same: "نفسه نفسها ذاته ذاتها عينه أنفسهم ذاتهم نفسهم"

@@ -166,7 +166,14 @@ extension SubjectPhraseParser {
       state.isClosed = true
     case .name:
       let count = state.phrase.name.map { text.wordCount($0) } ?? 0
-      let startsAdjectives = count > 1 && text.info(index + 1).isDefinite
+      if count == 1, isIdafa(index, state) {
+        state.phrase.name = nil
+        state.segment = .description
+        state.isClosed = true
+        break
+      }
+      let startsAdjectives =
+        count > 1 && text.info(index + 1).isDefinite && text.info(index + 1).title.value < 0
       guard state.nameIsOpen, !startsAdjectives, !text.isPrepositional(index) else { return false }
       extendName(&state)
       state.nameIsOpen = false
@@ -178,6 +185,16 @@ extension SubjectPhraseParser {
     }
     advance(&state, to: index + 1)
     return true
+  }
+
+  /// Whether the definite word at `index` and the strange word before it are no name but a noun and
+  /// its complement, as an adjective behind them shows: `مصفف الشعر اللندني`.
+  private func isIdafa(_ index: Int, _ state: State) -> Bool {
+    guard state.phrase.titles.isEmpty, state.phrase.knownName == nil, !isGivenName(index - 1),
+      index - 1 == state.phrase.tokens.lowerBound, text.info(index).title.value < 0,
+      index + 1 < state.limit, text.isWord(index + 1), text.info(index + 1).title.value < 0
+    else { return false }
+    return text.info(index + 1).isDefinite && isNisbaShaped(index + 1)
   }
 
   /// Whether a surname may stand here: behind a rank, with no given name after it.
@@ -206,9 +223,30 @@ extension SubjectPhraseParser {
       let count = suffix.utf8.count
       return word.count >= count + 6 && word.suffix(count).elementsEqual(suffix.utf8)
     }
-    if ends("ات") || hasPossessive(index) { return true }
-    return carriesPreposition(index) && text.info(index + 1).isDefinite
-      && text.info(index + 1).nisba.value < 0
+    if ends("ات") || hasPossessive(index) || joinsVerbalNoun(word) { return true }
+    guard carriesPreposition(index) else { return false }
+    let next = text.info(index + 1)
+    return next.isDefinite && next.nisba.value < 0
+      || next.title.value >= 0 && !next.isDefinite && next.title.clitics.isEmpty
+  }
+
+  /// Whether a folded word is و and a verbal noun by its shape: `وتطوير`, `وانتخاب`, `ومتابعة`.
+  private func joinsVerbalNoun(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count >= 12, word.starts(with: [0xD9, 0x88]) else { return false }
+    func letter(_ index: Int) -> UInt16 {
+      let offset = word.startIndex + 2 * index
+      return offset >= word.startIndex && offset + 1 < word.endIndex
+        ? UInt16(word[offset]) << 8 | UInt16(word[offset + 1]) : 0
+    }
+    let last = word.count / 2 - 1
+    let (alef, ya, ta, mim, ha): (UInt16, UInt16, UInt16, UInt16, UInt16) =
+      (0xD8A7, 0xD98A, 0xD8AA, 0xD985, 0xD987)
+    switch letter(1) {
+    case ta: return last == 5 && letter(4) == ya
+    case alef: return last >= 5 && letter(2) != 0xD984 && letter(last - 1) == alef
+    case mim: return last == 6 && letter(3) == alef && letter(last) == ha
+    default: return false
+    }
   }
 
   /// Whether a word of no lexicon begins with ل or ب, which are more often prepositions.

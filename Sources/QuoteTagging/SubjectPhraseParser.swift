@@ -227,7 +227,7 @@ struct SubjectPhraseParser {
 
   private func takeParenthesis(_ state: inout State) -> Bool {
     guard state.segment != .empty else { return false }
-    for index in state.next + 1..<min(state.next + 8, state.limit)
+    for index in state.next + 1..<min(state.next + 13, state.limit)
     where text.mark(index) == .closeParenthesis {
       advance(&state, to: index + 1)
       return true
@@ -254,6 +254,14 @@ struct SubjectPhraseParser {
     let firstForm = text.info(phrase.tokens.lowerBound).title.value
     let startsDefinite = firstForm >= 0 && text.tables.titles.forms[Int(firstForm)].isDefinite
     phrase.isDefinite = state.isClosed
+    if phrase.name != nil, let first = categories.first, !first.isPersonal, firstForm >= 0,
+      phrase.titles.count > 1 || phrase.knownName != nil
+    {
+      // `مكتب الرئيسة سامية الحلبي`: the office speaks, not the person it belongs to.
+      phrase.name = nil
+      phrase.knownName = nil
+      phrase.agreement = text.tables.titles.forms[Int(firstForm)].agreement
+    }
     if phrase.name != nil {
       phrase.head = .person
     } else if phrase.knownName != nil, categories.isEmpty {

@@ -129,6 +129,13 @@ struct SubjectTracker {
     if isShared, let event = recent.last(where: { $0.unit == unit && !$0.isNested && fits($0) }) {
       return SpeakerResolver.Resolved(entity: event.entity)
     }
+    // `قال عدد من السكان إنهم …، مبينين أن`: many who are told of in the singular.
+    if isShared, found.agreement.number == .plural,
+      let event = recent.last(where: { $0.unit == unit && !$0.isNested }),
+      resolver.memory[event.entity].kind != .person
+    {
+      return SpeakerResolver.Resolved(entity: event.entity)
+    }
     if let event = recent.last(where: { !$0.isNested && fits($0) }) {
       return SpeakerResolver.Resolved(entity: event.entity)
     }

@@ -14,6 +14,7 @@ struct TextAnnotator {
     classifyMarks(text, &infos)
     matchPhrases(text, &infos)
     separateAli(text, &infos)
+    joinNames(text, &infos)
     let marks = QuoteMarks(text, infos.map(\.mark))
     let units = Self.units(text, document.sentences, infos, marks)
     return AnnotatedText(text: text, tables: tables, infos: infos, marks: marks, units: units)
@@ -87,6 +88,32 @@ struct TextAnnotator {
       guard isYa, isNamed else { continue }
       infos[index].particle = PhraseMatch()
       infos[index].boundary = PhraseMatch()
+    }
+  }
+
+  /// The longest given name, in bytes, that a strange name may begin with ل or ب before by chance.
+  private static let shortName = 6
+
+  /// `ليون` is no ل before the name `يون` when it comes back and is a verb's subject.
+  private func joinNames(_ text: TokenizedText, _ infos: inout [TokenInfo]) {
+    var places: [ArraySlice<UInt8>: [Int]] = [:]
+    for (index, info) in infos.enumerated() where info.givenName.value >= 0 {
+      let token = text.tokens[index]
+      guard !info.givenName.clitics.isDisjoint(with: .prepositions), info.title.value < 0,
+        token.foldedEnd - token.foldedStart <= Self.shortName + 2
+      else { continue }
+      places[text.folded(token), default: []].append(index)
+    }
+    for (_, tokens) in places where tokens.count > 1 {
+      let isSubject = tokens.contains { index in
+        guard index > 0, infos[index - 1].cue.value >= 0 else { return false }
+        return tables.cue(ofForm: Int(infos[index - 1].cue.value)).category == .verb
+      }
+      guard isSubject else { continue }
+      for index in tokens {
+        infos[index].givenName = PhraseMatch()
+        infos[index].name = PhraseMatch()
+      }
     }
   }
 

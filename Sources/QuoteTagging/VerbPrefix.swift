@@ -48,7 +48,7 @@ struct VerbPrefix {
       guard let (boundary, from) = Self.boundary(endingAt: index, from: start, text) else {
         isDisplaced =
           index == site.index && !isCoordinated && text.isWord(before)
-          && !text.isComplementizer(before)
+          && !text.isComplementizer(before) && !Self.followsAdverbial(index, from: start, text)
         break
       }
       switch boundary {
@@ -58,6 +58,8 @@ struct VerbPrefix {
           isReport = false
           break walk
         }
+        // `لا يدعو للقلق` tells of nobody who might have spoken.
+        if text.text.foldedString(from) == "لا" { isReport = false }
         polarity = .negated
         isCoordinated =
           text.info(from).boundary.clitics.contains(.conjunction) || from == start
@@ -75,6 +77,32 @@ struct VerbPrefix {
     }
     verbGroupStart = index
     clauseStart = index
+  }
+
+  /// How many words an adverbial before its verb is looked back over.
+  private static let longestAdverbial = 16
+
+  /// Whether the clause begins with a preposition, so that its verb stands before its subject:
+  /// `وعن الأسعار قال سامر إن`.
+  private static func followsAdverbial(
+    _ index: Int, from start: Int, _ text: AnnotatedText
+  ) -> Bool {
+    var first = index
+    let end = max(start, index - longestAdverbial)
+    while first > end, text.mark(first - 1) == .none || text.mark(first - 1) == .quote {
+      if text.isComplementizer(first - 1) || text.particle(first - 1) == .relative { return false }
+      if text.cue(first - 1)?.cue.category == .verb, text.title(first - 1) == nil { return false }
+      first -= 1
+    }
+    guard first == start || text.mark(first - 1) != .none else { return false }
+    switch text.boundary(first) {
+    case .venue, .preposition, .time: return true
+    default: break
+    }
+    switch text.particle(first) {
+    case .about, .on, .to, .from: return true
+    default: return false
+    }
   }
 
   /// The boundary word or phrase that ends right before `index`.
