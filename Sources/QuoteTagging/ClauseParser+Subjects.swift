@@ -40,8 +40,9 @@ extension ClauseParser {
     }
     while first < end {
       if canStartSubject(first), text.cue(first)?.cue.category != .verb,
-        let phrase = parser.parse(at: first, limit: end), phrase.tokens.upperBound == end,
-        agrees(phrase, site)
+        let phrase = parser.parse(at: first, limit: end).map({
+          LateNameParser(text: text).complete($0, limit: end + 1)
+        }), phrase.tokens.upperBound == end, agrees(phrase, site)
       {
         return phrase
       }

@@ -131,6 +131,16 @@ struct SpeakerMemory: Sendable {
     byWords[words]?.first { accepts(entities[$0]) }
   }
 
+  /// The entity that `accepts` takes, when it is the only one.
+  func only(where accepts: (Entity) -> Bool) -> Int? {
+    var found: Int?
+    for (index, entity) in entities.enumerated() where accepts(entity) {
+      if found != nil { return nil }
+      found = index
+    }
+    return found
+  }
+
   /// The entity that `accepts` takes and that spoke last before `token`, else that was mentioned
   /// last: descriptions such as `الشركة` mean a speaker before they mean somebody spoken of.
   func last(before token: Int, where accepts: (Entity) -> Bool) -> Int? {

@@ -256,6 +256,9 @@ struct SpeakerResolver {
         return Resolved(entity: found, resolution: .definite)
       }
     }
+    if let found = memory.only(where: { $0.kind == .person && fits($0, first.key) }) {
+      return Resolved(entity: found, resolution: .definite)
+    }
     return described(phrase, .anonymous).map { Resolved(entity: $0, resolution: .definite) }
   }
 

@@ -8,15 +8,18 @@ struct SubjectTracker {
   /// Who acted or spoke, in order.
   private var recent: [Event] = []
   private var unit = 0
-  private var mentionIndex = 0
 
   private struct Event {
     var entity: Int
     var agreement: Agreement
     var unit: Int
     var isNested: Bool
+    /// Whether a cue named it, not only the verb of a sentence.
+    var spoke: Bool
   }
   private static let memoryLength = 64
+  /// How many units `وأضاف` looks back over for a speaker before it takes any subject.
+  private static let additionReach = 6
 
   init(text: AnnotatedText) {
     self.text = text
@@ -29,40 +32,28 @@ struct SubjectTracker {
     self.unit = unit
     let tokens = text.units[unit].tokens
     var start = tokens.lowerBound
-    while start < tokens.upperBound, text.mark(start) != .none { start += 1 }
+    while start < tokens.upperBound, text.mark(start) != .none, text.mark(start) != .quote {
+      start += 1
+    }
     if let cue = text.cue(start), cue.cue.stance == "boilerplate" { recent.removeAll() }
-    let mentions = resolver.memory.mentions
-    while mentionIndex < mentions.count, mentions[mentionIndex].token < start { mentionIndex += 1 }
-    guard mentionIndex < mentions.count else { return }
-    let mention = mentions[mentionIndex]
-    let reach = text.boundary(start) == .negation ? 2 : 1
-    guard mention.token <= start + reach, isSubject(mention.token, unitStart: start) else { return }
-    remember(mention.entity, resolver.memory[mention.entity].agreement, isNested: false)
-    if resolver.memory[mention.entity].kind != .person, mention.token > start,
-      mention.token < tokens.upperBound
-    {
+    guard let phrase = OpeningSubject(text: text).find(in: start..<tokens.upperBound),
+      let resolved = resolver.resolve(phrase, at: phrase.tokens.lowerBound)
+    else { return }
+    let entity = resolver.memory[resolved.entity]
+    remember(resolved.entity, entity.agreement, isNested: false, spoke: false)
+    if entity.kind != .person {
+      let end = phrase.tokens.lowerBound + 40
       noteDocuments(
-        in: mention.token..<min(mention.token + 40, tokens.upperBound), of: mention.entity)
+        in: phrase.tokens.lowerBound..<min(end, tokens.upperBound), of: resolved.entity)
     }
   }
 
-  private func isSubject(_ token: Int, unitStart: Int) -> Bool {
-    let info = text.info(token)
-    for match in [info.title, info.name, info.givenName] where match.value >= 0 {
-      if !match.clitics.isDisjoint(with: .prepositions) { return false }
-    }
-    guard token > unitStart else { return true }
-    if text.boundary(unitStart) == .negation { return true }
-    if text.boundary(unitStart) != nil || text.cue(unitStart) != nil { return false }
-    switch text.particle(unitStart) {
-    case nil, .auxiliary: return text.info(unitStart).title.value < 0
-    default: return false
-    }
-  }
-
-  private mutating func remember(_ entity: Int, _ agreement: Agreement, isNested: Bool) {
+  private mutating func remember(
+    _ entity: Int, _ agreement: Agreement, isNested: Bool, spoke: Bool = true
+  ) {
     if recent.count >= Self.memoryLength { recent.removeFirst(Self.memoryLength / 2) }
-    recent.append(Event(entity: entity, agreement: agreement, unit: unit, isNested: isNested))
+    recent.append(
+      Event(entity: entity, agreement: agreement, unit: unit, isNested: isNested, spoke: spoke))
   }
 
   /// Who speaks by `found`; nil when nothing in the article agrees.
@@ -86,6 +77,8 @@ struct SubjectTracker {
       let precedes = found.cue.lowerBound < subject.tokens.lowerBound
       if subject.members.isEmpty, found.resolution == .explicit, found.agreement.gender != nil,
         agreement.gender == nil || !isPerson && precedes && found.rule != .relay
+          || isPerson && precedes && found.agreement == Agreement(gender: .feminine)
+            && resolver.memory[resolved.entity].knownName == nil
       {
         agreement.gender = found.agreement.gender
         resolver.memory[resolved.entity].agreement.gender = found.agreement.gender
@@ -133,6 +126,15 @@ struct SubjectTracker {
     if isShared, found.agreement.number == .plural,
       let event = recent.last(where: { $0.unit == unit && !$0.isNested }),
       resolver.memory[event.entity].kind != .person
+    {
+      return SpeakerResolver.Resolved(entity: event.entity)
+    }
+    // `وأضاف` goes on with who spoke before, whatever else was told in between.
+    let adds = found.form.map { text.tables.cue(ofForm: $0).stance == "add" } ?? false
+    if adds,
+      let event = recent.last(where: {
+        $0.spoke && !$0.isNested && unit - $0.unit < Self.additionReach && fits($0)
+      })
     {
       return SpeakerResolver.Resolved(entity: event.entity)
     }
