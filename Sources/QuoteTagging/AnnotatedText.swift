@@ -109,6 +109,14 @@ struct AnnotatedText: Sendable {
       && text.text[start + 4] < 0x80
   }
 
+  /// Whether a word is written with the vowel sign of an accusative, as no subject is: `بيانًا`.
+  func endsInTanwin(_ index: Int) -> Bool {
+    let token = text.tokens[index]
+    let bytes = text.text[Int(token.start)..<Int(token.end)].suffix(4)
+    return bytes.suffix(2).elementsEqual([0xD9, 0x8B])
+      || bytes.elementsEqual([0xD9, 0x8B, 0xD8, 0xA7])
+  }
+
   /// Whether a token is the preposition ل by itself, with or without tatweel, before a mark: `لـ«`.
   func isLoneLam(_ index: Int) -> Bool {
     isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD9, 0x84])

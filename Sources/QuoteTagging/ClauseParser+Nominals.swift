@@ -8,7 +8,10 @@ extension ClauseParser {
     let start = text.units[site.unit].tokens.lowerBound
     let before = site.index - 1
     // `كان مؤكدا أن` and `غير مؤكد` report nothing; a title is no participle.
-    if text.info(site.index).title.value >= 0 && text.info(site.index).isDefinite { return nil }
+    let title = text.info(site.index).title
+    if title.value >= 0, text.info(site.index).isDefinite || Int(title.end) > site.end {
+      return nil
+    }
     // `مصادر مطلعة`: the participle belongs to the title.
     for first in max(start, site.index - 2)..<site.index
     where text.info(first).title.value >= 0 && Int(text.info(first).title.end) > site.index {

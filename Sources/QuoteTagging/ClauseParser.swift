@@ -110,10 +110,17 @@ struct ClauseParser {
       found.resolution = .explicit
       found.clauseStart = min(found.clauseStart, subject.tokens.lowerBound)
       next = max(next, end)
+    } else if let topic = topic(prefix, site) {
+      found.subject = topic
+      found.resolution = .explicit
+      found.clauseStart = min(found.clauseStart, topic.tokens.lowerBound)
     } else if let subject = subject(at: subjectStart, site) {
       found.subject = subject
       found.resolution = .explicit
       next = subject.tokens.upperBound
+    } else if prefix.relative, site.match.clitics.contains(.pronoun), site.cue.stance != "relay" {
+      // `الاتفاق الذي يصفه بأنه`: the pronoun is the antecedent, the speaker somebody else.
+      found.clauseStart = site.index
     } else if prefix.relative {
       found.resolution = .relative
       found.rule = .relativeClause
@@ -158,6 +165,15 @@ struct ClauseParser {
     let end = after.tokens.upperBound
     let isNear = text.isComplementizer(end) || text.mark(end) == .colon || text.mark(end) == .quote
     return isNear ? (after, end) : before.map { ($0, site.end) }
+  }
+
+  /// The subject of `أما الوزير سامر، فقد حذر المصنع`, which stands before the verb.
+  private func topic(_ prefix: VerbPrefix, _ site: Site) -> NounPhrase? {
+    let start = prefix.verbGroupStart
+    guard start < site.index, text.particle(start) == .perfect,
+      text.info(start).particle.clitics.contains(.conjunction), text.mark(start - 1) == .comma
+    else { return nil }
+    return subjectBefore(start, unit: site.unit, site)
   }
 
   /// Who gave the speech of `كلمة رئيس النادي سامر الحلبي، أكد فيها أن`: the person named last before

@@ -86,7 +86,7 @@ struct IntroducerFinder {
     if span.isClosed, words <= 4, isName(index, span) || leadsOn(next, limit, scan.cue) {
       return .skip(next)
     }
-    if scan.hasObject || scan.isRelative || words < 2 { return .stop }
+    if scan.hasObject || scan.isRelative && words < 4 || words < 2 { return .stop }
     if !span.isClosed, index > scan.start { return .stop }
     // Words in marks within a phrase with a preposition are a name unless they are many.
     if scan.isAside, words < 5, text.mark(index - 1) == .none { return .skip(next) }

@@ -26,6 +26,11 @@ struct LateNameParser {
     let end = min(limit, start + Self.reach)
     var index = start
     while index < end {
+      if index > start, text.info(index - 1).isDefinite || isNameEnd(index),
+        let end = unknownName(at: index, limit: limit, phrase)
+      {
+        return joined(phrase, name: index..<end, end: end)
+      }
       guard let next = step(at: index, limit: limit) else { return phrase }
       if next > index {
         index = next
@@ -43,6 +48,11 @@ struct LateNameParser {
       index += 1
     }
     return phrase
+  }
+
+  /// Whether a known name of more than one word ends before `index`.
+  private func isNameEnd(_ index: Int) -> Bool {
+    (max(0, index - 3)..<index).contains { Int(text.info($0).name.end) == index }
   }
 
   private func isBearer(_ phrase: NounPhrase) -> Bool {
@@ -86,7 +96,9 @@ struct LateNameParser {
       switch cue.cue.category {
       case .verb:
         if cue.cue.strength == .always || cue.match.clitics.contains(.conjunction) { return nil }
-      case .participle, .phrase, .preposition: return nil
+      case .participle:
+        if !text.info(index).isDefinite { return nil }
+      case .phrase, .preposition: return nil
       case .noun: break
       }
     }
@@ -104,7 +116,8 @@ struct LateNameParser {
       guard match.clitics.isDisjoint(with: [.ba, .la, .ka, .conjunction]) else { return nil }
     }
     guard
-      let phrase = SubjectPhraseParser(text: text).parse(at: index, limit: limit),
+      let phrase = SubjectPhraseParser(text: text, prefersName: true)
+        .parse(at: index, limit: limit),
       let name = phrase.name, isAddress || text.wordCount(name) > 1, phrase.members.isEmpty,
       endsSubject(phrase.tokens.upperBound, limit: limit)
     else { return nil }
@@ -116,8 +129,9 @@ struct LateNameParser {
 
   /// The end of a name of no lexicon that stands right behind a definite description:
   /// `مصفف الشعر اللندني غوستاف فوشيه`.
-  private func unknownName(at start: Int, limit: Int, _ phrase: NounPhrase) -> Int? {
+  func unknownName(at start: Int, limit: Int, _ phrase: NounPhrase) -> Int? {
     guard phrase.isDefinite else { return nil }
+    let parser = SubjectPhraseParser(text: text)
     var end = start
     while end < min(limit, start + Self.longestName + 1), text.isWord(end) {
       let info = text.info(end)
@@ -127,6 +141,7 @@ struct LateNameParser {
         || text.text.tokens[end].kind == .number
       if isOther { break }
       if info.isDefinite, end == start { return nil }
+      if end == start, parser.looksCommon(end) { return nil }
       end += 1
     }
     let count = end - start

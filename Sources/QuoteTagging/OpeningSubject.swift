@@ -29,7 +29,8 @@ struct OpeningSubject {
   private func phrase(at index: Int, _ limit: Int) -> NounPhrase? {
     let parser = SubjectPhraseParser(text: text, mayTakeObject: true)
     guard let phrase = parser.parse(at: index, limit: limit) else { return nil }
-    let complete = LateNameParser(text: text).complete(phrase, limit: limit)
+    var complete = LateNameParser(text: text).complete(phrase, limit: limit)
+    complete = JointSubjectParser(text: text, parser: parser).join(complete, limit: limit)
     return complete.head == .description ? nil : complete
   }
 
@@ -45,7 +46,7 @@ struct OpeningSubject {
   private func isVerbLike(_ index: Int) -> Bool {
     if text.boundary(index) == .negation { return true }
     if text.info(index).isDefinite || text.isPrepositional(index) { return false }
-    if text.boundary(index) != nil { return false }
+    if let boundary = text.boundary(index), boundary != .pastPerfect { return false }
     if let cue = text.cue(index) { return cue.cue.category == .verb }
     switch text.particle(index) {
     case nil, .auxiliary: return true

@@ -38,7 +38,7 @@ enum Particle: Int, CaseIterable, Sendable {
     case .relative: "الذي التي الذين اللذان اللذين اللتان اللتين اللواتي اللاتي"
     case .comparison: "كما مثلما حسبما وفقما"
     case .perfect: "قد لقد"
-    case .auxiliary: "كان كانت كانا كانتا كانوا"
+    case .auxiliary: "كان كانت كانا كانتا كانوا مضى مضت"
     case .nameLink: "بن ابن بنت أبو أبي أم آل ولد عبد"
     case .to: "إلى الي"
     case .about: "عن"

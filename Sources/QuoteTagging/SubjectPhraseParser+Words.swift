@@ -80,6 +80,7 @@ extension SubjectPhraseParser {
 
   private func isIssuer(_ title: Title, _ state: State) -> Bool {
     state.phrase.issuer == nil && title.category != .document && isDocument(state)
+      && !text.info(state.phrase.tokens.lowerBound).isDefinite
   }
 
   /// Whether the phrase is headed by a document.
@@ -174,7 +175,10 @@ extension SubjectPhraseParser {
       }
       let startsAdjectives =
         count > 1 && text.info(index + 1).isDefinite && text.info(index + 1).title.value < 0
-      guard state.nameIsOpen, !startsAdjectives, !text.isPrepositional(index) else { return false }
+      let isSecond = !state.nameIsOpen && takesSecondSurname(index, state)
+      guard state.nameIsOpen || isSecond, !startsAdjectives || isSecond,
+        !text.isPrepositional(index)
+      else { return false }
       extendName(&state)
       state.nameIsOpen = false
       return true
@@ -195,6 +199,17 @@ extension SubjectPhraseParser {
       index + 1 < state.limit, text.isWord(index + 1), text.info(index + 1).title.value < 0
     else { return false }
     return text.info(index + 1).isDefinite && isNisbaShaped(index + 1)
+  }
+
+  /// Whether the definite word at `index` is one more part of a name that has a definite part:
+  /// `محمد المبارك الصباح`.
+  private func takesSecondSurname(_ index: Int, _ state: State) -> Bool {
+    guard let name = state.phrase.name, name.count >= 2, name.count <= 3,
+      state.phrase.knownName == nil, isGivenName(name.lowerBound),
+      text.info(index - 1).isDefinite, text.info(index).title.value < 0,
+      text.info(index).nisba.value < 0
+    else { return false }
+    return index + 1 >= state.limit || endsApposition(index + 1)
   }
 
   /// Whether a surname may stand here: behind a rank, with no given name after it.
@@ -230,9 +245,16 @@ extension SubjectPhraseParser {
       || next.title.value >= 0 && !next.isDefinite && next.title.clitics.isEmpty
   }
 
-  /// Whether a folded word is و and a verbal noun by its shape: `وتطوير`, `وانتخاب`, `ومتابعة`.
+  /// Whether the word at `index` is rather a common noun than a name.
+  func looksCommon(_ index: Int) -> Bool { isCommonNoun(index) }
+
+  /// Whether a folded word is و, ب or ل and a verbal noun by its shape: `وتطوير`, `بانتخاب`,
+  /// `لمتابعة`.
   private func joinsVerbalNoun(_ word: ArraySlice<UInt8>) -> Bool {
-    guard word.count >= 12, word.starts(with: [0xD9, 0x88]) else { return false }
+    let attached: [[UInt8]] = [[0xD9, 0x88], [0xD8, 0xA8], [0xD9, 0x84]]
+    guard word.count >= 12, attached.contains(where: { word.starts(with: $0) }) else {
+      return false
+    }
     func letter(_ index: Int) -> UInt16 {
       let offset = word.startIndex + 2 * index
       return offset >= word.startIndex && offset + 1 < word.endIndex
@@ -330,7 +352,21 @@ extension SubjectPhraseParser {
       $0.count == 1 && !isGivenName($0.lowerBound) && !state.phrase.roles.isEmpty
         && isGivenName(index) && state.phrase.knownName == nil
     }
-    guard isGuessed ?? (state.segment == .title && state.isClosed),
+    let mayBeNamed = isGuessed ?? (state.segment == .title && state.isClosed)
+    if mayBeNamed, isGuessed == nil, text.info(index).name.value >= 0,
+      text.knownName(index)?.form.isShort == true, !text.isWord(state.limit)
+        || state.limit > index + 1,
+      let end = LateNameParser(text: text).unknownName(
+        at: index, limit: state.limit, definite(state.phrase))
+    {
+      endRole(&state)
+      state.phrase.name = index..<end
+      state.segment = .name
+      state.nameIsOpen = false
+      advance(&state, to: end)
+      return true
+    }
+    guard mayBeNamed,
       let name = SubjectPhraseParser(text: text).parse(at: index, limit: state.limit),
       let words = name.name, words.lowerBound == index, name.roles.isEmpty,
       endsApposition(name.tokens.upperBound)
@@ -343,6 +379,12 @@ extension SubjectPhraseParser {
     state.nameIsOpen = false
     advance(&state, to: name.tokens.upperBound)
     return true
+  }
+
+  private func definite(_ phrase: NounPhrase) -> NounPhrase {
+    var phrase = phrase
+    phrase.isDefinite = true
+    return phrase
   }
 
   /// Whether a name that stands between commas ends before `index`.

@@ -11,6 +11,8 @@ struct SubjectPhraseParser {
   /// Whether an object or addressee may follow, so that a second definite phrase is not read as
   /// part of the first.
   var mayTakeObject = false
+  /// Whether the phrase is looked for as a name, so that `رائد` is no rank when it may be a name.
+  var prefersName = false
 
   enum Segment { case empty, title, name, institution, description }
 
@@ -68,8 +70,16 @@ struct SubjectPhraseParser {
       return true
     }
     if let (name, form) = text.knownName(index), takeKnownName(name, form, &state) { return true }
-    if text.info(index).title.value >= 0, let taken = takeTitle(&state) { return taken }
+    if text.info(index).title.value >= 0, !isNameFirst(index, state),
+      let taken = takeTitle(&state)
+    {
+      return taken
+    }
     return takeWord(&state)
+  }
+
+  private func isNameFirst(_ index: Int, _ state: State) -> Bool {
+    prefersName && state.segment == .empty && isGivenName(index) && !text.info(index).isDefinite
   }
 
   /// Whether a period belongs to a title of one letter: `د. سامر`.
@@ -103,6 +113,7 @@ struct SubjectPhraseParser {
   /// Whether the word at `index` cannot belong to the phrase.
   private func isStop(_ index: Int, _ state: State) -> Bool {
     if text.hasDetachedLetter(index) { return true }
+    if state.segment != .empty, text.endsInTanwin(index) { return true }
     let info = text.info(index)
     switch text.particle(index) {
     case nil, .nameLink, .same: break
@@ -220,9 +231,28 @@ struct SubjectPhraseParser {
     case .comma: text.isComplementizer(index + 1) || text.title(index + 1) != nil
     case .none:
       text.isComplementizer(index) || text.boundary(index) == .venue
-        || text.particle(index) == .on || text.particle(index) == .to
+        || text.particle(index) == .on || text.particle(index) == .to || leadsToClause(index)
     default: false
     }
+  }
+
+  /// How many words may stand between a name in marks and its content.
+  private static let clauseReach = 14
+
+  /// Whether a complementizer follows `index` before any other verb.
+  private func leadsToClause(_ index: Int) -> Bool {
+    for token in index..<min(index + Self.clauseReach, text.count) {
+      switch text.mark(token) {
+      case .none:
+        if text.isComplementizer(token) { return !text.clauseTakerEnds(before: token) }
+        if let cue = text.cue(token)?.cue.category, cue == .verb || cue == .participle {
+          return false
+        }
+      case .comma, .openParenthesis, .closeParenthesis: continue
+      default: return false
+      }
+    }
+    return false
   }
 
   private func takeParenthesis(_ state: inout State) -> Bool {
@@ -270,7 +300,7 @@ struct SubjectPhraseParser {
       let isClosed = state.isClosed && !state.isIndefinite
       phrase.head = Self.head(first, isClosed: isClosed, startsDefinite: startsDefinite)
     }
-    if phrase.agreement.gender == nil, phrase.head != .person {
+    if phrase.agreement == Agreement(), phrase.head != .person {
       phrase.agreement = guessAgreement(phrase)
     }
     state.phrase = phrase

@@ -13,6 +13,8 @@ struct SubjectTracker {
     var entity: Int
     var agreement: Agreement
     var unit: Int
+    /// Where it is named; the cue when it is not.
+    var token: Int
     var isNested: Bool
     /// Whether a cue named it, not only the verb of a sentence.
     var spoke: Bool
@@ -40,7 +42,9 @@ struct SubjectTracker {
       let resolved = resolver.resolve(phrase, at: phrase.tokens.lowerBound)
     else { return }
     let entity = resolver.memory[resolved.entity]
-    remember(resolved.entity, entity.agreement, isNested: false, spoke: false)
+    remember(
+      resolved.entity, phrase.members.isEmpty ? entity.agreement : phrase.agreement,
+      at: phrase.tokens.lowerBound, isNested: false, spoke: false)
     if entity.kind != .person {
       let end = phrase.tokens.lowerBound + 40
       noteDocuments(
@@ -49,11 +53,13 @@ struct SubjectTracker {
   }
 
   private mutating func remember(
-    _ entity: Int, _ agreement: Agreement, isNested: Bool, spoke: Bool = true
+    _ entity: Int, _ agreement: Agreement, at token: Int, isNested: Bool, spoke: Bool = true
   ) {
     if recent.count >= Self.memoryLength { recent.removeFirst(Self.memoryLength / 2) }
     recent.append(
-      Event(entity: entity, agreement: agreement, unit: unit, isNested: isNested, spoke: spoke))
+      Event(
+        entity: entity, agreement: agreement, unit: unit, token: token, isNested: isNested,
+        spoke: spoke))
   }
 
   /// Who speaks by `found`; nil when nothing in the article agrees.
@@ -61,7 +67,7 @@ struct SubjectTracker {
     let resolved: SpeakerResolver.Resolved?
     if let subject = found.subject, case .absent = found.introducer, subject.head == .description {
       guard let known = resolver.knownPerson(subject) else { return nil }
-      remember(known, found.agreement, isNested: isNested)
+      remember(known, found.agreement, at: subject.tokens.lowerBound, isNested: isNested)
       return nil
     }
     if let teller = teller(of: found) { return teller }
@@ -86,7 +92,10 @@ struct SubjectTracker {
       let isReport =
         (found.introducer != .before || found.rule == .postposedVerb)
         && !isGuess(resolved.entity, found)
-      if isReport { remember(resolved.entity, agreement, isNested: isNested) }
+      if isReport {
+        remember(
+          resolved.entity, agreement, at: subject.tokens.lowerBound, isNested: isNested)
+      }
       noteIssuer(found, resolved.entity)
     }
     return resolved
@@ -101,7 +110,8 @@ struct SubjectTracker {
       subject.tokens.lowerBound >= found.cue.upperBound,
       subject.tokens.upperBound + 1 >= found.contentStart,
       let event = recent.last(where: {
-        $0.unit == unit && !$0.isNested && found.agreement.fits($0.agreement)
+        $0.unit == unit && !$0.isNested && $0.token < found.cue.lowerBound
+          && found.agreement.fits($0.agreement)
       })
     else { return nil }
     return SpeakerResolver.Resolved(entity: event.entity, resolution: .dropped)

@@ -53,7 +53,9 @@ struct TextAnnotator {
       for (index, token) in text.tokens.enumerated() where infos[index].mark == .none {
         let word = UnsafeBufferPointer(
           rebasing: folded[Int(token.foldedStart)..<Int(token.foldedEnd)])
-        (infos[index].isDefinite, infos[index].isPrepositional) = Self.article(word)
+        if !hasHamza(text, token) {
+          (infos[index].isDefinite, infos[index].isPrepositional) = Self.article(word)
+        }
         variants.find(word)
         for variant in variants.found {
           match(variant, at: index, whole, &infos)
@@ -70,6 +72,13 @@ struct TextAnnotator {
         }
       }
     }
+  }
+
+  /// Whether a word begins with an alef with hamza, which no article does: `ألبانيزي`.
+  private func hasHamza(_ text: TokenizedText, _ token: Token) -> Bool {
+    let start = Int(token.start)
+    guard start + 1 < Int(token.end), text.text[start] == 0xD8 else { return false }
+    return text.text[start + 1] == 0xA3 || text.text[start + 1] == 0xA5
   }
 
   /// The name `علي` and the preposition `على` fold to one word; behind a title or a name the one
@@ -161,7 +170,7 @@ struct TextAnnotator {
       slot = PhraseMatch(value: Int32(value), end: Int32(end), clitics: clitics)
     }
     let attached: Clitics = [.conjunction, .ba, .la, .ka]
-    put(.title, attached.union(.article), &info.title)
+    put(.title, attached.union([.article, .accusative]), &info.title)
     put(.name, attached, &info.name)
     put(.nisba, attached.union(.article), &info.nisba)
     put(.givenName, attached, &info.givenName)

@@ -35,6 +35,7 @@ struct VerbPrefix {
         index = before
         continue walk
       case .auxiliary:
+        if text.info(before).particle.clitics.contains(.conjunction) { isCoordinated = true }
         index = before
         continue walk
       case .relative:

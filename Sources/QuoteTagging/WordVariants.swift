@@ -14,6 +14,8 @@ struct Clitics: OptionSet, Sendable, Hashable {
   static let future = Clitics(rawValue: 32)
   /// An object or possessive pronoun at the end.
   static let pronoun = Clitics(rawValue: 64)
+  /// The ا of an indefinite accusative: `متحدثا`.
+  static let accusative = Clitics(rawValue: 128)
 
   static let prepositions: Clitics = [.ba, .la, .ka]
 }
@@ -67,6 +69,10 @@ struct WordVariants {
       add(Self.drop(word, 2), clitics.union(.future))
     } else {
       addPreposition(word, clitics)
+    }
+    if Self.at(word, word.count - 2, Self.alef), clitics.isSubset(of: .conjunction) {
+      let stem = UnsafeBufferPointer(rebasing: word[..<(word.count - 2)])
+      add(stem, clitics.union(.accusative))
     }
     for pronoun in Self.pronouns where word.count >= pronoun.count + 4 {
       if word[(word.count - pronoun.count)...].elementsEqual(pronoun) {
