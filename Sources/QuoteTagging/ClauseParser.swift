@@ -129,7 +129,9 @@ struct ClauseParser {
       found.subject = giver
       found.resolution = .relative
       found.clauseStart = site.index
-    } else if let before = subjectBefore(prefix.verbGroupStart, unit: site.unit, site) {
+    } else if let before = subjectBefore(prefix.verbGroupStart, unit: site.unit, site),
+      !isGuess(before) || text.wordCount(before.tokens) > 1
+    {
       found.subject = before
       found.resolution = .explicit
       found.clauseStart = min(found.clauseStart, before.tokens.lowerBound)

@@ -210,10 +210,16 @@ struct ContentBounds {
     }
     let end = end(from: start, index)
     let further = markedSpans(in: span.close + 1..<max(span.close + 1, end))
-    if !further.isEmpty, text.mark(span.close + 1) != .period {
+    if !further.isEmpty, text.mark(span.close + 1) != .period, !turnsAway(span.close + 1) {
       return Content(tokens: start..<end, kind: .mixed, marked: [span] + further)
     }
     return Content(tokens: span.inside, kind: .direct)
+  }
+
+  /// Whether the narrator goes on with a clause of his own behind a quotation: `"…"، إلا أنه رفض`.
+  private func turnsAway(_ token: Int) -> Bool {
+    guard text.mark(token) == .comma else { return false }
+    return text.boundary(token + 1) == .conjunction || text.particle(token + 1) == .relative
   }
 
   private func before(_ index: Int) -> Content? {

@@ -1,3 +1,5 @@
+import ArabicText
+
 /// Looks behind a cue and its subject for what introduces the content: `إن`, a colon or a
 /// quotation mark. Between them may stand where, when and to whom it was said.
 struct IntroducerFinder {
@@ -192,10 +194,20 @@ struct IntroducerFinder {
     case .quoteEnd:
       scan.isAside = true
       return .skip(end)
+    case .conjunction where isAppositive(index, scan):
+      // `وهو خبير في القانون` tells who the subject is.
+      scan.isRelative = true
+      scan.isAside = true
+      return .skip(end)
     case .conjunction:
       return scan.isRelative ? .skip(end) : .stop
     case .negation, .future, .dash, .clauseTaker: return .skip(end)
     }
+  }
+
+  private func isAppositive(_ index: Int, _ scan: Scan) -> Bool {
+    guard index <= scan.start + 1 else { return false }
+    return ["وهو", "وهي", "وهم", "وهما"].contains(text.text.foldedString(index))
   }
 
   private func cue(at index: Int, _ scan: inout Scan) -> Step? {

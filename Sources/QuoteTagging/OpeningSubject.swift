@@ -31,6 +31,11 @@ struct OpeningSubject {
     guard let phrase = parser.parse(at: index, limit: limit) else { return nil }
     var complete = LateNameParser(text: text).complete(phrase, limit: limit)
     complete = JointSubjectParser(text: text, parser: parser).join(complete, limit: limit)
+    if let known = complete.knownName, complete.head == .known,
+      text.tables.persons.names[known].category == .city
+    {
+      return nil
+    }
     return complete.head == .description ? nil : complete
   }
 

@@ -5,6 +5,8 @@ struct KnownName: Sendable {
   enum Category: String, CaseIterable, Sendable {
     case person, country, government, ministry, igo, ngo, party, company, agency, broadcaster
     case newspaper, magazine
+    /// A place that belongs to a title and does not speak.
+    case city
     case armedGroup = "armed_group"
     case capitalMetonym = "capital_metonym"
     case givenName = "given_name"

@@ -91,6 +91,12 @@ struct SpeakerMemory: Sendable {
     }
   }
 
+  /// Whether an entity is mentioned nowhere before `token`.
+  func isNew(_ entity: Int, at token: Int) -> Bool {
+    !references.contains { $0.entity == entity && $0.token < token }
+      && !mentions.contains { $0.entity == entity && $0.token < token }
+  }
+
   /// Ends the first walk through the text.
   mutating func sortMentions() {
     mentions.sort { ($0.token, $0.entity) < ($1.token, $1.entity) }

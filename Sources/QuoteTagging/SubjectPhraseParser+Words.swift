@@ -298,7 +298,12 @@ extension SubjectPhraseParser {
         return true
       }
     case .title:
-      let startsName = (state.isClosed || isGivenName(index)) && !isCommonNoun(index)
+      // Behind `لتنسيق` stands its complement, not a name.
+      let followsComplement =
+        index - 1 > state.phrase.tokens.lowerBound && !text.info(index - 1).isDefinite
+        && text.info(index - 1).title.value < 0 && carriesPreposition(index - 1)
+      let startsName =
+        isGivenName(index) || state.isClosed && !followsComplement && !isCommonNoun(index)
       if startsName {
         guard state.phrase.name == nil else { return false }
         endRole(&state)

@@ -152,6 +152,7 @@ struct SubjectPhraseParser {
     if let known = text.knownName(place) {
       return !known.name.category.isOutlet && known.name.category != .person
     }
+    if isEmployer(index, state) { return true }
     if text.cue(place)?.cue.category == .noun || text.boundary(place) != nil { return false }
     let isPlace = text.info(place).isDefinite || text.title(place)?.category == .institution
     guard isPlace else { return false }
@@ -163,6 +164,15 @@ struct SubjectPhraseParser {
       state.roleStart != nil && state.phrase.titles.count > 0
       && text.info(index - 1).title.value >= 0
     return isAnonymous == true || followsTitle
+  }
+
+  /// `محللة لدى باركليز`: where an expert works belongs to the description.
+  private func isEmployer(_ index: Int, _ state: State) -> Bool {
+    guard text.text.foldedString(index) == "لدي", text.isWord(index + 1),
+      text.boundary(index + 1) == nil, !text.isPrepositional(index + 1),
+      let title = state.phrase.titles.last
+    else { return false }
+    return text.tables.titles.titles[title].category == .expert
   }
 
   /// Whether a word with لل, بال or كال at `index` belongs to the title before it.
@@ -202,7 +212,9 @@ struct SubjectPhraseParser {
     switch state.segment {
     case .name: return false
     case .empty:
-      guard continuesSentence(next), text.cue(span.inside.lowerBound) == nil else { return false }
+      guard continuesSentence(next) || next == state.limit,
+        text.cue(span.inside.lowerBound) == nil
+      else { return false }
       startName(&state, span.inside)
       state.nameIsOpen = false
     case .title

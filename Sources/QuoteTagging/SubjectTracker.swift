@@ -76,6 +76,7 @@ struct SubjectTracker {
     } else {
       resolved = inherited(found)
     }
+    if let going = speakerGoingOn(found, resolved) { return going }
     guard let resolved else { return nil }
     if found.subject != nil, let subject = found.subject {
       var agreement = resolver.memory[resolved.entity].agreement
@@ -99,6 +100,25 @@ struct SubjectTracker {
       noteIssuer(found, resolved.entity)
     }
     return resolved
+  }
+
+  /// `وأضاف القاضي الكندي`: a description that fits nobody, with a verb of adding, is whoever spoke
+  /// before.
+  private func speakerGoingOn(
+    _ found: Attribution, _ resolved: SpeakerResolver.Resolved?
+  ) -> SpeakerResolver.Resolved? {
+    guard let resolved, let subject = found.subject, subject.head == .definite, adds(found),
+      resolver.memory[resolved.entity].kind == .anonymous,
+      resolver.memory.isNew(resolved.entity, at: subject.tokens.lowerBound),
+      let event = recent.last(where: { $0.spoke && !$0.isNested }), unit - event.unit < 3,
+      resolver.memory[event.entity].kind == .person,
+      found.agreement.fits(event.agreement)
+    else { return nil }
+    return SpeakerResolver.Resolved(entity: event.entity, resolution: .definite)
+  }
+
+  private func adds(_ found: Attribution) -> Bool {
+    found.form.map { text.tables.cue(ofForm: $0).stance == "add" } ?? false
   }
 
   /// `قدم الباحث إحاطة حيث أخبر الأعضاء أن`: the noun behind a verb of informing is who was told, when
@@ -140,8 +160,7 @@ struct SubjectTracker {
       return SpeakerResolver.Resolved(entity: event.entity)
     }
     // `وأضاف` goes on with who spoke before, whatever else was told in between.
-    let adds = found.form.map { text.tables.cue(ofForm: $0).stance == "add" } ?? false
-    if adds,
+    if adds(found),
       let event = recent.last(where: {
         $0.spoke && !$0.isNested && unit - $0.unit < Self.additionReach && fits($0)
       })

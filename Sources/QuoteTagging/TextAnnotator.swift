@@ -60,6 +60,9 @@ struct TextAnnotator {
         for variant in variants.found {
           match(variant, at: index, whole, &infos)
         }
+        if infos[index].isPrepositional, isWhole(infos[index]) {
+          (infos[index].isDefinite, infos[index].isPrepositional) = (false, false)
+        }
         // A strange word with بال that comes back is a name: `بالينجر`.
         guard infos[index].isPrepositional, variants.found.isEmpty, word[1] != 0x84 else {
           continue
@@ -71,6 +74,14 @@ struct TextAnnotator {
           unknown[text.folded(token)] = index
         }
       }
+    }
+  }
+
+  /// Whether a lexicon has the word as it stands, so that its first letters are no preposition:
+  /// `وكالات` is not كال.
+  private func isWhole(_ info: TokenInfo) -> Bool {
+    [info.title, info.name, info.givenName].contains {
+      $0.value >= 0 && $0.clitics.isDisjoint(with: .prepositions.union(.article))
     }
   }
 
