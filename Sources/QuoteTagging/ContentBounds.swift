@@ -219,7 +219,11 @@ struct ContentBounds {
   /// Whether the narrator goes on with a clause of his own behind a quotation: `"…"، إلا أنه رفض`.
   private func turnsAway(_ token: Int) -> Bool {
     guard text.mark(token) == .comma else { return false }
-    return text.boundary(token + 1) == .conjunction || text.particle(token + 1) == .relative
+    guard text.boundary(token + 1) == .conjunction || text.particle(token + 1) == .relative else {
+      return false
+    }
+    // `"…"، لكن "…"` goes on with the source's words.
+    return text.marks.span(at: Int(text.info(token + 1).boundary.end)) == nil
   }
 
   private func before(_ index: Int) -> Content? {

@@ -92,7 +92,8 @@ struct PersonLexicon: Sendable {
     let words = PhraseTrie.words(of: row.fields[0]).map { trie.intern(Array(bareWord($0[...]))) }
     names.append(
       KnownName(
-        name: row.fields[0], identity: identity, words: words, english: row.fields[1], wikidataID: row.fields[2],
+        name: row.fields[0], identity: identity, words: words, english: row.fields[1],
+        wikidataID: row.fields[2],
         category: category, variants: row.parts(4) + row.parts(5), gender: gender,
         country: row.fields[7], isAmbiguous: row.fields[9] == "1"))
     // A capital's row names the state in its first column, which has a row of its own.

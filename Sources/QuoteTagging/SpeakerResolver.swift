@@ -8,6 +8,7 @@ struct SpeakerResolver {
   /// Who issued the statement, the report and so on that was spoken of last.
   var issuers: [Int32: Int] = [:]
   private var numbers: WordNumbers
+  private var surnames = ByteTable<Bool>()
 
   init(text: AnnotatedText) {
     self.text = text
@@ -44,6 +45,7 @@ struct SpeakerResolver {
       index = max(index + 1, phrase.tokens.upperBound)
     }
     memory.sortMentions()
+    noteSurnames()
   }
 
   /// The entity that `phrase` means; nil when it means nobody in particular.
@@ -70,6 +72,22 @@ struct SpeakerResolver {
   /// The person of the article whose surname `phrase` is.
   mutating func knownPerson(_ phrase: NounPhrase) -> Int? {
     memory.person(nameWords(phrase.tokens), before: phrase.tokens.lowerBound)?.entity
+  }
+
+  /// Whether the word at `token` is the last part of the name of somebody in the article.
+  func isSurname(_ token: Int) -> Bool {
+    guard text.isWord(token) else { return false }
+    return surnames[bareWord(text.text.folded(text.text.tokens[token]))] ?? false
+  }
+
+  /// Notes the surnames of the people met so far.
+  private mutating func noteSurnames() {
+    for entity in memory.entities where entity.kind == .person && entity.words.count > 1 {
+      guard case .tokens(let tokens) = entity.name,
+        let last = tokens.last(where: { text.isWord($0) })
+      else { continue }
+      surnames[bareWord(text.text.folded(text.text.tokens[last]))] = true
+    }
   }
 
   /// The words to compare a phrase by, without attached ب, ل or و of the first.

@@ -304,6 +304,11 @@ extension SubjectPhraseParser {
         && text.info(index - 1).title.value < 0 && carriesPreposition(index - 1)
       let startsName =
         isGivenName(index) || state.isClosed && !followsComplement && !isCommonNoun(index)
+      if startsName,
+        state.phrase.titles.first.map({ text.tables.titles.titles[$0].isPartitive }) ?? false
+      {
+        return false
+      }
       if startsName {
         guard state.phrase.name == nil else { return false }
         endRole(&state)
@@ -359,7 +364,8 @@ extension SubjectPhraseParser {
     }
     let mayBeNamed = isGuessed ?? (state.segment == .title && state.isClosed)
     if mayBeNamed, isGuessed == nil, text.info(index).name.value >= 0,
-      text.knownName(index)?.form.isShort == true, !text.isWord(state.limit)
+      text.knownName(index)?.form.isShort == true,
+      !text.isWord(state.limit)
         || state.limit > index + 1,
       let end = LateNameParser(text: text).unknownName(
         at: index, limit: state.limit, definite(state.phrase))

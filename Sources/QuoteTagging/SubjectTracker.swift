@@ -38,7 +38,8 @@ struct SubjectTracker {
       start += 1
     }
     if let cue = text.cue(start), cue.cue.stance == "boilerplate" { recent.removeAll() }
-    guard let phrase = OpeningSubject(text: text).find(in: start..<tokens.upperBound),
+    let opening = OpeningSubject(text: text) { [resolver] in resolver.isSurname($0) }
+    guard let phrase = opening.find(in: start..<tokens.upperBound),
       let resolved = resolver.resolve(phrase, at: phrase.tokens.lowerBound)
     else { return }
     let entity = resolver.memory[resolved.entity]
@@ -84,8 +85,8 @@ struct SubjectTracker {
       let precedes = found.cue.lowerBound < subject.tokens.lowerBound
       if subject.members.isEmpty, found.resolution == .explicit, found.agreement.gender != nil,
         agreement.gender == nil || !isPerson && precedes && found.rule != .relay
-          || isPerson && precedes && found.agreement == Agreement(gender: .feminine)
-            && resolver.memory[resolved.entity].knownName == nil
+          || isPerson && precedes && found.agreement.number == .singular
+            && resolver.memory[resolved.entity].knownName == nil && found.rule != .relay
       {
         agreement.gender = found.agreement.gender
         resolver.memory[resolved.entity].agreement.gender = found.agreement.gender

@@ -32,6 +32,8 @@ struct Title: Sendable {
   var headKey: Int32
   /// The numbers of the words of the key.
   var words: [Int32]
+  /// Whether a plural follows and no name: `أحد`, `إحدى`.
+  var isPartitive: Bool
   /// Whether it means somebody with the title of another: `نظيره`.
   var isCounterpart: Bool
   /// Whether a nisba behind the bare word still means the one named before: `الشركة الإماراتية`.
@@ -69,7 +71,9 @@ struct TitleLexicon: Sendable {
         Title(
           lemma: row.fields[0], category: category, key: trie.intern(Array(key.utf8)),
           headKey: trie.intern(Array(head.utf8)),
-          words: words.map { trie.intern(Array($0.utf8)) }, isCounterpart: head.hasPrefix("نظير"),
+          words: words.map { trie.intern(Array($0.utf8)) },
+          isPartitive: words.count == 1 && (head == "احد" || head == "احدي"),
+          isCounterpart: head.hasPrefix("نظير"),
           isCompany: category == .outlet || Self.companies.contains(head)))
       addForms(of: row, category, to: &trie)
     }
