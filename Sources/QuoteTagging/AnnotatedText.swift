@@ -157,4 +157,21 @@ struct AnnotatedText: Sendable {
     index >= 0 && index + 1 < text.tokens.count
       && text.tokens[index].end == text.tokens[index + 1].start
   }
+
+  /// Whether marked words are a name: `مجلة «…»`, `مناورات «…»`, `«داعش»`.
+  func isLabel(_ span: MarkedSpan) -> Bool {
+    let words = wordCount(span.inside)
+    if words == 0 { return true }
+    if words > 5 { return false }
+    if let cue = cue(span.open - 1), cue.cue.stance == "scare_title" { return true }
+    if let title = title(span.open - 1) {
+      let isNaming = title.category == .outlet || title.category == .institution
+      if isNaming, !info(span.open - 1).isDefinite || words < 3 { return true }
+    }
+    let info = info(span.inside.lowerBound)
+    if let title = title(span.inside.lowerBound), title.category == .institution {
+      return true
+    }
+    return info.name.value >= 0 && Int(info.name.end) >= span.close
+  }
 }

@@ -261,14 +261,44 @@ struct ClauseParser {
       found.contentStart = found.clauseStart
       return true
     }
-    guard site.cue.patterns.contains(.object) || site.cue.patterns.contains(.marks),
-      site.cue.strength == .always, found.subject != nil || found.isCoordinated,
-      Self.acts.contains(site.cue.stance)
+    let isAct =
+      site.cue.patterns.contains(.object) || site.cue.patterns.contains(.marks)
+    guard site.cue.strength == .always, found.subject != nil || found.isCoordinated,
+      isAct && Self.acts.contains(site.cue.stance)
+        || site.cue.stance != "describe" && hasQuotation(from: next, site.limit)
     else { return false }
     found.rule = .actObject
     found.introducer = .object
     found.contentStart = next
     return true
+  }
+
+  /// How far behind a cue quoted words may stand that are its object.
+  private static let objectReach = 14
+
+  /// Whether words in quotation marks that are no name stand soon behind `start`:
+  /// `طالبت بإجراء "تحقيق سريع وموثوق"`.
+  func hasQuotation(from start: Int, _ limit: Int) -> Bool {
+    var token = start
+    while token < min(limit, start + Self.objectReach) {
+      switch text.mark(token) {
+      case .none:
+        if text.isComplementizer(token) { return false }
+        if let cue = text.cue(token)?.cue, text.title(token) == nil,
+          cue.category == .participle || cue.category == .verb && cue.strength == .always
+        {
+          return false
+        }
+      case .quote:
+        guard let span = text.marks.span(at: token), span.isClosed else { return false }
+        if text.wordCount(span.inside) > 2, !text.isLabel(span) { return true }
+        token = span.close
+      case .comma, .openParenthesis, .closeParenthesis: break
+      default: return false
+      }
+      token += 1
+    }
+    return false
   }
 
   private func isComparison(before index: Int) -> Bool {

@@ -174,25 +174,8 @@ struct ContentBounds {
   /// The stretches in `tokens` that are the source's own words, not names in marks.
   private func markedSpans(in tokens: Range<Int>) -> [MarkedSpan] {
     text.marks.spans(openingIn: tokens).filter {
-      $0.isClosed && $0.close < tokens.upperBound && !isLabel($0)
+      $0.isClosed && $0.close < tokens.upperBound && !text.isLabel($0)
     }
-  }
-
-  /// Whether marked words are a name: `مجلة «…»`, `مناورات «…»`, `«داعش»`.
-  func isLabel(_ span: MarkedSpan) -> Bool {
-    let words = text.wordCount(span.inside)
-    if words == 0 { return true }
-    if words > 5 { return false }
-    if let cue = text.cue(span.open - 1), cue.cue.stance == "scare_title" { return true }
-    if let title = text.title(span.open - 1) {
-      let isNaming = title.category == .outlet || title.category == .institution
-      if isNaming, !text.info(span.open - 1).isDefinite || words < 3 { return true }
-    }
-    let info = text.info(span.inside.lowerBound)
-    if let title = text.title(span.inside.lowerBound), title.category == .institution {
-      return true
-    }
-    return info.name.value >= 0 && Int(info.name.end) >= span.close
   }
 
   private func marked(from start: Int, _ index: Int) -> Content? {
@@ -249,10 +232,19 @@ struct ContentBounds {
     attributions[index].form.map { text.tables.cue(ofForm: $0).stance } ?? ""
   }
 
+  /// The fewest words in marks that are a source's own behind a cue without a clause.
+  private static func fewestWords(_ stance: String) -> Int {
+    switch stance {
+    case "describe", "condemn": 1
+    case "express", "demand", "urge", "appeal", "deny", "criticise", "praise", "accuse": 2
+    default: 3
+    }
+  }
+
   private func object(from start: Int, _ index: Int) -> Content? {
     let end = end(from: start, index)
     guard start < end else { return nil }
-    let fewest = ["describe", "condemn"].contains(stance(index)) ? 1 : 3
+    let fewest = Self.fewestWords(stance(index))
     let marked = markedSpans(in: start..<end).filter { text.wordCount($0.inside) >= fewest }
     guard let first = marked.first, let last = marked.map(\.close).max() else {
       return Content(tokens: start..<end, kind: .reported)
