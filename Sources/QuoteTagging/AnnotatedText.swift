@@ -117,6 +117,12 @@ struct AnnotatedText: Sendable {
       || bytes.elementsEqual([0xD9, 0x8B, 0xD8, 0xA7])
   }
 
+  /// Whether a word begins with و or ف, as a conjunction does.
+  func hasConjunction(_ index: Int) -> Bool {
+    let word = text.folded(text.tokens[index])
+    return word.starts(with: [0xD9, 0x88]) || word.starts(with: [0xD9, 0x81])
+  }
+
   /// Whether a token is the preposition ل by itself, with or without tatweel, before a mark: `لـ«`.
   func isLoneLam(_ index: Int) -> Bool {
     isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD9, 0x84])

@@ -23,8 +23,15 @@ extension ClauseParser {
     }
     guard
       let found = IntroducerFinder(text: text).find(
-        from: site.end, limit: site.limit, cue: site.cue), claim(found.token)
+        from: site.end, limit: site.limit, cue: site.cue)
     else { return nil }
+    // `متابعة: أعلنت الوزارة` labels a line; nobody has acted whom it could describe.
+    if found.introducer != .clause, site.index <= start + 2, text.units[site.unit].startsParagraph,
+      site.form.agreement.gender == .feminine
+    {
+      return nil
+    }
+    guard claim(found.token) else { return nil }
     let isNear = found.token - site.end <= (found.introducer == .clause ? 8 : 12)
     guard isNear, site.cue.strength == .always || found.token - site.end <= 3 else { return nil }
     var attribution = Attribution(
@@ -116,10 +123,18 @@ extension ClauseParser {
     }
     let parser = SubjectPhraseParser(text: text)
     let info = text.info(start)
-    guard info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
+    let isSurname = surnames.contains(start)
+    guard
+      isSurname || info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
       let phrase = parser.parse(at: start, limit: tokens.upperBound)
     else { return nil }
     let colon = phrase.tokens.upperBound
+    // `القاهرة: أعلنت الوزارة أن` names where a report was written.
+    if let verb = text.cue(colon + 1)?.cue, verb.category == .verb, verb.strength == .always,
+      text.title(colon + 1) == nil, !isSurname
+    {
+      return nil
+    }
     guard colon < tokens.upperBound, text.mark(colon) == .colon, colon + 2 < text.count,
       text.wordCount(phrase.tokens) <= 10, tokens.upperBound - colon > 2,
       phrase.head != .document || phrase.isDefinite, isNewsSpeaker(phrase), claim(colon)

@@ -8,8 +8,11 @@ struct ClauseParser {
   private var claimed: [Bool]
   private let deadline = Deadline.current
 
-  init(text: AnnotatedText) {
+  let surnames: Surnames
+
+  init(text: AnnotatedText, surnames: Surnames) {
     self.text = text
+    self.surnames = surnames
     claimed = Array(repeating: false, count: text.count + 1)
   }
 
@@ -62,7 +65,7 @@ struct ClauseParser {
     case .noun:
       return noun(Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
     case .preposition:
-      return SourcePrepositionParser(text: text).parse(
+      return SourcePrepositionParser(text: text, surnames: surnames).parse(
         Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
     case .phrase:
       guard cue.stance == "doc_says" else { return nil }
@@ -115,8 +118,10 @@ struct ClauseParser {
       found.resolution = .explicit
       found.clauseStart = min(found.clauseStart, topic.tokens.lowerBound)
     } else if let subject = subject(at: subjectStart, site) {
-      found.subject = subject
-      found.resolution = .explicit
+      if !isTold(subject, site) {
+        found.subject = subject
+        found.resolution = .explicit
+      }
       next = subject.tokens.upperBound
     } else if prefix.relative, site.match.clitics.contains(.pronoun), site.cue.stance != "relay" {
       // `الاتفاق الذي يصفه بأنه`: the pronoun is the antecedent, the speaker somebody else.
@@ -167,6 +172,15 @@ struct ClauseParser {
     let end = after.tokens.upperBound
     let isNear = text.isComplementizer(end) || text.mark(end) == .colon || text.mark(end) == .quote
     return isNear ? (after, end) : before.map { ($0, site.end) }
+  }
+
+  /// Whether the phrase behind a verb of addressing is who is addressed, as a verb in the masculine
+  /// before things in the feminine shows: `وناشد المجالس أن`.
+  private func isTold(_ phrase: NounPhrase, _ site: Site) -> Bool {
+    site.cue.patterns.contains(.addressee) && site.match.clitics.contains(.conjunction)
+      && site.form.agreement == Agreement(gender: .masculine)
+      && phrase.agreement == Agreement(gender: .feminine)
+      && (phrase.head == .institution || phrase.head == .description)
   }
 
   /// The subject of `أما الوزير سامر، فقد حذر المصنع`, which stands before the verb.

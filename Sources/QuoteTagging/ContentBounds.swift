@@ -222,10 +222,26 @@ struct ContentBounds {
     var start = max(unit.tokens.lowerBound, end - Self.reach)
     while start < end, text.mark(start) != .none, text.mark(start) != .quote { start += 1 }
     guard start < end, text.wordCount(start..<end) > 2 else { return nil }
+    if let rest = goesOnBehind(found, index) { return mixedOrIndirect(start..<rest) }
     if let span = text.marks.span(at: start), span.isClosed, span.close + 1 == end {
       return Content(tokens: span.inside, kind: .direct)
     }
     return mixedOrIndirect(start..<end)
+  }
+
+  /// Where the sentence ends that goes on behind a source in parenthesis: `أقفلت الوزارة، وفق المدير،
+  /// ثلاثة مصانع`; nil when another clause or nothing follows.
+  private func goesOnBehind(_ found: Attribution, _ index: Int) -> Int? {
+    guard found.rule == .postposedAccordingTo, let source = found.subject else { return nil }
+    let comma = source.tokens.upperBound
+    let next = comma + 1
+    guard comma + 3 < unit.tokens.upperBound, text.mark(comma) == .comma, text.isWord(next),
+      text.boundary(next) == nil || text.boundary(next) == .preposition
+        || text.boundary(next) == .venue,
+      text.cue(next) == nil, text.particle(next) != .relative,
+      !text.hasConjunction(next)
+    else { return nil }
+    return end(from: next, index)
   }
 
   private func stance(_ index: Int) -> String {

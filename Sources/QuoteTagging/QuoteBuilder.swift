@@ -10,10 +10,10 @@ struct QuoteBuilder {
   private var table = SpeakerTable()
   private let deadline = Deadline.current
 
-  init(text: AnnotatedText, attributions: [Attribution]) {
+  init(text: AnnotatedText, attributions: [Attribution], resolver: SpeakerResolver) {
     self.text = text
     self.attributions = attributions
-    speakers = SubjectTracker(text: text)
+    speakers = SubjectTracker(text: text, resolver: resolver)
   }
 
   /// The quotes in the order of their contents, and their speakers.

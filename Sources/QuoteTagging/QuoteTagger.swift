@@ -19,9 +19,12 @@ public struct QuoteTagger: Sendable {
   /// - Complexity: O(*n*) in the bytes of the body for a bounded number of speakers.
   public func tag(_ document: SegmentedDocument) throws(DeadlinePassed) -> TaggedDocument {
     let text = TextAnnotator(tables: lexicons.tables).annotate(document)
-    var parser = ClauseParser(text: text)
+    var resolver = SpeakerResolver(text: text)
+    resolver.introducePeople()
+    var parser = ClauseParser(text: text, surnames: resolver.surnames)
     for unit in text.units.indices { try parser.parse(unit: unit) }
-    var builder = QuoteBuilder(text: text, attributions: parser.attributions)
+    var builder = QuoteBuilder(
+      text: text, attributions: parser.attributions, resolver: resolver)
     let (quotes, speakers) = try builder.build()
     return TaggedDocument(segmented: document, quotes: quotes, speakers: speakers)
   }

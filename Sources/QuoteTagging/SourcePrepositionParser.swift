@@ -4,6 +4,7 @@ import ETLModel
 /// Reads `بحسب الوزارة`, `وفقا لرويترز`, `حسبما ذكرت الصحيفة`, `نقلا عن الوكالة`.
 struct SourcePrepositionParser {
   let text: AnnotatedText
+  let surnames: Surnames
 
   func parse(_ site: ClauseParser.Site) -> Attribution? {
     guard ["according_to", "relay"].contains(site.cue.stance), site.cue.lemma != "عن",
@@ -55,7 +56,8 @@ struct SourcePrepositionParser {
     let isSpeaking =
       isSource(source)
       && (site.cue.strength == .always || source.head != .person || !source.titles.isEmpty
-        || source.knownName != nil || text.info(source.tokens.lowerBound).givenName.value >= 0)
+        || source.knownName != nil || surnames.contains(source.tokens.upperBound - 1)
+        || text.info(source.tokens.lowerBound).givenName.value >= 0)
     let end = source.tokens.upperBound
     if opens(site.index, tokens.lowerBound) {
       var start = end

@@ -8,11 +8,13 @@ struct SpeakerResolver {
   /// Who issued the statement, the report and so on that was spoken of last.
   var issuers: [Int32: Int] = [:]
   private var numbers: WordNumbers
-  private var surnames = ByteTable<Bool>()
+  /// The last parts of the names of the people that the article introduces.
+  private(set) var surnames: Surnames
 
   init(text: AnnotatedText) {
     self.text = text
     numbers = WordNumbers(text: text)
+    surnames = Surnames(text: text)
   }
 
   /// What a phrase was resolved to.
@@ -74,19 +76,11 @@ struct SpeakerResolver {
     memory.person(nameWords(phrase.tokens), before: phrase.tokens.lowerBound)?.entity
   }
 
-  /// Whether the word at `token` is the last part of the name of somebody in the article.
-  func isSurname(_ token: Int) -> Bool {
-    guard text.isWord(token) else { return false }
-    return surnames[bareWord(text.text.folded(text.text.tokens[token]))] ?? false
-  }
-
   /// Notes the surnames of the people met so far.
   private mutating func noteSurnames() {
     for entity in memory.entities where entity.kind == .person && entity.words.count > 1 {
-      guard case .tokens(let tokens) = entity.name,
-        let last = tokens.last(where: { text.isWord($0) })
-      else { continue }
-      surnames[bareWord(text.text.folded(text.text.tokens[last]))] = true
+      guard case .tokens(let tokens) = entity.name else { continue }
+      surnames.add(tokens)
     }
   }
 

@@ -23,10 +23,9 @@ struct SubjectTracker {
   /// How many units `وأضاف` looks back over for a speaker before it takes any subject.
   private static let additionReach = 6
 
-  init(text: AnnotatedText) {
+  init(text: AnnotatedText, resolver: SpeakerResolver) {
     self.text = text
-    resolver = SpeakerResolver(text: text)
-    resolver.introducePeople()
+    self.resolver = resolver
   }
 
   /// Starts a unit: whoever opens it as its subject is remembered.
@@ -38,7 +37,7 @@ struct SubjectTracker {
       start += 1
     }
     if let cue = text.cue(start), cue.cue.stance == "boilerplate" { recent.removeAll() }
-    let opening = OpeningSubject(text: text) { [resolver] in resolver.isSurname($0) }
+    let opening = OpeningSubject(text: text, surnames: resolver.surnames)
     guard let phrase = opening.find(in: start..<tokens.upperBound),
       let resolved = resolver.resolve(phrase, at: phrase.tokens.lowerBound)
     else { return }
