@@ -22,6 +22,16 @@ struct ClauseParser {
     "urge", "warn",
   ]
 
+  /// Whether a cue of `stance` tells of words even where no clause follows.
+  private static func isSpeechAct(_ stance: String) -> Bool {
+    switch stance {
+    case "demand", "order", "recommend", "propose", "promise", "threaten", "claim", "admit", "wish",
+      "regret", "fear", "complain", "support", "oppose", "point_out", "doc_says", "frame":
+      true
+    default: acts.contains(stance)
+    }
+  }
+
   func isClaimed(_ token: Int) -> Bool { claimed[token] }
 
   mutating func setClaimed(_ token: Int) { claimed[token] = true }
@@ -279,7 +289,8 @@ struct ClauseParser {
       site.cue.patterns.contains(.object) || site.cue.patterns.contains(.marks)
     guard site.cue.strength == .always, found.subject != nil || found.isCoordinated,
       isAct && Self.acts.contains(site.cue.stance)
-        || site.cue.stance != "describe" && hasQuotation(from: next, site.limit)
+        || hasQuotation(
+          from: next, site.limit, fewest: Self.isSpeechAct(site.cue.stance) ? 3 : 6)
     else { return false }
     found.rule = .actObject
     found.introducer = .object
@@ -292,7 +303,7 @@ struct ClauseParser {
 
   /// Whether words in quotation marks that are no name stand soon behind `start`:
   /// `طالبت بإجراء "تحقيق سريع وموثوق"`.
-  func hasQuotation(from start: Int, _ limit: Int) -> Bool {
+  func hasQuotation(from start: Int, _ limit: Int, fewest: Int) -> Bool {
     var token = start
     while token < min(limit, start + Self.objectReach) {
       switch text.mark(token) {
@@ -305,7 +316,7 @@ struct ClauseParser {
         }
       case .quote:
         guard let span = text.marks.span(at: token), span.isClosed else { return false }
-        if text.wordCount(span.inside) > 2, !text.isLabel(span) { return true }
+        if text.wordCount(span.inside) >= fewest, !text.isLabel(span) { return true }
         token = span.close
       case .comma, .openParenthesis, .closeParenthesis: break
       default: return false

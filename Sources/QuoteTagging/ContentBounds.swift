@@ -186,7 +186,9 @@ struct ContentBounds {
     }
     guard span.isClosed, !span.inside.isEmpty else {
       // Introduced by a colon, words whose closing mark is missing go on to the paragraph's end.
-      let limit = text.mark(start - 1) == .colon ? span.close : unit.tokens.upperBound
+      let limit =
+        text.mark(start - 1) == .colon
+        ? nextReport(in: span.contentStart..<span.close) : unit.tokens.upperBound
       let end = max(span.contentStart, min(span.close, limit, start + Self.reach))
       return span.contentStart < end
         ? Content(tokens: span.contentStart..<trimmed(span.contentStart..<end), kind: .direct) : nil
@@ -197,6 +199,19 @@ struct ContentBounds {
       return Content(tokens: start..<end, kind: .mixed, marked: [span] + further)
     }
     return Content(tokens: span.inside, kind: .direct)
+  }
+
+  /// Where a sentence within `tokens` begins with a report of its own, so that words whose closing
+  /// mark is missing end before it.
+  private func nextReport(in tokens: Range<Int>) -> Int {
+    for token in tokens.dropFirst() where text.mark(token - 1) == .period {
+      if let (cue, _, match) = text.cue(token), cue.category == .verb, cue.strength == .always,
+        match.clitics.contains(.conjunction)
+      {
+        return token
+      }
+    }
+    return tokens.upperBound
   }
 
   /// Whether the narrator goes on with a clause of his own behind a quotation: `"…"، إلا أنه رفض`.

@@ -6,6 +6,8 @@ struct IntroducerFinder {
   let text: AnnotatedText
   /// How many tokens may stand between a cue and its content.
   private static let reach = 60
+  /// The most words of a title in marks.
+  private static let longestTitle = 10
 
   /// What was found.
   struct Found {
@@ -78,6 +80,12 @@ struct IntroducerFinder {
     let opensMarks = text.marks.span(at: start) != nil
     if text.mark(index + 1) == .newline, !opensMarks { return .stop }
     guard opensMarks || scan.cue.strength == .always && !scan.isRelative else { return .stop }
+    // `قال: إن` is no verbatim turn.
+    if !opensMarks, text.isComplementizer(start), text.mark(index + 1) == .none {
+      let keepsPronoun = text.particle(start) == .pronounComplementizer
+      return .found(
+        Found(introducer: .clause, token: index, contentStart: keepsPronoun ? start : start + 1))
+    }
     return .found(Found(introducer: .colon, token: index, contentStart: start))
   }
 
@@ -86,6 +94,10 @@ struct IntroducerFinder {
     let words = text.wordCount(span.inside)
     let next = span.isClosed ? span.close + 1 : span.close
     if span.isClosed, words <= 4, isName(index, span) || leadsOn(next, limit, scan.cue) {
+      return .skip(next)
+    }
+    // `في بيان عنوانه "…" إن`: the title of what was said in.
+    if span.isClosed, scan.isAside, words <= Self.longestTitle, text.isComplementizer(next) {
       return .skip(next)
     }
     if scan.hasObject || scan.isRelative && words < 4 || words < 2 { return .stop }
@@ -153,6 +165,10 @@ struct IntroducerFinder {
   private func complementizer(at index: Int, _ scan: inout Scan) -> Step {
     let hasConjunction = text.info(index).particle.clitics.contains(.conjunction)
     if hasConjunction || scan.isRelative && scan.relativeReports { return .skip(index + 1) }
+    // `إن لم` is a condition.
+    if text.boundary(index + 1) == .negation, text.text.foldedString(index + 1) == "لم" {
+      return .stop
+    }
     if text.clauseTakerEnds(before: index) { return scan.isAside ? .skip(index + 1) : .stop }
     let followsComma = text.mark(index - 1) == .comma
     if scan.hasObject, !allowsObject(scan.cue), index - scan.start > 4, !followsComma {

@@ -130,7 +130,7 @@ struct LateNameParser {
   /// The end of a name of no lexicon that stands right behind a definite description:
   /// `مصفف الشعر اللندني غوستاف فوشيه`.
   func unknownName(at start: Int, limit: Int, _ phrase: NounPhrase) -> Int? {
-    guard phrase.isDefinite else { return nil }
+    guard phrase.isDefinite || start > phrase.tokens.upperBound else { return nil }
     let parser = SubjectPhraseParser(text: text)
     var end = start
     while end < min(limit, start + Self.longestName + 1), text.isWord(end) {

@@ -92,10 +92,13 @@ struct QuoteMarks: Sendable {
 
   private mutating func pair(_ text: TokenizedText, _ kinds: [MarkKind]) {
     var open: [Open] = []
+    // A mark that closes nothing may stand on the wrong side of its space: `وأضاف" لن نرحل"`.
+    var stray: Open?
     var paragraphsLeft = 0
     for token in 0...kinds.count {
       if token == kinds.count || kinds[token] == .newline {
         endParagraph(at: token, &open, &paragraphsLeft, kinds)
+        stray = nil
         continue
       }
       guard kinds[token] == .quote, let family = Self.family(text, token) else { continue }
@@ -104,7 +107,14 @@ struct QuoteMarks: Sendable {
       case .open:
         open.append(Open(token: token, family: family))
       case .close:
-        if let top { close(top, at: token, &open, kinds) }
+        if let top {
+          close(top, at: token, &open, kinds)
+        } else if let first = stray, first.family == family, open.isEmpty {
+          append(first.token, token, isClosed: true, kinds)
+          stray = nil
+        } else {
+          stray = Open(token: token, family: family)
+        }
       case .unclear:
         if let top {
           close(top, at: token, &open, kinds)

@@ -238,7 +238,7 @@ extension SubjectPhraseParser {
       let count = suffix.utf8.count
       return word.count >= count + 6 && word.suffix(count).elementsEqual(suffix.utf8)
     }
-    if ends("ات") || hasPossessive(index) || joinsVerbalNoun(word) { return true }
+    if ends("ات") || hasPossessive(index) || isVerbalNoun(word) { return true }
     guard carriesPreposition(index) else { return false }
     let next = text.info(index + 1)
     return next.isDefinite && next.nisba.value < 0
@@ -248,25 +248,34 @@ extension SubjectPhraseParser {
   /// Whether the word at `index` is rather a common noun than a name.
   func looksCommon(_ index: Int) -> Bool { isCommonNoun(index) }
 
-  /// Whether a folded word is و, ب or ل and a verbal noun by its shape: `وتطوير`, `بانتخاب`,
-  /// `لمتابعة`.
-  private func joinsVerbalNoun(_ word: ArraySlice<UInt8>) -> Bool {
+  /// Whether a folded word is a verbal noun by its shape, with or without و, ب or ل before it:
+  /// `تطوير`, `إعطاء`, `وانتخاب`, `بمتابعة`, `استعداد`.
+  ///
+  /// The shapes تفعيل, إفعال, افتعال, انفعال, استفعال and مفاعلة; names of the same shape (`تحسين`,
+  /// `إحسان`) are in the lexicon.
+  private func isVerbalNoun(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count >= 10 else { return false }
     let attached: [[UInt8]] = [[0xD9, 0x88], [0xD8, 0xA8], [0xD9, 0x84]]
-    guard word.count >= 12, attached.contains(where: { word.starts(with: $0) }) else {
-      return false
+    if word.count >= 12, attached.contains(where: { word.starts(with: $0) }),
+      hasVerbalNounShape(word.dropFirst(2))
+    {
+      return true
     }
+    return hasVerbalNounShape(word)
+  }
+
+  private func hasVerbalNounShape(_ word: ArraySlice<UInt8>) -> Bool {
     func letter(_ index: Int) -> UInt16 {
       let offset = word.startIndex + 2 * index
       return offset >= word.startIndex && offset + 1 < word.endIndex
         ? UInt16(word[offset]) << 8 | UInt16(word[offset + 1]) : 0
     }
-    let last = word.count / 2 - 1
-    let (alef, ya, ta, mim, ha): (UInt16, UInt16, UInt16, UInt16, UInt16) =
-      (0xD8A7, 0xD98A, 0xD8AA, 0xD985, 0xD987)
-    switch letter(1) {
-    case ta: return last == 5 && letter(4) == ya
-    case alef: return last >= 5 && letter(2) != 0xD984 && letter(last - 1) == alef
-    case mim: return last == 6 && letter(3) == alef && letter(last) == ha
+    let count = word.count / 2
+    let (alef, lam, ya, ta): (UInt16, UInt16, UInt16, UInt16) = (0xD8A7, 0xD984, 0xD98A, 0xD8AA)
+    switch letter(0) {
+    case ta: return count == 5 && letter(3) == ya
+    case alef: return (5...7).contains(count) && letter(1) != lam && letter(count - 2) == alef
+    case 0xD985: return count == 6 && letter(2) == alef && letter(5) == 0xD987
     default: return false
     }
   }
@@ -377,7 +386,7 @@ extension SubjectPhraseParser {
       advance(&state, to: end)
       return true
     }
-    guard mayBeNamed,
+    guard mayBeNamed, isGivenName(index) || info.name.value >= 0 || !isCommonNoun(index),
       let name = SubjectPhraseParser(text: text).parse(at: index, limit: state.limit),
       let words = name.name, words.lowerBound == index, name.roles.isEmpty,
       endsApposition(name.tokens.upperBound)

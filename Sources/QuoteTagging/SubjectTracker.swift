@@ -168,6 +168,14 @@ struct SubjectTracker {
       return SpeakerResolver.Resolved(entity: event.entity)
     }
     if let event = recent.last(where: { !$0.isNested && fits($0) }) {
+      // A person who spoke is more likely to go on than an institution that something was told of.
+      if !event.spoke, resolver.memory[event.entity].kind != .person,
+        let speaker = recent.last(where: {
+          $0.spoke && !$0.isNested && unit - $0.unit < Self.additionReach && fits($0)
+        }), resolver.memory[speaker.entity].kind == .person
+      {
+        return SpeakerResolver.Resolved(entity: speaker.entity)
+      }
       return SpeakerResolver.Resolved(entity: event.entity)
     }
     if let event = recent.last(where: { fits($0) && unit - $0.unit < 3 }) {
