@@ -117,6 +117,16 @@ struct AnnotatedText: Sendable {
       || bytes.elementsEqual([0xD9, 0x8B, 0xD8, 0xA7])
   }
 
+  /// Whether a token is the preposition ب by itself, with or without tatweel: `بـ«`.
+  func isLoneBa(_ index: Int) -> Bool {
+    isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD8, 0xA8])
+  }
+
+  /// Whether a word begins with ف.
+  func startsWithFa(_ index: Int) -> Bool {
+    text.folded(text.tokens[index]).starts(with: [0xD9, 0x81])
+  }
+
   /// Whether a word begins with و or ف, as a conjunction does.
   func hasConjunction(_ index: Int) -> Bool {
     let word = text.folded(text.tokens[index])

@@ -1,3 +1,4 @@
+import ArabicText
 import ETLModel
 
 /// Subjects that do not stand behind their verb.
@@ -95,7 +96,25 @@ extension ClauseParser {
       found.resolution = .pronoun
       next = index
     }
+    next = appositiveEnd(next, site.limit)
     if let (cue, _, match) = text.cue(next), cue.category == .noun { next = Int(match.end) }
+  }
+}
+
+extension ClauseParser {
+  /// How many words may tell who a relayed speaker is.
+  private static let appositiveReach = 14
+
+  /// Where `قوله` stands behind `وهو باحث في المعهد`; `start` when no such words follow.
+  fileprivate func appositiveEnd(_ start: Int, _ limit: Int) -> Int {
+    guard start < limit, text.isWord(start),
+      ["وهو", "وهي"].contains(text.text.foldedString(start))
+    else { return start }
+    for index in start..<min(limit, start + Self.appositiveReach) {
+      guard text.isWord(index) else { return start }
+      if let cue = text.cue(index)?.cue, cue.category == .noun, cue.lemma == "قول" { return index }
+    }
+    return start
   }
 }
 

@@ -1,3 +1,4 @@
+import ArabicText
 import ETLModel
 
 /// Finds the attributions of a text: each cue with its subject and what introduces its content.
@@ -22,13 +23,14 @@ struct ClauseParser {
     "urge", "warn",
   ]
 
-  /// Whether a cue of `stance` tells of words even where no clause follows.
-  private static func isSpeechAct(_ stance: String) -> Bool {
+  /// How many words in marks tell that a cue of `stance` reports them even without a clause.
+  private static func fewestWords(_ stance: String) -> Int {
     switch stance {
+    case "describe": 1
     case "demand", "order", "recommend", "propose", "promise", "threaten", "claim", "admit", "wish",
       "regret", "fear", "complain", "support", "oppose", "point_out", "doc_says", "frame":
-      true
-    default: acts.contains(stance)
+      3
+    default: acts.contains(stance) ? 3 : 6
     }
   }
 
@@ -196,10 +198,34 @@ struct ClauseParser {
   /// The subject of `أما الوزير سامر، فقد حذر المصنع`, which stands before the verb.
   private func topic(_ prefix: VerbPrefix, _ site: Site) -> NounPhrase? {
     let start = prefix.verbGroupStart
-    guard start < site.index, text.particle(start) == .perfect,
+    if start < site.index, text.particle(start) == .perfect,
       text.info(start).particle.clitics.contains(.conjunction), text.mark(start - 1) == .comma
-    else { return nil }
-    return subjectBefore(start, unit: site.unit, site)
+    {
+      return subjectBefore(start, unit: site.unit, site)
+    }
+    return announced(site)
+  }
+
+  /// How far before its verb a subject may be announced by `أما`.
+  private static let topicReach = 18
+
+  /// The subject of `أما المدير سامر الحلبي فقال`.
+  private func announced(_ site: Site) -> NounPhrase? {
+    guard site.match.clitics.contains(.conjunction), text.startsWithFa(site.index) else {
+      return nil
+    }
+    let start = max(text.units[site.unit].tokens.lowerBound, site.index - Self.topicReach)
+    for index in (start..<site.index).reversed() {
+      switch text.mark(index) {
+      case .period, .colon, .newline: return nil
+      default: break
+      }
+      guard text.boundary(index) == .shift, text.text.foldedString(index) == "اما" else { continue }
+      let parser = SubjectPhraseParser(text: text)
+      guard let phrase = parser.parse(at: index + 1, limit: site.index) else { return nil }
+      return LateNameParser(text: text).complete(phrase, limit: site.index + 1)
+    }
+    return nil
   }
 
   /// Who gave the speech of `كلمة رئيس النادي سامر الحلبي، أكد فيها أن`: the person named last before
@@ -269,7 +295,8 @@ struct ClauseParser {
   private mutating func withoutIntroducer(
     _ found: inout Attribution, from next: Int, _ site: Site
   ) -> Bool {
-    if let end = quotationBefore(found.clauseStart), !claimed[end], found.subject != nil,
+    if let end = quotationBefore(cleftStart(found.clauseStart)), !claimed[end],
+      found.subject != nil,
       site.cue.patterns.contains(.colon) || site.cue.patterns.contains(.marks),
       !site.match.clitics.contains(.conjunction), site.cue.strength == .always
     {
@@ -289,8 +316,7 @@ struct ClauseParser {
       site.cue.patterns.contains(.object) || site.cue.patterns.contains(.marks)
     guard site.cue.strength == .always, found.subject != nil || found.isCoordinated,
       isAct && Self.acts.contains(site.cue.stance)
-        || hasQuotation(
-          from: next, site.limit, fewest: Self.isSpeechAct(site.cue.stance) ? 3 : 6)
+        || hasQuotation(from: next, site.limit, fewest: Self.fewestWords(site.cue.stance))
     else { return false }
     found.rule = .actObject
     found.introducer = .object
@@ -316,7 +342,8 @@ struct ClauseParser {
         }
       case .quote:
         guard let span = text.marks.span(at: token), span.isClosed else { return false }
-        if text.wordCount(span.inside) >= fewest, !text.isLabel(span) { return true }
+        let isDescribed = fewest > 1 || text.isLoneBa(token - 1)
+        if text.wordCount(span.inside) >= fewest, isDescribed, !text.isLabel(span) { return true }
         token = span.close
       case .comma, .openParenthesis, .closeParenthesis: break
       default: return false
@@ -328,6 +355,14 @@ struct ClauseParser {
 
   private func isComparison(before index: Int) -> Bool {
     text.particle(index - 1) == .comparison && text.mark(index - 2) == .comma
+  }
+
+  /// Where `هذا ما قاله` or `وهو ما قاله` starts, when the verb at `index` stands in it.
+  private func cleftStart(_ index: Int) -> Int {
+    guard index > 1, text.text.foldedString(index - 1) == "ما",
+      ["هذا", "وهذا", "وهو", "ذلك", "وهو", "هو"].contains(text.text.foldedString(index - 2))
+    else { return text.text.foldedString(max(0, index - 1)) == "وهو ما" ? index - 1 : index }
+    return index - 2
   }
 
   /// The closing mark that a cue at `index` follows, with or without a comma between.

@@ -70,6 +70,13 @@ struct ContentBounds {
     }
     let followsComma = text.mark(token - 1) == .comma
     if followsComma, goesOnSpeaking(token, index) { return true }
+    if text.particle(token) == .comparison || text.boundary(token) == .additive,
+      let (cue, form, _) = text.cue(token + 1), cue.category == .verb, cue.strength == .always,
+      !form.isPresent, text.text.foldedString(token) == "كما",
+      form.agreement.fits(attributions[index].subject?.agreement ?? attributions[index].agreement)
+    {
+      return true
+    }
     switch text.boundary(token) {
     case .gloss: return followsComma
     case .quoteEnd: return text.cue(token) == nil && text.particle(token) == nil

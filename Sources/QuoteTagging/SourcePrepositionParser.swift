@@ -99,5 +99,7 @@ struct SourcePrepositionParser {
           text.mark($0) != .none || text.boundary($0) != nil
         }
       || text.mark(index - 1) == .period
+      || text.mark(index - 1) == .comma && text.hasConjunction(index)
+        && text.info(index).cue.clitics.contains(.conjunction)
   }
 }

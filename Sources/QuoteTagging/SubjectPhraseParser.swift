@@ -64,7 +64,9 @@ struct SubjectPhraseParser {
     if takeIssuer(&state) { return true }
     if isStop(index, state) { return false }
     if joins(index, state) { return false }
-    if text.boundary(index) == .venue, text.info(index).name.value < 0, state.segment != .empty {
+    if let boundary = text.boundary(index), boundary == .venue || boundary == .preposition,
+      text.info(index).name.value < 0, state.segment != .empty
+    {
       state.isIndefinite = state.isIndefinite || !state.isClosed
       advance(&state, to: index + 1)
       return true
@@ -126,7 +128,8 @@ struct SubjectPhraseParser {
     }
     if let boundary = text.boundary(index), info.name.value < 0 || info.name.end < info.boundary.end
     {
-      if boundary == .venue { return !takesPlace(index, state) }
+      if boundary == .venue || boundary == .preposition { return !takesPlace(index, state) }
+      if boundary == .addressee, state.segment == .empty, info.title.value >= 0 { return false }
       if !(boundary == .time && info.givenName.value >= 0) { return true }
     }
     let isNominal = info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0
@@ -153,6 +156,7 @@ struct SubjectPhraseParser {
       return !known.name.category.isOutlet && known.name.category != .person
     }
     if isEmployer(index, state) { return true }
+    guard text.boundary(index) == .venue else { return false }
     if text.cue(place)?.cue.category == .noun || text.boundary(place) != nil { return false }
     let isPlace = text.info(place).isDefinite || text.title(place)?.category == .institution
     guard isPlace else { return false }
@@ -166,13 +170,15 @@ struct SubjectPhraseParser {
     return isAnonymous == true || followsTitle
   }
 
-  /// `محللة لدى باركليز`: where an expert works belongs to the description.
+  /// `محللة لدى باركليز`, `مصدر وسط الثوار`: where an unnamed speaker belongs is part of the
+  /// description.
   private func isEmployer(_ index: Int, _ state: State) -> Bool {
-    guard text.text.foldedString(index) == "لدي", text.isWord(index + 1),
-      text.boundary(index + 1) == nil, !text.isPrepositional(index + 1),
-      let title = state.phrase.titles.last
+    guard text.isWord(index + 1), text.boundary(index + 1) == nil,
+      !text.isPrepositional(index + 1), let title = state.phrase.titles.last,
+      ["لدي", "وسط", "داخل"].contains(text.text.foldedString(index))
     else { return false }
-    return text.tables.titles.titles[title].category == .expert
+    let category = text.tables.titles.titles[title].category
+    return category == .expert || category == .anonymous
   }
 
   /// Whether a word with لل, بال or كال at `index` belongs to the title before it.
