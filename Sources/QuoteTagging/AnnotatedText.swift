@@ -22,6 +22,8 @@ struct TokenInfo: Sendable {
   var givenName = PhraseMatch()
   var clauseTaker = PhraseMatch()
   var mark = MarkKind.none
+  /// Whether the word begins an object and is no name: `وصول`, `استعداد`.
+  var isObjectNoun = false
   /// Whether a preposition is attached to the article: `للوزير`, `بالبيت`.
   var isPrepositional = false
   /// Whether the word has the article, with or without a clitic before it.
@@ -42,6 +44,8 @@ struct AnnotatedText: Sendable {
   let infos: [TokenInfo]
   let marks: QuoteMarks
   let units: [Unit]
+  /// The surnames of the people that the article introduces, folded and without article.
+  var surnames = ByteTable<Bool>()
 
   var count: Int { infos.count }
 
@@ -120,6 +124,11 @@ struct AnnotatedText: Sendable {
   /// Whether a token is the preposition ب by itself, with or without tatweel: `بـ«`.
   func isLoneBa(_ index: Int) -> Bool {
     isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD8, 0xA8])
+  }
+
+  /// Whether a word is the surname of somebody in the article.
+  func isSurname(_ index: Int) -> Bool {
+    isWord(index) && surnames[bareWord(text.folded(text.tokens[index]))] ?? false
   }
 
   /// Whether a word begins with ف.

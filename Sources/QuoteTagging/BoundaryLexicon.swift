@@ -11,6 +11,8 @@ enum Boundary: String, CaseIterable, Sendable {
   case preposition, conjunction
   /// A word that takes `أن` as its own complement: `ضرورة أن`, `قبل أن`.
   case clauseTaker = "clause_taker"
+  /// A noun that begins the object of a verb, never a name: `وصول`, `استعداد`.
+  case objectNoun = "object_noun"
 }
 
 /// The boundary words.
@@ -29,7 +31,12 @@ struct BoundaryLexicon: Sendable {
       var words = PhraseTrie.words(of: row.fields[0])
       // `في إشارة ل`: the last letter is attached to the next word.
       if words.count > 1, let last = words.last, last.count == 2 { words.removeLast() }
-      let kind: PhraseKind = type == .clauseTaker ? .clauseTaker : .boundary
+      let kind: PhraseKind =
+        switch type {
+        case .clauseTaker: .clauseTaker
+        case .objectNoun: .objectNoun
+        default: .boundary
+        }
       trie.insert(words, kind: kind, value: index)
       count += 1
     }

@@ -123,7 +123,7 @@ extension ClauseParser {
     }
     let parser = SubjectPhraseParser(text: text)
     let info = text.info(start)
-    let isSurname = surnames.contains(start)
+    let isSurname = text.isSurname(start)
     guard
       isSurname || info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
       let phrase = parser.parse(at: start, limit: tokens.upperBound)

@@ -9,11 +9,9 @@ struct ClauseParser {
   private var claimed: [Bool]
   private let deadline = Deadline.current
 
-  let surnames: Surnames
 
-  init(text: AnnotatedText, surnames: Surnames) {
+  init(text: AnnotatedText) {
     self.text = text
-    self.surnames = surnames
     claimed = Array(repeating: false, count: text.count + 1)
   }
 
@@ -77,7 +75,7 @@ struct ClauseParser {
     case .noun:
       return noun(Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
     case .preposition:
-      return SourcePrepositionParser(text: text, surnames: surnames).parse(
+      return SourcePrepositionParser(text: text).parse(
         Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
     case .phrase:
       guard cue.stance == "doc_says" else { return nil }

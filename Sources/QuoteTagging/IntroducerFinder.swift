@@ -217,7 +217,7 @@ struct IntroducerFinder {
       return .skip(end)
     case .conjunction:
       return scan.isRelative ? .skip(end) : .stop
-    case .negation, .future, .dash, .clauseTaker: return .skip(end)
+    case .negation, .future, .dash, .clauseTaker, .objectNoun: return .skip(end)
     }
   }
 

@@ -6,7 +6,6 @@ import ArabicText
 /// adverbials, before a name or title.
 struct OpeningSubject {
   let text: AnnotatedText
-  let surnames: Surnames
   /// How many words an adverbial at the start may have.
   private static let longestAdverbial = 14
 
@@ -16,7 +15,7 @@ struct OpeningSubject {
     let limit = tokens.upperBound
     let start = skipAdverbials(tokens.lowerBound, limit)
     guard start < limit, text.isWord(start) else { return nil }
-    if isNominal(start) || surnames.contains(start) { return phrase(at: start, limit) }
+    if isNominal(start) || text.isSurname(start) { return phrase(at: start, limit) }
     guard isVerbLike(start) else { return nil }
     var index = start + 1
     if text.isPrepositional(index), text.info(index).title.value < 0 { index += 1 }
@@ -24,7 +23,7 @@ struct OpeningSubject {
     if let span = text.marks.span(at: index), span.isClosed, text.wordCount(span.inside) <= 3 {
       return phrase(at: index, limit).flatMap { $0.name == nil ? nil : $0 }
     }
-    return isNominal(index) || surnames.contains(index) ? phrase(at: index, limit) : nil
+    return isNominal(index) || text.isSurname(index) ? phrase(at: index, limit) : nil
   }
 
   private func phrase(at index: Int, _ limit: Int) -> NounPhrase? {
@@ -37,7 +36,7 @@ struct OpeningSubject {
     {
       return nil
     }
-    return complete.head == .description && !surnames.contains(complete.tokens.lowerBound) ? nil : complete
+    return complete.head == .description && !text.isSurname(complete.tokens.lowerBound) ? nil : complete
   }
 
   private func isNominal(_ index: Int) -> Bool {

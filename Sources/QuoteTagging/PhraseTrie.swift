@@ -2,7 +2,7 @@ import ArabicText
 
 /// What a phrase of the trie stands for: a phrase may stand for one thing of each kind.
 enum PhraseKind: Int, CaseIterable, Sendable {
-  case cue, title, name, boundary, particle, nisba, givenName, clauseTaker
+  case cue, title, name, boundary, particle, nisba, givenName, clauseTaker, objectNoun
 }
 
 /// All phrases of all lexicons as one tree of folded words, so that a text is walked once.

@@ -18,10 +18,12 @@ public struct QuoteTagger: Sendable {
   /// - Throws: `DeadlinePassed` when `Deadline.current` is over.
   /// - Complexity: O(*n*) in the bytes of the body for a bounded number of speakers.
   public func tag(_ document: SegmentedDocument) throws(DeadlinePassed) -> TaggedDocument {
-    let text = TextAnnotator(tables: lexicons.tables).annotate(document)
+    var text = TextAnnotator(tables: lexicons.tables).annotate(document)
     var resolver = SpeakerResolver(text: text)
     resolver.introducePeople()
-    var parser = ClauseParser(text: text, surnames: resolver.surnames)
+    text.surnames = resolver.surnames
+    resolver.text = text
+    var parser = ClauseParser(text: text)
     for unit in text.units.indices { try parser.parse(unit: unit) }
     var builder = QuoteBuilder(
       text: text, attributions: parser.attributions, resolver: resolver)

@@ -4,7 +4,6 @@ import ETLModel
 /// Reads `بحسب الوزارة`, `وفقا لرويترز`, `حسبما ذكرت الصحيفة`, `نقلا عن الوكالة`.
 struct SourcePrepositionParser {
   let text: AnnotatedText
-  let surnames: Surnames
 
   func parse(_ site: ClauseParser.Site) -> Attribution? {
     guard ["according_to", "relay"].contains(site.cue.stance), site.cue.lemma != "عن",
@@ -56,7 +55,7 @@ struct SourcePrepositionParser {
     let isSpeaking =
       isSource(source)
       && (site.cue.strength == .always || source.head != .person || !source.titles.isEmpty
-        || source.knownName != nil || surnames.contains(source.tokens.upperBound - 1)
+        || source.knownName != nil || text.isSurname(source.tokens.upperBound - 1)
         || text.info(source.tokens.lowerBound).givenName.value >= 0)
     let end = source.tokens.upperBound
     if opens(site.index, tokens.lowerBound) {

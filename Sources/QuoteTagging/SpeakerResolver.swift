@@ -3,18 +3,17 @@ import ETLModel
 
 /// Finds out whom a noun phrase means within its article.
 struct SpeakerResolver {
-  let text: AnnotatedText
+  var text: AnnotatedText
   var memory = SpeakerMemory()
   /// Who issued the statement, the report and so on that was spoken of last.
   var issuers: [Int32: Int] = [:]
   private var numbers: WordNumbers
   /// The last parts of the names of the people that the article introduces.
-  private(set) var surnames: Surnames
+  private(set) var surnames = ByteTable<Bool>()
 
   init(text: AnnotatedText) {
     self.text = text
     numbers = WordNumbers(text: text)
-    surnames = Surnames(text: text)
   }
 
   /// What a phrase was resolved to.
@@ -80,7 +79,8 @@ struct SpeakerResolver {
   private mutating func noteSurnames() {
     for entity in memory.entities where entity.kind == .person && entity.words.count > 1 {
       guard case .tokens(let tokens) = entity.name else { continue }
-      surnames.add(tokens)
+      guard let last = tokens.last(where: { text.isWord($0) }) else { continue }
+      surnames[bareWord(text.text.folded(text.text.tokens[last]))] = true
     }
   }
 

@@ -176,6 +176,8 @@ extension SubjectPhraseParser {
       let startsAdjectives =
         count > 1 && text.info(index + 1).isDefinite && text.info(index + 1).title.value < 0
       let isSecond = !state.nameIsOpen && takesSecondSurname(index, state)
+      // `رفض لافروف التعليق`: the surname is all of the name.
+      if count == 1, text.isSurname(index - 1), !isGivenName(index - 1) { return false }
       guard state.nameIsOpen || isSecond, !startsAdjectives || isSecond,
         !text.isPrepositional(index)
       else { return false }
@@ -296,6 +298,9 @@ extension SubjectPhraseParser {
 
   private func takeIndefinite(_ state: inout State) -> Bool {
     let index = state.next
+    if text.info(index).isObjectNoun, state.segment == .empty || state.segment == .name {
+      return false
+    }
     switch state.segment {
     case .empty:
       if isCommonNoun(index) {
@@ -313,6 +318,7 @@ extension SubjectPhraseParser {
         && text.info(index - 1).title.value < 0 && carriesPreposition(index - 1)
       let startsName =
         isGivenName(index) || state.isClosed && !followsComplement && !isCommonNoun(index)
+      if startsName, text.info(index).isObjectNoun { return false }
       if startsName,
         state.phrase.titles.first.map({ text.tables.titles.titles[$0].isPartitive }) ?? false
       {

@@ -37,7 +37,7 @@ struct SubjectTracker {
       start += 1
     }
     if let cue = text.cue(start), cue.cue.stance == "boilerplate" { recent.removeAll() }
-    let opening = OpeningSubject(text: text, surnames: resolver.surnames)
+    let opening = OpeningSubject(text: text)
     guard let phrase = opening.find(in: start..<tokens.upperBound),
       let resolved = resolver.resolve(phrase, at: phrase.tokens.lowerBound)
     else { return }
