@@ -127,7 +127,7 @@ extension ClauseParser {
     guard
       isSurname || info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
       let phrase = parser.parse(at: start, limit: tokens.upperBound)
-    else { return nil }
+    else { return turn(unit, from: start) }
     let colon = phrase.tokens.upperBound
     // `القاهرة: أعلنت الوزارة أن` names where a report was written.
     if let verb = text.cue(colon + 1)?.cue, verb.category == .verb, verb.strength == .always,
@@ -141,6 +141,31 @@ extension ClauseParser {
     else { return nil }
     return Attribution(
       rule: .headlineColon, cue: colon..<colon, subject: phrase, resolution: .headline,
+      introducer: .colon, contentStart: colon + 1, clauseStart: start, unit: unit)
+  }
+
+  /// How many words may name who takes a turn.
+  private static let longestTurn = 3
+
+  /// `سامر: "لن نرحل"` as a line of its own: whoever stands before the colon says what stands in
+  /// marks behind it.
+  private mutating func turn(_ unit: Int, from start: Int) -> Attribution? {
+    let limit = text.units[unit].tokens.upperBound
+    var colon = start
+    while colon < limit, colon - start <= Self.longestTurn, text.isWord(colon) { colon += 1 }
+    guard colon > start, colon - start <= Self.longestTurn, text.mark(colon) == .colon,
+      let span = text.marks.span(at: colon + 1), span.isClosed, !span.inside.isEmpty,
+      text.cue(start)?.cue.category != .verb, text.cue(start)?.cue.category != .participle,
+      claim(colon)
+    else { return nil }
+    var subject: NounPhrase?
+    if text.cue(start) == nil {
+      subject = NounPhrase(tokens: start..<colon)
+      subject?.name = text.info(start).isDefinite ? nil : start..<colon
+      subject?.head = text.info(start).isDefinite ? .description : .person
+    }
+    return Attribution(
+      rule: .headlineColon, cue: colon..<colon, subject: subject, resolution: .headline,
       introducer: .colon, contentStart: colon + 1, clauseStart: start, unit: unit)
   }
 

@@ -137,7 +137,8 @@ struct LateNameParser {
       let info = text.info(end)
       let isOther =
         text.isComplementizer(end) || text.boundary(end) != nil || text.particle(end) != nil
-        || text.cue(end) != nil || info.isPrepositional || info.title.value >= 0
+        || text.cue(end).map { end == start || $0.cue.category != .noun } ?? false
+        || info.isPrepositional || info.title.value >= 0
         || text.text.tokens[end].kind == .number
       if isOther { break }
       if info.isDefinite, end == start { return nil }

@@ -40,6 +40,7 @@ struct QuoteBuilder {
       try deadline?.check()
       contents.append(bounds.content(of: index))
     }
+    clip(&contents, found)
     var built: [(index: Int, quote: Int)] = []
     var reach = 0
     for index in found.indices.sorted(by: {
@@ -62,6 +63,24 @@ struct QuoteBuilder {
       }
       quotes.append(quote(found[index], content, speaker))
       built.append((index, quotes.count - 1))
+    }
+  }
+
+  /// How many attributions before one may hold its cue in their content.
+  private static let clipReach = 8
+
+  /// Ends the content of a cue that stands in another content where that one ends.
+  private func clip(_ contents: inout [Content?], _ found: [Attribution]) {
+    for index in found.indices.dropFirst() where found[index].introducer != .before {
+      for outer in max(0, index - Self.clipReach)..<index {
+        guard let inner = contents[index]?.tokens, let around = contents[outer]?.tokens,
+          contents[outer]?.kind == .indirect, found[outer].introducer == .clause,
+          around.contains(found[index].cue.lowerBound), inner.lowerBound < around.upperBound,
+          inner.upperBound > around.upperBound
+        else { continue }
+        contents[index]?.tokens = inner.lowerBound..<around.upperBound
+        contents[index]?.marked.removeAll { $0.close >= around.upperBound }
+      }
     }
   }
 

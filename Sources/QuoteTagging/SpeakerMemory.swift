@@ -128,6 +128,16 @@ struct SpeakerMemory: Sendable {
     return longer.map { ($0, false) }
   }
 
+  /// The institution or outlet whose name ends with the one word that `words` are:
+  /// `تويوتا` of `شركة تويوتا`.
+  func organization(_ words: [Int32], before token: Int) -> Int? {
+    guard words.count == 1, let word = words.first else { return nil }
+    return entities.firstIndex {
+      ($0.kind == .organization || $0.kind == .outlet) && $0.words.count == 2
+        && $0.words[1] == word
+    }
+  }
+
   private static func isPart(_ words: [Int32], of name: [Int32]) -> Bool {
     !words.isEmpty && words.count < name.count && words.allSatisfy { name.contains($0) }
   }

@@ -140,6 +140,10 @@ struct SpeakerResolver {
       if isLonger, memory[found.entity].knownName == nil {
         memory.rename(found.entity, name, words)
       }
+    } else if phrase.titles.isEmpty, phrase.knownName == nil,
+      let named = memory.organization(words, before: token)
+    {
+      return Resolved(entity: named)
     } else if let knownName = phrase.knownName {
       guard let entity = known(knownName, phrase) else { return nil }
       resolved = Resolved(entity: entity)
@@ -294,7 +298,9 @@ struct SpeakerResolver {
     if words.count <= 2, let found = memory.person(words, before: token), found.isPart {
       return Resolved(entity: found.entity, resolution: .surname)
     }
-    if let entity = memory.named(words) { return Resolved(entity: entity) }
+    if let entity = memory.named(words) ?? memory.organization(words, before: token) {
+      return Resolved(entity: entity)
+    }
     return described(phrase, .unknown).map { Resolved(entity: $0) }
   }
 

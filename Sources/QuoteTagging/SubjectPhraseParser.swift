@@ -218,7 +218,7 @@ struct SubjectPhraseParser {
     switch state.segment {
     case .name: return false
     case .empty:
-      guard continuesSentence(next) || next == state.limit,
+      guard continuesSentence(next) || next == state.limit || isInstitution(span),
         text.cue(span.inside.lowerBound) == nil
       else { return false }
       startName(&state, span.inside)
@@ -235,6 +235,12 @@ struct SubjectPhraseParser {
     }
     advance(&state, to: next)
     return true
+  }
+
+  /// Whether marked words name an institution: `"الشركة الكويتية لنفط الخليج"`.
+  private func isInstitution(_ span: MarkedSpan) -> Bool {
+    let category = text.title(span.inside.lowerBound)?.category
+    return category == .institution || category == .outlet
   }
 
   private func isPersonalTitle(_ state: State) -> Bool {
