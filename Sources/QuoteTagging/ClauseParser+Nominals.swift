@@ -153,13 +153,16 @@ extension ClauseParser {
     let limit = text.units[unit].tokens.upperBound
     var colon = start
     while colon < limit, colon - start <= Self.longestTurn, text.isWord(colon) { colon += 1 }
+    let isQuestion = text.cue(start)?.cue.category == .noun && colon == start + 1
     guard colon > start, colon - start <= Self.longestTurn, text.mark(colon) == .colon,
       let span = text.marks.span(at: colon + 1), span.isClosed, !span.inside.isEmpty,
-      text.cue(start)?.cue.category != .verb, text.cue(start)?.cue.category != .participle,
-      claim(colon)
+      isQuestion
+        || (start..<colon).allSatisfy({
+          text.cue($0) == nil && text.boundary($0) == nil && text.particle($0) == nil
+        }), claim(colon)
     else { return nil }
     var subject: NounPhrase?
-    if text.cue(start) == nil {
+    if !isQuestion {
       subject = NounPhrase(tokens: start..<colon)
       subject?.name = text.info(start).isDefinite ? nil : start..<colon
       subject?.head = text.info(start).isDefinite ? .description : .person

@@ -431,9 +431,25 @@ struct ClauseParser {
     let parser = SubjectPhraseParser(text: text, mayTakeObject: takesObject)
     guard var phrase = parser.parse(at: index, limit: site.limit) else { return nil }
     phrase = LateNameParser(text: text).complete(phrase, limit: site.limit)
+    splitObject(&phrase, site)
     phrase = JointSubjectParser(text: text, parser: parser).join(phrase, limit: site.limit)
     if phrase.agreement.gender == nil { phrase.agreement.gender = site.form.agreement.gender }
     return phrase
+  }
+
+  /// `اتهمت النائب العام ترامب`: a man's name behind a title and a verb in the feminine is the object.
+  private func splitObject(_ phrase: inout NounPhrase, _ site: Site) {
+    guard let name = phrase.name, let known = phrase.knownName, !phrase.titles.isEmpty,
+      name.lowerBound > phrase.tokens.lowerBound,
+      text.tables.persons.names[known].gender == .masculine,
+      site.form.agreement == Agreement(gender: .feminine),
+      !site.cue.patterns.isDisjoint(with: [.addressee, .object])
+    else { return }
+    phrase.name = nil
+    phrase.knownName = nil
+    phrase.head = .definite
+    phrase.agreement.gender = .feminine
+    phrase.tokens = phrase.tokens.lowerBound..<name.lowerBound
   }
 
   /// Whether a subject can start with this word: it carries no preposition.

@@ -17,7 +17,9 @@ struct LateNameParser {
   ///
   /// - Complexity: O(1): a bounded look ahead.
   func complete(_ phrase: NounPhrase, limit: Int) -> NounPhrase {
-    guard phrase.name == nil, phrase.members.isEmpty, isBearer(phrase) else { return phrase }
+    guard phrase.name == nil, phrase.members.isEmpty, isBearer(phrase),
+      !text.isSurname(phrase.tokens.lowerBound)
+    else { return phrase }
     let start = phrase.tokens.upperBound
     if let end = unknownName(at: start, limit: limit, phrase) {
       return joined(phrase, name: start..<end, end: end)

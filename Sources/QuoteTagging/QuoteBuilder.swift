@@ -119,6 +119,7 @@ struct QuoteBuilder {
       quote.source = text.span(subject.tokens)
       quote.role = subject.roles.first.map { text.string($0) }
     }
+    if let source = speaker?.source { quote.source = text.span(source) }
     if let speaker {
       quote.speaker = table.index(of: speaker.entity)
       quote.resolution = speaker.resolution ?? found.resolution

@@ -21,6 +21,8 @@ struct SpeakerResolver {
     var entity: Int
     /// How, when otherwise than by its own words.
     var resolution: QuoteResolution?
+    /// Where the sentence names it, when the cue has no subject of its own.
+    var source: Range<Int>?
   }
 
   /// Enters all people that are named with a title or by a full name anywhere in the article.

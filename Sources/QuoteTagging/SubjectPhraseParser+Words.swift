@@ -209,7 +209,8 @@ extension SubjectPhraseParser {
     guard let name = state.phrase.name, name.count >= 2, name.count <= 3,
       state.phrase.knownName == nil, isGivenName(name.lowerBound),
       text.info(index - 1).isDefinite, text.info(index).title.value < 0,
-      text.info(index).nisba.value < 0
+      text.info(index).nisba.value < 0, !text.info(index).isObjectNoun,
+      !isVerbalNoun(bareWord(text.text.folded(text.text.tokens[index])))
     else { return false }
     return index + 1 >= state.limit || endsApposition(index + 1)
   }
@@ -272,6 +273,8 @@ extension SubjectPhraseParser {
       return offset >= word.startIndex && offset + 1 < word.endIndex
         ? UInt16(word[offset]) << 8 | UInt16(word[offset + 1]) : 0
     }
+    var word = word
+    if word.count >= 14, word.suffix(2).elementsEqual([0xD9, 0x87]) { word = word.dropLast(2) }
     let count = word.count / 2
     let (alef, lam, ya, ta): (UInt16, UInt16, UInt16, UInt16) = (0xD8A7, 0xD984, 0xD98A, 0xD8AA)
     switch letter(0) {

@@ -13,13 +13,16 @@ struct SubjectTracker {
     var entity: Int
     var agreement: Agreement
     var unit: Int
-    /// Where it is named; the cue when it is not.
-    var token: Int
+    /// Where it is named.
+    var tokens: Range<Int>
+    var token: Int { tokens.lowerBound }
     var isNested: Bool
     /// Whether a cue named it, not only the verb of a sentence.
     var spoke: Bool
   }
   private static let memoryLength = 64
+  /// How many tokens before a participle its subject is looked for.
+  private static let agentReach = 40
   /// How many units `وأضاف` looks back over for a speaker before it takes any subject.
   private static let additionReach = 6
 
@@ -44,7 +47,7 @@ struct SubjectTracker {
     let entity = resolver.memory[resolved.entity]
     remember(
       resolved.entity, phrase.members.isEmpty ? entity.agreement : phrase.agreement,
-      at: phrase.tokens.lowerBound, isNested: false, spoke: false)
+      at: phrase.tokens, isNested: false, spoke: false)
     if entity.kind != .person {
       let end = phrase.tokens.lowerBound + 40
       noteDocuments(
@@ -53,12 +56,13 @@ struct SubjectTracker {
   }
 
   private mutating func remember(
-    _ entity: Int, _ agreement: Agreement, at token: Int, isNested: Bool, spoke: Bool = true
+    _ entity: Int, _ agreement: Agreement, at tokens: Range<Int>, isNested: Bool,
+    spoke: Bool = true
   ) {
     if recent.count >= Self.memoryLength { recent.removeFirst(Self.memoryLength / 2) }
     recent.append(
       Event(
-        entity: entity, agreement: agreement, unit: unit, token: token, isNested: isNested,
+        entity: entity, agreement: agreement, unit: unit, tokens: tokens, isNested: isNested,
         spoke: spoke))
   }
 
@@ -67,7 +71,7 @@ struct SubjectTracker {
     let resolved: SpeakerResolver.Resolved?
     if let subject = found.subject, case .absent = found.introducer, subject.head == .description {
       guard let known = resolver.knownPerson(subject) else { return nil }
-      remember(known, found.agreement, at: subject.tokens.lowerBound, isNested: isNested)
+      remember(known, found.agreement, at: subject.tokens, isNested: isNested)
       return nil
     }
     if let teller = teller(of: found) { return teller }
@@ -95,7 +99,7 @@ struct SubjectTracker {
         && !isGuess(resolved.entity, found)
       if isReport {
         remember(
-          resolved.entity, agreement, at: subject.tokens.lowerBound, isNested: isNested)
+          resolved.entity, agreement, at: subject.tokens, isNested: isNested)
       }
       noteIssuer(found, resolved.entity)
     }
@@ -146,12 +150,14 @@ struct SubjectTracker {
   }
 
   /// The speaker of a cue without subject: the last one whose gender and number agree.
-  private func inherited(_ found: Attribution) -> SpeakerResolver.Resolved? {
+  private mutating func inherited(_ found: Attribution) -> SpeakerResolver.Resolved? {
     func fits(_ event: Event) -> Bool { found.agreement.fits(event.agreement) }
     let isShared = found.resolution == .participle || found.resolution == .pronoun
     if isShared, let event = recent.last(where: { $0.unit == unit && !$0.isNested && fits($0) }) {
-      return SpeakerResolver.Resolved(entity: event.entity)
+      return SpeakerResolver.Resolved(
+        entity: event.entity, source: event.spoke ? nil : event.tokens)
     }
+    if isShared, let agent = agent(before: found.cue.lowerBound, found.agreement) { return agent }
     // `قال عدد من السكان إنهم …، مبينين أن`: many who are told of in the singular.
     if isShared, found.agreement.number == .plural,
       let event = recent.last(where: { $0.unit == unit && !$0.isNested }),
@@ -187,6 +193,30 @@ struct SubjectTracker {
       [.organization, .outlet, .document].contains(resolver.memory[last.entity].kind)
     {
       return SpeakerResolver.Resolved(entity: last.entity)
+    }
+    return nil
+  }
+
+  /// `بعد أن رفض الحلبي القرار، قائلا إن`: who stands behind the last verb before a participle.
+  private mutating func agent(
+    before cue: Int, _ agreement: Agreement
+  ) -> SpeakerResolver.Resolved? {
+    let start = max(text.units[unit].tokens.lowerBound, cue - Self.agentReach)
+    for index in (start..<cue).reversed() where text.cue(index)?.cue.category == .verb {
+      let next = index + 1
+      let info = text.info(next)
+      let isNamed =
+        text.isSurname(next) || info.givenName.value >= 0 || info.title.value >= 0
+        || info.name.value >= 0
+      guard isNamed, next < cue,
+        let phrase = SubjectPhraseParser(text: text, mayTakeObject: true).parse(
+          at: next, limit: cue),
+        phrase.head == .person || text.isSurname(next) || phrase.knownName != nil,
+        let resolved = resolver.resolve(phrase, at: next),
+        agreement.fits(resolver.memory[resolved.entity].agreement)
+      else { continue }
+      return SpeakerResolver.Resolved(
+        entity: resolved.entity, resolution: resolved.resolution, source: phrase.tokens)
     }
     return nil
   }

@@ -186,7 +186,7 @@ struct TextAnnotator {
     put(.nisba, attached.union(.article), &info.nisba)
     put(.givenName, attached, &info.givenName)
     put(.clauseTaker, [.conjunction, .ba, .la, .ka, .article], &info.clauseTaker)
-    if clitics.isEmpty, end == start + 1, tables.trie.value(node, .objectNoun) != nil {
+    if clitics.isSubset(of: .article), end == start + 1, tables.trie.value(node, .objectNoun) != nil {
       info.isObjectNoun = true
     }
     put(.boundary, .conjunction, &info.boundary)
