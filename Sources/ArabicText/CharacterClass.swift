@@ -34,7 +34,8 @@ public enum CharacterClass: UInt8, Sendable {
   /// Whether the scalar is white space of any kind.
   public var isWhiteSpace: Bool { self == .space || self == .newline }
 
-  private static let table: [CharacterClass] = (0..<0x3000).map { classify($0) }
+  /// The classes of the scalars below U+3000.
+  static let table: [CharacterClass] = (0..<0x3000).map { classify($0) }
 
   private static func classify(_ value: UInt32) -> CharacterClass {
     guard let scalar = Unicode.Scalar(value) else { return .control }

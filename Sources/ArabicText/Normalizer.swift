@@ -64,7 +64,7 @@ public enum Normalizer {
   }
 
   /// The folded scalar of each scalar from U+0600 to U+06FF; 0 where it is dropped.
-  private static let foldings: [UInt16] = {
+  static let foldings: [UInt16] = {
     var table = (0x600...0x6FF).map { UInt16($0) }
     func set(_ scalars: String, _ folded: Unicode.Scalar?) {
       for scalar in scalars.unicodeScalars {

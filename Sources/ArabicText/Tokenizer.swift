@@ -61,13 +61,22 @@ public enum Tokenizer {
   ///
   /// - Complexity: O(*n*).
   public static func tokenize(_ text: [UInt8]) -> TokenizedText {
-    var result = TokenizedText(text: text, tokens: [], folded: [])
-    result.tokens.reserveCapacity(text.count / 8)
-    result.folded.reserveCapacity(text.count)
-    text.withUnsafeBufferPointer { bytes in
-      scan(bytes) { kind, start, end in append(kind, start, end, bytes, &result) }
+    var tokens: [Token] = []
+    tokens.reserveCapacity(text.count / 8)
+    let folded = text.withUnsafeBufferPointer { bytes in
+      CharacterClass.table.withUnsafeBufferPointer { classes in
+        Normalizer.foldings.withUnsafeBufferPointer { foldings in
+          // A folded text is never longer than the text.
+          [UInt8](unsafeUninitializedCapacity: bytes.count) { output, count in
+            var scan = TokenScan(
+              bytes: bytes, classes: classes, foldings: foldings, output: output)
+            scan.run(into: &tokens)
+            count = scan.length
+          }
+        }
+      }
     }
-    return result
+    return TokenizedText(text: text, tokens: tokens, folded: folded)
   }
 
   /// The number of words and numbers of `text`, which is valid UTF-8: as many as
@@ -106,18 +115,6 @@ public enum Tokenizer {
         offset += length
       }
     }
-  }
-
-  private static func append(
-    _ kind: Token.Kind, _ start: Int, _ end: Int, _ bytes: UnsafeBufferPointer<UInt8>,
-    _ result: inout TokenizedText
-  ) {
-    let foldedStart = Int32(result.folded.count)
-    Normalizer.fold(UnsafeBufferPointer(rebasing: bytes[start..<end]), into: &result.folded)
-    result.tokens.append(
-      Token(
-        start: Int32(start), end: Int32(end), foldedStart: foldedStart,
-        foldedEnd: Int32(result.folded.count), kind: kind))
   }
 
   /// Where the word or number that starts at `start` ends, and which of the two it is.
@@ -159,10 +156,122 @@ public enum Tokenizer {
     return (end, hasLetter ? .word : hasDigit ? .number : .mark)
   }
 
-  private static func isNumberSeparator(_ scalar: UInt32) -> Bool {
+  static func isNumberSeparator(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0x2E, 0x2C, 0x3A, 0x2F, 0x66B, 0x66C: true
     default: false
+    }
+  }
+}
+
+/// One pass that cuts a text and folds its words at once.
+private struct TokenScan {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let classes: UnsafeBufferPointer<CharacterClass>
+  let foldings: UnsafeBufferPointer<UInt16>
+  let output: UnsafeMutableBufferPointer<UInt8>
+  /// The number of folded bytes written.
+  private(set) var length = 0
+
+  init(
+    bytes: UnsafeBufferPointer<UInt8>, classes: UnsafeBufferPointer<CharacterClass>,
+    foldings: UnsafeBufferPointer<UInt16>, output: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    self.bytes = bytes
+    self.classes = classes
+    self.foldings = foldings
+    self.output = output
+  }
+
+  @inline(__always)
+  private func kind(_ scalar: UInt32) -> CharacterClass {
+    scalar < 0x3000 ? classes[Int(scalar)] : CharacterClass.of(scalar)
+  }
+
+  mutating func run(into tokens: inout [Token]) {
+    var offset = 0
+    while offset < bytes.count {
+      let (scalar, width) = UTF8Scalars.decode(bytes, at: offset)
+      let foldedStart = length
+      let end: Int
+      let tokenKind: Token.Kind
+      switch kind(scalar) {
+      case .letter, .mark, .digit:
+        (end, tokenKind) = word(from: offset)
+      case .newline:
+        (end, tokenKind) = (offset + width, .newline)
+        fold(scalar, offset, width)
+      case .punctuation, .symbol:
+        (end, tokenKind) = (offset + width, .mark)
+        fold(scalar, offset, width)
+      case .space, .format, .control:
+        offset += width
+        continue
+      }
+      tokens.append(
+        Token(
+          start: Int32(truncatingIfNeeded: offset), end: Int32(truncatingIfNeeded: end),
+          foldedStart: Int32(truncatingIfNeeded: foldedStart),
+          foldedEnd: Int32(truncatingIfNeeded: length), kind: tokenKind))
+      offset = end
+    }
+  }
+
+  /// Folds the word or number that starts at `start`; returns where it ends and which it is.
+  private mutating func word(from start: Int) -> (end: Int, kind: Token.Kind) {
+    var end = start
+    var offset = start
+    var hasLetter = false
+    var hasDigit = false
+    scan: while offset < bytes.count {
+      let (scalar, width) = UTF8Scalars.decode(bytes, at: offset)
+      switch kind(scalar) {
+      case .letter: hasLetter = true
+      case .digit: hasDigit = true
+      case .mark: break
+      case .format:
+        // Inside a word it belongs to the word; behind its end it does not.
+        offset += width
+        continue scan
+      case .punctuation where !hasLetter && Tokenizer.isNumberSeparator(scalar) && offset == end:
+        let next = offset + width
+        guard next < bytes.count, kind(UTF8Scalars.decode(bytes, at: next).scalar) == .digit
+        else { break scan }
+        fold(scalar, offset, width)
+        offset = next
+        continue scan
+      default: break scan
+      }
+      fold(scalar, offset, width)
+      offset += width
+      end = offset
+    }
+    // A combining mark without a letter is no word.
+    return (end, hasLetter ? .word : hasDigit ? .number : .mark)
+  }
+
+  /// Writes the folded form of a scalar; see ``Normalizer/fold(_:into:)``.
+  @inline(__always)
+  private mutating func fold(_ scalar: UInt32, _ offset: Int, _ width: Int) {
+    if scalar < 0x80 {
+      let byte = UInt8(truncatingIfNeeded: scalar)
+      output[length] = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      length += 1
+    } else if scalar &- 0x600 < 0x100 {
+      let folded = foldings[Int(scalar) - 0x600]
+      if folded >= 0x80 {
+        output[length] = 0xC0 | UInt8(truncatingIfNeeded: folded >> 6)
+        output[length + 1] = 0x80 | UInt8(truncatingIfNeeded: folded & 0x3F)
+        length += 2
+      } else if folded != 0 {
+        output[length] = UInt8(truncatingIfNeeded: folded)
+        length += 1
+      }
+    } else if scalar != 0xAD {
+      for index in offset..<offset + width {
+        output[length] = bytes[index]
+        length += 1
+      }
     }
   }
 }

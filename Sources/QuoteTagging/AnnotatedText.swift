@@ -38,14 +38,34 @@ struct Unit: Sendable {
 }
 
 /// A body cut into tokens, with the phrases, quotation marks and sentences found in it.
-struct AnnotatedText: Sendable {
+///
+/// A class, because every parser holds it and copying the arrays of a struct would count them.
+final class AnnotatedText: Sendable {
   let text: TokenizedText
   let tables: LexiconTables
   let infos: [TokenInfo]
   let marks: QuoteMarks
   let units: [Unit]
   /// The surnames of the people that the article introduces, folded and without article.
-  var surnames = ByteTable<Bool>()
+  let surnames: ByteTable<Bool>
+
+  init(
+    text: TokenizedText, tables: LexiconTables, infos: [TokenInfo], marks: QuoteMarks,
+    units: [Unit], surnames: ByteTable<Bool> = ByteTable()
+  ) {
+    self.text = text
+    self.tables = tables
+    self.infos = infos
+    self.marks = marks
+    self.units = units
+    self.surnames = surnames
+  }
+
+  /// The same text with the surnames of its people.
+  func with(surnames: ByteTable<Bool>) -> AnnotatedText {
+    AnnotatedText(
+      text: text, tables: tables, infos: infos, marks: marks, units: units, surnames: surnames)
+  }
 
   var count: Int { infos.count }
 

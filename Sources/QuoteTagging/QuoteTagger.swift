@@ -21,7 +21,7 @@ public struct QuoteTagger: Sendable {
     var text = TextAnnotator(tables: lexicons.tables).annotate(document)
     var resolver = SpeakerResolver(text: text)
     resolver.introducePeople()
-    text.surnames = resolver.surnames
+    text = text.with(surnames: resolver.surnames)
     resolver.text = text
     var parser = ClauseParser(text: text)
     for unit in text.units.indices { try parser.parse(unit: unit) }

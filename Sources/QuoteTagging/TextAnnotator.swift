@@ -56,7 +56,7 @@ struct TextAnnotator {
         if !hasHamza(text, token) {
           (infos[index].isDefinite, infos[index].isPrepositional) = Self.article(word)
         }
-        variants.find(word)
+        variants.find(word, number: whole[index])
         for variant in variants.found {
           match(variant, at: index, whole, &infos)
         }

@@ -49,9 +49,12 @@ struct WordVariants {
     .map { Array($0.utf8) }
 
   /// Sets ``found`` to the variants of `word`, which is folded, the whole word first.
-  mutating func find(_ word: UnsafeBufferPointer<UInt8>) {
+  ///
+  /// - Parameter number: The number of `word` itself in the vocabulary; negative for none.
+  mutating func find(_ word: UnsafeBufferPointer<UInt8>, number: Int32) {
     found.removeAll(keepingCapacity: true)
-    addStem(word, [])
+    if number >= 0 { found.append(WordVariant(word: number, clitics: [])) }
+    addParts(word, [])
     if word.count > 4, Self.at(word, 0, Self.waw) || Self.at(word, 0, Self.fa) {
       addStem(Self.drop(word, 2), .conjunction)
     }
@@ -59,6 +62,11 @@ struct WordVariants {
 
   private mutating func addStem(_ word: UnsafeBufferPointer<UInt8>, _ clitics: Clitics) {
     add(word, clitics)
+    addParts(word, clitics)
+  }
+
+  /// Adds what is left of `word` when something attached to it is set aside.
+  private mutating func addParts(_ word: UnsafeBufferPointer<UInt8>, _ clitics: Clitics) {
     if word.count < 6 {
       if word.count == 4 { addPreposition(word, clitics) }
       return
@@ -74,11 +82,21 @@ struct WordVariants {
       let stem = UnsafeBufferPointer(rebasing: word[..<(word.count - 2)])
       add(stem, clitics.union(.accusative))
     }
+    guard Self.mayEndPronoun(word) else { return }
     for pronoun in Self.pronouns where word.count >= pronoun.count + 4 {
       if word[(word.count - pronoun.count)...].elementsEqual(pronoun) {
         let stem = UnsafeBufferPointer(rebasing: word[..<(word.count - pronoun.count)])
         add(stem, clitics.union(.pronoun))
       }
+    }
+  }
+
+  /// Whether the last letter of `word` is one that a pronoun ends with: ا ه م ن ي.
+  private static func mayEndPronoun(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard word.count >= 2 else { return false }
+    switch (word[word.count - 2], word[word.count - 1]) {
+    case (0xD8, 0xA7), (0xD9, 0x87), (0xD9, 0x85), (0xD9, 0x86), (0xD9, 0x8A): return true
+    default: return false
     }
   }
 
