@@ -79,6 +79,29 @@ extension ClauseParser {
     return gender == site.form.agreement.gender || site.form.agreement.number != .singular
   }
 
+  /// Reads `ذكرت الوكالة، نقلا عن مصدر أمني، أن`: the outlet passes on what the source says.
+  mutating func relayed(_ found: inout Attribution, from next: inout Int, _ site: Site) {
+    guard let outlet = found.subject, isOutlet(outlet) else { return }
+    var index = next
+    if text.mark(index) == .comma { index += 1 }
+    guard let (cue, _, match) = text.cue(index), cue.category == .preposition,
+      cue.stance == "relay",
+      let source = SubjectPhraseParser(text: text, mayTakeObject: true).parse(
+        at: Int(match.end), limit: site.limit), source.head != .description
+    else { return }
+    setClaimed(index)
+    found.conduits = [outlet]
+    found.subject = source
+    found.rule = .relay
+    next = source.tokens.upperBound
+    if text.mark(next) == .comma { next += 1 }
+  }
+
+  private func isOutlet(_ phrase: NounPhrase) -> Bool {
+    if phrase.head == .outlet { return true }
+    return phrase.knownName.map { text.tables.persons.names[$0].category.isOutlet } ?? false
+  }
+
   /// Reads who is relayed: `نقلت الوكالة عن الوزير قوله`.
   mutating func relay(_ found: inout Attribution, from next: inout Int, _ site: Site) {
     var index = skipAdverbs(next, site.limit)

@@ -9,7 +9,6 @@ struct ClauseParser {
   private var claimed: [Bool]
   private let deadline = Deadline.current
 
-
   init(text: AnnotatedText) {
     self.text = text
     claimed = Array(repeating: false, count: text.count + 1)
@@ -74,6 +73,7 @@ struct ClauseParser {
         Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
     case .noun:
       return noun(Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
+    case .preposition where isClaimed(index): return nil
     case .preposition:
       return SourcePrepositionParser(text: text).parse(
         Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
@@ -152,6 +152,7 @@ struct ClauseParser {
       found.clauseStart = min(found.clauseStart, before.tokens.lowerBound)
     }
     if site.cue.stance == "relay" { relay(&found, from: &next, site) }
+    relayed(&found, from: &next, site)
     guard prefix.polarity != .negated else { return found }
     if introduce(&found, from: next, site) { return found }
     guard let subject = found.subject, !prefix.relative,

@@ -166,7 +166,9 @@ struct IntroducerFinder {
     let hasConjunction = text.info(index).particle.clitics.contains(.conjunction)
     if hasConjunction || scan.isRelative && scan.relativeReports { return .skip(index + 1) }
     // `إن لم` is a condition.
-    if text.particle(index) == .complementizer, text.boundary(index + 1) == .negation, text.text.foldedString(index + 1) == "لم" {
+    if text.particle(index) == .complementizer, text.boundary(index + 1) == .negation,
+      text.text.foldedString(index + 1) == "لم"
+    {
       return .stop
     }
     if text.clauseTakerEnds(before: index) { return scan.isAside ? .skip(index + 1) : .stop }

@@ -17,7 +17,9 @@ struct OpeningSubject {
     guard start < limit, text.isWord(start) else { return nil }
     if isNominal(start) || text.isSurname(start) { return phrase(at: start, limit) }
     guard isVerbLike(start) else { return nil }
-    var index = start + 1
+    // Behind a negation stands the verb.
+    var index =
+      text.boundary(start) == .negation ? Int(text.info(start).boundary.end) + 1 : start + 1
     if text.isPrepositional(index), text.info(index).title.value < 0 { index += 1 }
     index = skipAdverbs(index, limit)
     if let span = text.marks.span(at: index), span.isClosed, text.wordCount(span.inside) <= 3 {
@@ -36,7 +38,8 @@ struct OpeningSubject {
     {
       return nil
     }
-    return complete.head == .description && !text.isSurname(complete.tokens.lowerBound) ? nil : complete
+    return complete.head == .description && !text.isSurname(complete.tokens.lowerBound)
+      ? nil : complete
   }
 
   private func isNominal(_ index: Int) -> Bool {

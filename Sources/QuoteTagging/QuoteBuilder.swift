@@ -41,12 +41,14 @@ struct QuoteBuilder {
       contents.append(bounds.content(of: index))
     }
     clip(&contents, found)
+    let leading = leadingConduits(found)
     var built: [(index: Int, quote: Int)] = []
     var reach = 0
     for index in found.indices.sorted(by: {
       (found[$0].clauseStart, $0) < (found[$1].clauseStart, $1)
     }) {
       try deadline?.check()
+      if leading[index] != nil { continue }
       let isNested = found[index].cue.lowerBound < reach
       if found[index].introducer != .before, let content = contents[index] {
         reach = max(reach, content.tokens.upperBound)
@@ -57,13 +59,34 @@ struct QuoteBuilder {
         let outer = built.suffix(8).last(where: { covers($0.quote, content, found[index]) })
       {
         if let source = found[index].subject, let speaker {
-          quotes[outer.quote].participants.append(conduit(source, speaker.entity))
+          add(conduit(source, speaker.entity), to: &quotes[outer.quote])
         }
         continue
       }
-      quotes.append(quote(found[index], content, speaker))
+      var quote = quote(found[index], content, speaker)
+      for (outlet, inner) in leading where inner == index {
+        guard let phrase = found[outlet].subject else { continue }
+        let entity = speakers.resolver.resolve(phrase, at: phrase.tokens.lowerBound)?.entity
+        add(conduit(phrase, entity), to: &quote)
+      }
+      quotes.append(quote)
       built.append((index, quotes.count - 1))
     }
+  }
+
+  /// The outlets of `وبحسب الصحيفة، قال سامر إن`, each with the attribution it passes on.
+  private func leadingConduits(_ found: [Attribution]) -> [Int: Int] {
+    var leading: [Int: Int] = [:]
+    for index in found.indices where found[index].rule == .accordingTo {
+      let start = found[index].contentStart
+      let inner = found.indices.first {
+        $0 != index && (start...start + 2).contains(found[$0].clauseStart)
+          && found[$0].subject != nil && found[$0].introducer != .absent
+          && found[$0].introducer != .before && found[$0].introducer != .object
+      }
+      if let inner { leading[index] = inner }
+    }
+    return leading
   }
 
   /// How many attributions before one may hold its cue in their content.
@@ -127,12 +150,38 @@ struct QuoteBuilder {
     }
     for phrase in found.conduits {
       let entity = speakers.resolver.resolve(phrase, at: phrase.tokens.lowerBound)?.entity
-      quote.participants.append(conduit(phrase, entity))
+      add(conduit(phrase, entity), to: &quote)
     }
     quote.segments = segments(content)
     quote.confidence *= QuoteRule.speakerConfidence(quote.resolution)
-    addAddressee(of: found, to: &quote)
+    addParticipants(of: found, isAddressed: isAddressed, to: &quote)
     return quote
+  }
+
+  /// Adds who was told and who passes on, as they stand between the cue and its content.
+  private mutating func addParticipants(
+    of found: Attribution, isAddressed: Bool, to quote: inout Quote
+  ) {
+    let finder = ParticipantFinder(text: text)
+    if !isAddressed, let addressee = finder.addressee(of: found) {
+      quote.participants.append(
+        QuoteParticipant(part: .addressee, span: text.span(addressee)))
+    }
+    for phrase in finder.conduits(of: found) {
+      let entity = speakers.resolver.resolve(phrase, at: phrase.tokens.lowerBound)?.entity
+      add(conduit(phrase, entity), to: &quote)
+    }
+    if let venue = finder.venue(of: found) {
+      quote.participants.append(QuoteParticipant(part: .venue, span: text.span(venue)))
+    }
+  }
+
+  /// Adds a participant that is not there yet.
+  private func add(_ participant: QuoteParticipant, to quote: inout Quote) {
+    let isThere = quote.participants.contains {
+      $0.part == participant.part && $0.span.overlaps(participant.span)
+    }
+    if !isThere { quote.participants.append(participant) }
   }
 
   private mutating func addMembers(of entity: Int, _ found: Attribution, to quote: inout Quote) {
@@ -142,25 +191,6 @@ struct QuoteBuilder {
       quote.participants.append(
         QuoteParticipant(
           part: .speaker, span: text.span(phrase.tokens), speaker: table.index(of: member)))
-    }
-  }
-
-  /// `قال للصحفيين إن`, `قال لوكالة رويترز إن`: who was told.
-  private mutating func addAddressee(of found: Attribution, to quote: inout Quote) {
-    let start = found.subject?.tokens.upperBound ?? found.cue.upperBound
-    let end = min(found.contentStart, start + 12)
-    guard start < end else { return }
-    for token in start..<end {
-      let info = text.info(token)
-      let isTold =
-        text.boundary(token) == .addressee || info.name.clitics.contains(.la)
-        || info.title.clitics.contains(.la)
-      guard isTold, let phrase = SubjectPhraseParser(text: text).parse(at: token, limit: end) else {
-        continue
-      }
-      quote.participants.append(
-        QuoteParticipant(part: .addressee, span: text.span(phrase.tokens)))
-      return
     }
   }
 

@@ -26,13 +26,26 @@ struct SourcePrepositionParser {
       cue = site.index..<Int(verb.match.end)
       start = cue.upperBound
       if verb.cue.category == .verb { form = Int(verb.match.value) }
-      if text.particle(start) == .about { start += 1 }
+      let isRelative =
+        text.particle(start) == .about
+        || text.isWord(start)
+          && ["عنه", "عنها", "عنهم"].contains(text.text.foldedString(start))
+      if isRelative { start += 1 }
     }
     let parser = SubjectPhraseParser(text: text)
     guard start < site.limit, let source = parser.parse(at: start, limit: site.limit) else {
       return nil
     }
-    return place(site, cue, form, source)
+    var found = place(site, cue, form, source)
+    if let inner = text.cue(source.tokens.upperBound), inner.cue.category == .preposition,
+      inner.cue.stance == "relay",
+      let told = parser.parse(at: Int(inner.match.end), limit: site.limit),
+      told.head != .description
+    {
+      found?.conduits = [source]
+      found?.subject = told
+    }
+    return found
   }
 
   /// `حسب إعلان الوزارة`: the noun belongs to the cue.

@@ -207,12 +207,23 @@ extension SubjectPhraseParser {
   /// `محمد المبارك الصباح`.
   private func takesSecondSurname(_ index: Int, _ state: State) -> Bool {
     guard let name = state.phrase.name, name.count >= 2, name.count <= 3,
+      !mayTakeObject || index + 1 < state.limit && opensContent(index + 1),
       state.phrase.knownName == nil, isGivenName(name.lowerBound),
       text.info(index - 1).isDefinite, text.info(index).title.value < 0,
       text.info(index).nisba.value < 0, !text.info(index).isObjectNoun,
       !isVerbalNoun(bareWord(text.text.folded(text.text.tokens[index])))
     else { return false }
     return index + 1 >= state.limit || endsApposition(index + 1)
+  }
+
+  /// Whether what is said begins at `index`, with a comma before it or not.
+  private func opensContent(_ index: Int) -> Bool {
+    switch text.mark(index) {
+    case .colon, .quote: true
+    case .comma: text.isComplementizer(index + 1)
+    case .none: text.isComplementizer(index)
+    default: false
+    }
   }
 
   /// Whether a surname may stand here: behind a rank, with no given name after it.

@@ -186,12 +186,15 @@ struct TextAnnotator {
     put(.nisba, attached.union(.article), &info.nisba)
     put(.givenName, attached, &info.givenName)
     put(.clauseTaker, [.conjunction, .ba, .la, .ka, .article], &info.clauseTaker)
-    if clitics.isSubset(of: .article), end == start + 1, tables.trie.value(node, .objectNoun) != nil {
+    if clitics.isSubset(of: .article), end == start + 1, tables.trie.value(node, .objectNoun) != nil
+    {
       info.isObjectNoun = true
     }
     put(.boundary, .conjunction, &info.boundary)
     put(.particle, .conjunction, &info.particle)
-    if let form = tables.trie.value(node, .cue) {
+    if let form = tables.trie.value(node, .cue),
+      !clitics.contains(.future) || tables.cues.forms[form].isPresent
+    {
       put(.cue, Self.clitics(of: tables.cue(ofForm: form).category), &info.cue)
     }
   }

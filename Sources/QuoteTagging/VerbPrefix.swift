@@ -44,6 +44,12 @@ struct VerbPrefix {
         index = before
         break walk
       case .to, .about, .on, .from: isReport = false
+      case .interrogative: isReport = false
+      case .complementizer:
+        // `طلب أن يقول` wants it said; nobody says it.
+        if site.form.isPresent, index == site.index, text.cue(before - 1)?.cue.category == .verb {
+          isReport = false
+        }
       default: break
       }
       guard let (boundary, from) = Self.boundary(endingAt: index, from: start, text) else {
