@@ -75,7 +75,9 @@ let package = Package(
     .target(
       name: "HTMLText", dependencies: ["ArabicText", "CLibXML2", "ETLModel"],
       resources: [.embedInCode("BlockTrees.txt")], swiftSettings: settings),
-    .target(name: "ArabicText", dependencies: ["ETLModel"], swiftSettings: settings),
+    .target(
+      name: "ArabicText", dependencies: ["ETLModel"],
+      resources: [.embedInCode("segmentation.tsv")], swiftSettings: settings),
     .target(
       name: "ArticleInput", dependencies: ["CCurl", "CZlib", "ETLModel"], swiftSettings: settings),
 

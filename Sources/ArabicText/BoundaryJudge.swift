@@ -1,28 +1,59 @@
 /// Decides whether a run of final marks ends a sentence, from the words around it.
+///
+/// Every look is bounded to a few words, so that judging all runs of a text takes linear time.
 struct BoundaryJudge {
-  private let run: FinalRun
-  private let text: UnsafeBufferPointer<UInt8>
-  /// Where the sentence that the run may end starts.
-  private let sentenceStart: Int
-  /// Where the first word of that sentence starts, or where the run does if there is none.
-  private let firstWord: Int
-  /// Whether the line of the run ends in a final mark; one that does not is a heading.
-  private let lineIsFinished: Bool
-  private let words = SegmentationWords.shared
-  private let before: WordAround
-  private let after: WordAround
+  let run: FinalRun
+  let text: UnsafeBufferPointer<UInt8>
+  let lexicon: SegmentationLexicon
+  /// What the scanner knows of the sentence.
+  let sentence: SentenceSoFar
+  /// The word before the marks; empty when something else stands there.
+  let before: WordAround
+  /// The word behind the marks and their closers, and behind a quotation mark that opens there;
+  /// empty when something else stands there.
+  let after: WordAround
+  /// Whether a quotation mark stands between the marks and the next word.
+  let isBeforeQuote: Bool
+
+  /// What is known of the sentence that the run may end.
+  struct SentenceSoFar {
+    /// Where it starts.
+    var start: Int
+    /// Where its first word starts, or where the run does if there is none.
+    var firstWord: Int
+    /// Whether a full stop follows in the line, so that it is no heading.
+    var isInFinishedLine: Bool
+    /// Whether dots have ended a sentence in the line, so that it is no heading.
+    var isBehindDots: Bool
+    /// The last number of a list in the line; 0 if there is none.
+    var listNumber: Int
+  }
 
   init(
-    _ run: FinalRun, in text: UnsafeBufferPointer<UInt8>, sentenceStart: Int, firstWord: Int,
-    lineIsFinished: Bool
+    _ run: FinalRun, in text: UnsafeBufferPointer<UInt8>, _ sentence: SentenceSoFar,
+    _ lexicon: SegmentationLexicon
   ) {
     self.run = run
     self.text = text
-    self.sentenceStart = sentenceStart
-    self.firstWord = firstWord
-    self.lineIsFinished = lineIsFinished
-    before = WordAround.word(before: run.start, in: text)
-    after = WordAround.word(after: run.end, in: text)
+    self.lexicon = lexicon
+    self.sentence = sentence
+    before = .word(before: run.start, from: sentence.start, in: text, lexicon)
+    let next = WordAround.word(after: run.end, in: text, lexicon)
+    // A question is followed by another quotation; an abbreviation or a pause by a quoted name.
+    let quoted = run.kind == .question ? nil : Self.wordBehindQuote(at: next, in: text, lexicon)
+    after = quoted ?? next
+    isBeforeQuote = quoted != nil
+  }
+
+  /// The word behind the quotation mark that stands where `word` was looked for; nil if none does.
+  private static func wordBehindQuote(
+    at word: WordAround, in text: UnsafeBufferPointer<UInt8>, _ lexicon: SegmentationLexicon
+  ) -> WordAround? {
+    guard word.isEmpty, word.start < text.count else { return nil }
+    let (scalar, length) = UTF8Scalars.decode(text, at: word.start)
+    guard ScalarSets.isCloser(scalar), !ScalarSets.isBracketCloser(scalar) else { return nil }
+    let quoted = WordAround.word(after: word.start + length, in: text, lexicon)
+    return quoted.start == word.start + length && !quoted.isEmpty ? quoted : nil
   }
 
   var isBoundary: Bool {
@@ -31,13 +62,14 @@ struct BoundaryJudge {
     switch run.kind {
     case .period: return isFinalPeriod
     case .dots: return isFinalDots
-    case .question: return !hostGoesOn
+    case .question: return isFinalQuestion
     }
   }
 
-  private var hasInkBefore: Bool { firstWord < run.start }
+  private var hasInkBefore: Bool { sentence.firstWord < run.start }
 
-  private var nextScalar: UInt32? {
+  /// The scalar behind the marks and the blanks behind them; nil at the end of the text.
+  var nextScalar: UInt32? {
     after.start < text.count ? UTF8Scalars.decode(text, at: after.start).scalar : nil
   }
 
@@ -48,7 +80,8 @@ struct BoundaryJudge {
     }
   }
 
-  private var isGlued: Bool { after.start == run.end }
+  /// Whether the next word follows without a space.
+  var isGlued: Bool { after.start == run.end }
 
   /// `a.b?c=d`: ASCII on both sides, without a space.
   private var isInsideLatin: Bool {
@@ -62,177 +95,45 @@ struct BoundaryJudge {
     byte < 0x80 && CharacterClass.of(UInt32(byte)).isWordPart
   }
 
-  /// Whether a clause of its own follows: what ends a sentence within brackets.
-  var isBeforeClause: Bool { startsClause(after) }
+  /// The word behind `word`, with nothing but blanks between.
+  func word(behind word: WordAround) -> WordAround {
+    .word(after: word.end, in: text, lexicon)
+  }
 
-  // MARK: A single period
-
-  private var isFinalPeriod: Bool {
-    if run.hasCloser { return !endsInitials }
-    if isListMarker || isInsideNumber || isInsideAddress { return false }
-    if before.isEmpty { return true }
-    let isBeforeSlash = nextScalar == 0x2F
-    if isAbbreviation, !after.isEmpty || isBeforeSlash { return false }
-    if before.isLatin, after.isLatin || isGlued, !after.isEmpty {
-      return before.letterCount > 1 && !words.latinTitles.contains(before.folded)
+  /// The word before `word`, with nothing but blanks and a quotation mark between, as far as the
+  /// sentence goes.
+  func word(beforeStartOf word: WordAround) -> WordAround {
+    var end = word.start
+    if end > sentence.start {
+      let (scalar, length) = UTF8Scalars.decode(text, before: end)
+      if ScalarSets.isCloser(scalar), !ScalarSets.isBracketCloser(scalar) { end -= length }
     }
-    return true
+    return .word(before: end, from: sentence.start, in: text, lexicon)
   }
 
-  /// `"سي. إن. إن." أن`: the closer belongs to a name.
-  private var endsInitials: Bool {
-    guard words.letterNames.contains(before.folded) || before.letterCount == 1 else { return false }
-    return !after.isEmpty && precedingIsInitial
+  /// Whether a bracket that the run closes within a sentence ends that sentence too: `(…!) وقال`.
+  var isBeforeConjoinedClause: Bool {
+    after.opensClauseBehindConjunction || after.isConjoined && after.isVerb
   }
 
-  /// Whether the word before the last one is followed by a period too.
-  private var precedingIsInitial: Bool {
-    var offset = before.start
-    while offset > sentenceStart, text[offset - 1] == 0x20 { offset -= 1 }
-    return offset > sentenceStart && text[offset - 1] == 0x2E
-  }
-
-  /// `1.`, `١.` or `أ.` as all that the sentence holds so far.
-  private var isListMarker: Bool {
-    guard before.start <= firstWord, before.start <= firstInk,
-      before.letterCount <= (before.isNumber ? 3 : 1)
-    else {
-      return false
-    }
-    return !after.isEmpty || nextScalar == 0x22
-  }
-
-  private var firstInk: Int {
-    var offset = sentenceStart
-    while offset < before.start {
-      let (scalar, length) = UTF8Scalars.decode(text, at: offset)
-      guard CharacterClass.of(scalar).isWhiteSpace else { break }
-      offset += length
-    }
-    return offset
-  }
-
-  private var isInsideNumber: Bool {
-    guard before.isNumber, after.isNumber || after.folded.first.map(isDigit) ?? false else {
-      return false
-    }
-    return isGlued || hasSpaceBefore || hasOnlyFormatBetween
-  }
-
-  private var hasSpaceBefore: Bool { before.end < run.start && text[after.start - 1] == 0x2E }
-
-  private var hasOnlyFormatBetween: Bool {
-    !text[run.end..<after.start].contains { $0 == 0x20 }
-  }
-
-  private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  /// Domains, file names, handles, addresses: no space on either side and Latin or a known ending
-  /// behind.
-  private var isInsideAddress: Bool {
-    guard isGlued, before.end == run.start, !after.isEmpty else { return false }
-    if words.domains.contains(after.folded) { return true }
-    return before.folded.last.map { $0 < 0x80 } ?? false
-      && after.folded.first.map { $0 < 0x80 } ?? false
-  }
-
-  /// Titles (`د.`), spelled initials (`إف.`), single letters of an acronym (`ص.ب.`).
-  private var isAbbreviation: Bool {
-    if before.isLatin || before.isNumber { return false }
-    if before.letterCount == 1 {
-      // `2015 م.` ends a date, and so a sentence; `300 ق.م.` does not.
-      if isGlued, after.letterCount == 1 { return true }
-      let previous = WordAround.word(before: before.start, in: text)
-      return !previous.isNumber
-    }
-    if words.titles.contains(before.folded) { return true }
-    // A letter's name is an initial when a name or another initial stands before it.
-    return words.letterNames.contains(before.folded) && (isGlued || isInitialInName)
-  }
-
-  /// `جون إف. كينيدي`: a name goes on, so the next word is no clause of its own.
-  private var isInitialInName: Bool {
-    !startsClause(after)
-  }
-
-  // MARK: Dots
-
-  private var isFinalDots: Bool {
-    if nextScalar == nil { return true }
-    if hostGoesOn || isEnclosed || !lineIsFinished { return false }
-    if after.isEmpty { return !isGlued }
-    if words.subordinates.contains(after.folded) { return false }
-    if isFragmentAhead || isLabelBehind { return false }
-    return startsClause(after) || run.dotCount == 2
-  }
-
-  /// `[...]` and `(…)`.
-  private var isEnclosed: Bool {
-    guard run.start > 0, run.end < text.count else { return false }
-    let left = text[run.start - 1]
-    return left == 0x5B || left == 0x28
-  }
-
-  /// Whether only one or two words follow before the next mark or the end of the line.
-  private var isFragmentAhead: Bool {
-    var words = 0
+  /// Calls `visit` with up to `limit` words behind the run, until it returns false or something
+  /// other than blanks and quotation marks stands between two of them.
+  func visitWordsAhead(limit: Int, _ visit: (WordAround) -> Bool) {
     var offset = run.end
-    while offset < text.count, words < 3 {
+    var count = 0
+    while offset < text.count, count < limit {
       let (scalar, length) = UTF8Scalars.decode(text, at: offset)
-      if scalar == 0x0A || ScalarSets.isFinal(scalar) { break }
-      guard CharacterClass.of(scalar).isWordPart else {
+      let kind = CharacterClass.of(scalar)
+      if kind.isWordPart {
+        let word = WordAround.word(after: offset, in: text, lexicon)
+        guard !word.isEmpty, visit(word) else { return }
+        count += 1
+        offset = word.end
+      } else if kind == .space || kind == .format || ScalarSets.isCloser(scalar) {
         offset += length
-        continue
+      } else {
+        return
       }
-      let word = WordAround.word(after: offset, in: text)
-      words += word.isEmpty ? 0 : 1
-      offset = word.isEmpty ? offset + length : word.end
     }
-    return words < 3
-  }
-
-  /// Whether only a word or two stand before the dots, or a subordinate clause.
-  private var isLabelBehind: Bool {
-    let first = WordAround.word(after: firstWord, in: text)
-    if words.subordinateStarts.contains(first.folded) { return true }
-    var words = 0
-    var isCut = false
-    var offset = run.start
-    while offset > sentenceStart, words < 3 {
-      let (scalar, length) = UTF8Scalars.decode(text, before: offset)
-      if words < 2, scalar == 0x3A || ScalarSets.isOpener(scalar) { isCut = true }
-      if isCut { break }
-      guard CharacterClass.of(scalar).isWordPart else {
-        offset -= length
-        continue
-      }
-      let word = WordAround.word(before: offset, in: text)
-      words += word.isEmpty ? 0 : 1
-      offset = word.isEmpty ? offset - length : word.start
-    }
-    return words < (isCut ? 2 : 3)
-  }
-
-  /// Whether a word may begin a clause of its own: و or ف and a word, a known verb or particle, or
-  /// the form of an imperfect verb.
-  private func startsClause(_ word: WordAround) -> Bool {
-    if words.subordinates.contains(word.folded) { return false }
-    if words.clauseStarts.contains(word.folded) { return true }
-    guard word.letterCount >= 3, word.folded.count > 4 else { return false }
-    // و (D9 88) and ف (D9 81).
-    return word.folded[0] == 0xD9 && (word.folded[1] == 0x88 || word.folded[1] == 0x81)
-  }
-
-  // MARK: Marks inside a running sentence
-
-  /// Whether the clause around a quotation, a bracket or a question goes on behind it.
-  private var hostGoesOn: Bool {
-    if let next = nextScalar, next == 0x2D || next == 0x2013 || next == 0x2014 {
-      return run.hasCloser
-    }
-    if after.isEmpty { return false }
-    if words.attributionVerbs.contains(after.folded) { return true }
-    if words.participles.contains(after.folded) { return true }
-    return run.hasCloser && words.continuations.contains(after.folded)
   }
 }

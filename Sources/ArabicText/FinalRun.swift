@@ -125,16 +125,20 @@ struct FinalRun {
 
   /// Where the digits end that a misplaced period stands before (`ديسمبر .2008`); nil when the
   /// run is no such period.
-  func misplacedPeriodDigits(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
+  func misplacedPeriodDigits(
+    _ text: UnsafeBufferPointer<UInt8>, from limit: Int, _ lexicon: SegmentationLexicon
+  ) -> Int? {
     guard kind == .period, start > 0, marksEnd == end,
       CharacterClass.of(UTF8Scalars.decode(text, before: start).scalar) == .space
     else { return nil }
     // Behind a number it is a decimal point: `47 .6`.
-    let before = WordAround.word(before: start, in: text)
+    let before = WordAround.word(before: start, from: limit, in: text, lexicon)
     guard !before.isEmpty, !before.isNumber else { return nil }
-    let digits = WordAround.word(after: marksEnd, in: text)
+    let digits = WordAround.word(after: marksEnd, in: text, lexicon)
     guard digits.isNumber, digits.start == marksEnd else { return nil }
-    return digits.end
+    // `نحو .5 مليون`: what is counted makes it a decimal point too.
+    let next = WordAround.word(after: digits.end, in: text, lexicon)
+    return next.uses.contains(.unit) ? nil : digits.end
   }
 }
 
@@ -159,6 +163,24 @@ enum ScalarSets {
 
   static func isBracketCloser(_ scalar: UInt32) -> Bool {
     scalar == 0x29 || scalar == 0x5D || scalar == 0x7D
+  }
+
+  /// Whether the byte at `offset` starts a quotation mark that may close.
+  static func isClosingQuote(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Bool {
+    switch text[offset] {
+    case 0x22: true
+    case 0xC2: text[offset + 1] == 0xBB
+    case 0xE2: text[offset + 1] == 0x80 && (0x9C...0x9D).contains(text[offset + 2])
+    default: false
+    }
+  }
+
+  /// Whether the quotation mark at `offset` stands where one opens: behind white space and before
+  /// a word.
+  static func opens(_ text: UnsafeBufferPointer<UInt8>, _ offset: Int, _ length: Int) -> Bool {
+    guard offset > 0, offset + length < text.count else { return false }
+    return text[offset - 1] == 0x20
+      && CharacterClass.of(UTF8Scalars.decode(text, at: offset + length).scalar).isWordPart
   }
 
   /// Quotation marks and brackets that may open.

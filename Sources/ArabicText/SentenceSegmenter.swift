@@ -16,11 +16,14 @@ public import ETLModel
 ///   (`«هل وصل؟» سأل الصحفي`);
 /// - the mark stands inside brackets that belong to a sentence around them.
 ///
-/// Quotation marks that never close change nothing. The words that decide are in
-/// `SegmentationWords.swift`.
+/// Quotation marks that never close change nothing. The words that decide are in the lexicon.
 public struct SentenceSegmenter: Sendable {
+  private let lexicon: SegmentationLexicon
+
   /// Creates a segmenter.
-  public init() {}
+  ///
+  /// - Parameter lexicon: The words that decide; those that are compiled in unless given.
+  public init(lexicon: SegmentationLexicon = .builtIn) { self.lexicon = lexicon }
 
   /// The sentences of `body`, which is valid UTF-8.
   ///
@@ -29,7 +32,7 @@ public struct SentenceSegmenter: Sendable {
   /// - Complexity: O(*n*): look-around is limited to a few words.
   public func sentences(in body: [UInt8]) -> [Sentence] {
     body.withUnsafeBufferPointer { bytes in
-      var scanner = SentenceScanner(text: bytes)
+      var scanner = SentenceScanner(text: bytes, lexicon: lexicon)
       return scanner.scan()
     }
   }
@@ -38,6 +41,7 @@ public struct SentenceSegmenter: Sendable {
 /// One pass over a text.
 struct SentenceScanner {
   private let text: UnsafeBufferPointer<UInt8>
+  private let lexicon: SegmentationLexicon
   private var sentences: [Sentence] = []
   private var paragraph = 0
   private var hasSentenceInParagraph = false
@@ -47,15 +51,21 @@ struct SentenceScanner {
   private var firstWord = 0
   /// Marks before this offset stand inside brackets of a sentence around them.
   private var bracketEnd = 0
-  /// How far closing brackets were looked for in vain.
-  private var searched = (round: 0, square: 0)
-  /// The end of the line that is being read, and whether it ends in a final mark.
-  private var line = (end: -1, endsInFinalMark: false)
+  /// The end of the line that is being read, and where its last full stop ends.
+  private var line = (end: -1, lastStop: -1)
+  /// The last number of a list in the line.
+  private var listNumber = 0
+  /// Whether dots have ended a sentence in the line.
+  private var isBehindDots = false
 
   /// How many bytes of a bracket are searched for its end.
   private static let longestBracket = 600
+  private static let deepestBracket = 4
 
-  init(text: UnsafeBufferPointer<UInt8>) { self.text = text }
+  init(text: UnsafeBufferPointer<UInt8>, lexicon: SegmentationLexicon) {
+    self.text = text
+    self.lexicon = lexicon
+  }
 
   mutating func scan() -> [Sentence] {
     var offset = 0
@@ -89,6 +99,8 @@ struct SentenceScanner {
       hasSentenceInParagraph = false
       start = offset + 1
       bracketEnd = 0
+      listNumber = 0
+      isBehindDots = false
     }
     return offset + 1
   }
@@ -114,14 +126,27 @@ struct SentenceScanner {
   /// Looks for the end of a bracket that stands within a sentence.
   private mutating func openBracket(at offset: Int) {
     guard offset >= bracketEnd else { return }
-    guard let before = lastInk(before: offset), !ScalarSets.isFinal(before) else { return }
-    let isRound = text[offset] == 0x28
-    let close: UInt8 = isRound ? 0x29 : 0x5D
+    guard let before = lastInk(before: offset), !ScalarSets.isFinal(before), before != 0x3A else {
+      return
+    }
+    if let end = closingBracket(of: offset) { bracketEnd = end }
+  }
+
+  /// Where the bracket ends that opens at `offset`; nil if it does not end soon in its line.
+  private func closingBracket(of offset: Int) -> Int? {
+    let open = text[offset]
+    let close: UInt8 = open == 0x28 ? 0x29 : 0x5D
     let limit = min(text.count, offset + Self.longestBracket)
-    var end = max(offset + 1, isRound ? searched.round : searched.square)
-    while end < limit, text[end] != close, text[end] != 0x0A { end += 1 }
-    if isRound { searched.round = end } else { searched.square = end }
-    if end < limit, text[end] == close { bracketEnd = end }
+    var depth = 1
+    var end = offset + 1
+    while end < limit, text[end] != 0x0A {
+      if text[end] == close { depth -= 1 } else if text[end] == open { depth += 1 }
+      if depth == 0 { return end }
+      // Brackets that open again and again are damaged; looking on would take too long.
+      if depth > Self.deepestBracket { return nil }
+      end += 1
+    }
+    return nil
   }
 
   /// The last scalar of the sentence before `offset` that is no white space.
@@ -145,18 +170,21 @@ struct SentenceScanner {
     // Inside brackets of a sentence around them.
     let isBracketed = run.start < bracketEnd
     if isBracketed, run.end <= bracketEnd { return run.marksEnd }
-    let lineIsFinished = run.kind != .dots || lineEndsInFinalMark(run.end)
-    let judge = BoundaryJudge(
-      run, in: text, sentenceStart: start, firstWord: firstWord(before: run.start),
-      lineIsFinished: lineIsFinished)
+    let sentence = BoundaryJudge.SentenceSoFar(
+      start: start, firstWord: firstWord(before: run.start),
+      isInFinishedLine: run.kind != .dots || isFinishedLine(run.end),
+      isBehindDots: isBehindDots, listNumber: listNumber)
+    let judge = BoundaryJudge(run, in: text, sentence, lexicon)
     if isBracketed, !run.endsInMark {
-      if !judge.isBeforeClause { return run.marksEnd }
-    } else if let digits = run.misplacedPeriodDigits(text) {
+      if judge.isBareMark || !judge.isBeforeConjoinedClause { return run.marksEnd }
+    } else if let digits = run.misplacedPeriodDigits(text, from: start, lexicon) {
       // Bidi damage: `ديسمبر .2008` stands for `ديسمبر 2008.`.
       run.end = digits
     } else if !judge.isBoundary {
+      if run.kind == .period, let number = judge.listNumber { listNumber = number }
       return run.marksEnd
     }
+    if run.kind == .dots { isBehindDots = true }
     append(upTo: run.end)
     start = run.end
     return run.end
@@ -173,32 +201,56 @@ struct SentenceScanner {
     return min(firstWord, end)
   }
 
-  /// Whether the line of `offset` ends in a final mark; one that does not is a heading or an
-  /// unfinished line.
-  private mutating func lineEndsInFinalMark(_ offset: Int) -> Bool {
+  /// Whether a full stop follows `offset` in its line; a line without one is a heading or
+  /// unfinished.
+  private mutating func isFinishedLine(_ offset: Int) -> Bool {
     if line.end < offset {
       var end = offset
       while end < text.count, text[end] != 0x0A { end += 1 }
-      line.end = end
-      line.endsInFinalMark = Self.endsInFinalMark(text, from: offset, to: end)
+      line = (end, lastStop(from: offset, to: end))
     }
-    return line.endsInFinalMark
+    return line.lastStop > offset
   }
 
-  private static func endsInFinalMark(
-    _ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int
-  ) -> Bool {
-    var end = end
-    while end > start {
-      let (scalar, length) = UTF8Scalars.decode(text, before: end)
-      if ScalarSets.isFinal(scalar) { return true }
+  /// Where the last final mark ends that only closing marks and white space follow, or that is no
+  /// pause: a single one before a space, or `!` before an Arabic word; -1 if there is none.
+  private func lastStop(from start: Int, to end: Int) -> Int {
+    var offset = end
+    var isAtEnd = true
+    var following: UInt32 = 0x20
+    while offset > start {
+      let (scalar, length) = UTF8Scalars.decode(text, before: offset)
       let kind = CharacterClass.of(scalar)
-      guard kind.isWhiteSpace || kind == .format || ScalarSets.isCloser(scalar) else {
-        return false
+      if ScalarSets.isFinal(scalar) {
+        if isAtEnd { return offset }
+        if isStop(scalar, at: offset - length, following) { return offset }
       }
-      end -= length
+      let isClosing = kind.isWhiteSpace || kind == .format || ScalarSets.isCloser(scalar)
+      isAtEnd = isAtEnd && isClosing
+      following = ScalarSets.isCloser(scalar) && following == 0x20 ? 0x20 : scalar
+      offset -= length
     }
-    return false
+    return -1
+  }
+
+  /// Whether a final mark within a line is no pause, no part of a number or an address and does
+  /// not belong to an abbreviation.
+  private func isStop(_ scalar: UInt32, at offset: Int, _ following: UInt32) -> Bool {
+    if scalar == 0x2026 || ScalarSets.isFinal(following) { return false }
+    guard offset > 0, following == 0x20 || following >= 0x600 else { return false }
+    let (previous, _) = UTF8Scalars.decode(text, before: offset)
+    if previous == 0x2E { return false }
+    guard CharacterClass.of(previous) == .letter else { return true }
+    // `د. سامي` and `إن.بي.سي`; `أمس.وقال` is a stop.
+    var letters = 0
+    var start = offset
+    while start > 0, letters < 4 {
+      let (scalar, length) = UTF8Scalars.decode(text, before: start)
+      guard CharacterClass.of(scalar).isWordPart else { break }
+      letters += 1
+      start -= length
+    }
+    return letters > (following == 0x20 || scalar != 0x2E ? 1 : 2)
   }
 
   /// Adds the sentence from ``start`` to `end`, without white space around it.

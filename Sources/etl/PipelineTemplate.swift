@@ -36,9 +36,9 @@ enum PipelineTemplate {
       read:    { uses: read_articles, from: [files, lines] }
       # Takes the article out of page or text. An article with fewer words than min_words is dropped.
       clean:   { uses: clean_text, needs: [read], with: { min_words: 5 } }
-      # Cuts the body into sentences.
-      segment: { uses: segment_sentences, needs: [clean] }
-      # Finds who said what. The lexicons are tables that you may edit.
+      # Cuts the body into sentences. The lexicons are tables that you may edit.
+      segment: { uses: segment_sentences, needs: [clean], with: { lexicons: lexicons } }
+      # Finds who said what.
       quotes:  { uses: tag_quotes, needs: [segment], with: { lexicons: lexicons } }
       # Finds copies of articles. From this probability on two articles count as one.
       dedupe:  { uses: dedupe_documents, needs: [clean], with: { threshold: 0.5 } }
