@@ -31,6 +31,83 @@ struct SentencePropertyTests {
     }
   }
 
+  @Test func `a sentence by itself is one sentence, and itself`() {
+    var random = SplitMix64(seed: 43)
+    for round in 0..<4_000 {
+      let body = Array(news(&random).utf8)
+      for sentence in SentenceSegmenter().sentences(in: body) {
+        let alone = Array(body[sentence.span.range])
+        let found = SentenceSegmenter().sentences(in: alone).map(\.span)
+        #expect(
+          found == [TextSpan(0, alone.count)],
+          "round \(round): \(String(decoding: alone, as: UTF8.self))")
+      }
+    }
+  }
+
+  @Test(arguments: ["\"", "«", "»", "“", "”", "„", "'", "‘", "‹"])
+  func `a quotation mark before a word that never closes changes no other boundary`(
+    _ mark: String
+  ) {
+    var random = SplitMix64(seed: 47)
+    for round in 0..<400 {
+      // Behind a verb of saying it tells that speech begins.
+      let text = news(&random, withSpeech: false)
+      let words = text.split(separator: " ", omittingEmptySubsequences: false)
+      let place = Int.random(in: 0..<words.count, using: &random)
+      guard words[place].unicodeScalars.first.map({ CharacterClass.of($0.value) }) == .letter else {
+        continue
+      }
+      // Right behind a mark it may be the start of another quotation.
+      let last = place > 0 ? words[place - 1].unicodeScalars.last : nil
+      if let last, Self.marks.contains(last) || last == "،" { continue }
+      let before = words[..<place].reduce(0) { $0 + $1.utf8.count + 1 }
+      let damaged = (words[..<place] + [mark + words[place]] + words[(place + 1)...])
+        .joined(separator: " ")
+      let shifted = ends(text).map { $0 > before ? $0 + mark.utf8.count : $0 }
+      #expect(ends(damaged) == shifted, "round \(round): \(damaged.debugDescription)")
+    }
+  }
+
+  /// A text of invented clauses with the marks that news have behind them, no quotations.
+  private func news(_ random: inout SplitMix64, withSpeech: Bool = true) -> String {
+    let speech = [
+      "قال د. سامي نصار إن الريح اشتدت", "كتبت إتش. جي. كولمان رسالة", "وأضاف المتحدث", "كما قال",
+    ]
+    let clauses =
+      (withSpeech ? speech : []) + [
+        "وصلت السفينة إلى المرفأ", "لم يعد أحد", "بلغ العمق 3.5 متر", "أين ذهب الحارس",
+        "زار د. سامي نصار المنارة", "الذي أغلق المنارة", "في الميناء القديم", "عام 1436 هـ",
+        "زار موقع المرفأ.نت", "شخصيا", "ولأن الموج عال", "غنى جون إف. كولمان",
+      ]
+    let marks = [". ", ". ", ". ", "؟ ", "! ", ".. ", "... ", "… ", "، ", "؟! ", ".\n", "\n", " ."]
+    return (0..<Int.random(in: 1...8, using: &random)).map { _ in
+      (clauses.randomElement(using: &random) ?? "") + (marks.randomElement(using: &random) ?? "")
+    }.joined()
+  }
+
+  private func ends(_ text: String) -> [Int] {
+    SentenceSegmenter().sentences(in: Array(text.utf8)).map(\.span.end)
+  }
+
+  @Test func `bytes changed at random leave whole scalars to cut`() {
+    var random = SplitMix64(seed: 53)
+    for round in 0..<3_000 {
+      var bytes = Array(news(&random).utf8)
+      for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {
+        let place = Int.random(in: 0..<bytes.count, using: &random)
+        switch Int.random(in: 0..<3, using: &random) {
+        case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
+        case 1: bytes.remove(at: place)
+        default: bytes.insert(UInt8.random(in: 0x20...0x7E, using: &random), at: place)
+        }
+      }
+      // What is no UTF-8 is repaired when it is read, before any text gets here.
+      let body = Array(String(decoding: bytes, as: UTF8.self).utf8)
+      if let problem = problem(with: body) { Issue.record("round \(round): \(problem)") }
+    }
+  }
+
   @Test func `a line break ends a sentence unless a comma stands before it`() {
     var random = SplitMix64(seed: 31)
     for _ in 0..<2_000 {
@@ -45,8 +122,12 @@ struct SentencePropertyTests {
     }
   }
 
-  @Test(arguments: ["(", "[", "\"", ".", "؟", "«", ")", "-", " ", "\n", "\u{64B}", "🏆", "ا"])
-  func `a megabyte of one scalar is cut in linear time`(_ scalar: String) {
+  @Test(arguments: [
+    "(", "[", "\"", ".", "..", "؟", "«", ")", "-", " ", "\n", "\u{64B}", "🏆", "ا", "(ا", "ا..",
+    "«ا.. ",
+    "ولأن.. ", "ا ا ا... ",
+  ])
+  func `a megabyte of one piece is cut in linear time`(_ scalar: String) {
     let text = String(repeating: scalar, count: 1_000_000 / scalar.utf8.count)
     #expect(problem(with: Array(text.utf8)) == nil)
   }

@@ -44,7 +44,7 @@ public enum ProjectFiles {
   /// The five sample articles.
   public static var articles: String { root + "/seeds/articles" }
 
-  /// The four lexicons.
+  /// The lexicons.
   public static var lexicons: String { root + "/seeds/lexicons" }
 
   /// The directory of gold data, which is not part of the project; nil when it is not there.

@@ -241,6 +241,27 @@ struct BrokenInputTests {
     #expect(result.errors.contains("lexicons/boundaries.tsv:"), "\(result.errors)")
   }
 
+  @Test(arguments: [
+    ("form\ttype\tuse\nنعم\tyes\t\n", "lexicons/segmentation.tsv:2: error: unknown type \"yes\""),
+    (nil, "lexicon 'lexicons/segmentation.tsv' cannot be read; 'lexicons' names its directory"),
+  ])
+  func `a segmentation lexicon that cannot be used is told`(
+    lexicon: String?, message: String
+  ) throws {
+    if let lexicon { try workspace.directory.write(lexicon, to: "lexicons/segmentation.tsv") }
+    try workspace.directory.write(Self.good, to: "in/good.txt")
+    let path = try workspace.writePipeline(["in: { type: files, paths: [in] }"])
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    try workspace.directory.write(
+      text.replacing(
+        "segment_sentences, needs: [clean] }",
+        with: "segment_sentences, needs: [clean], with: { lexicons: lexicons } }"),
+      to: "pipeline.yml")
+    let result = try workspace.run()
+    #expect(result.code == 78)
+    #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
   @Test func `a missing pipeline file and bad usage have codes of their own`() throws {
     #expect(try Program.run(["run", "/no/such/pipeline.yml"]).code == 78)
     #expect(try Program.run(["run", "--no-such-option"]).code == 64)

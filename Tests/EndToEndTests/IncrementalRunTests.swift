@@ -157,6 +157,31 @@ struct IncrementalRunTests {
     #expect(try workspace.query("SELECT count(*) FROM quote WHERE cue_lemma = 'أضاف'") == ["0"])
   }
 
+  @Test func `one changed word of segmentation cuts and tags again`() throws {
+    try writeArticles()
+    let lexicons = workspace.directory.path("lexicons")
+    try FileManager.default.copyItem(atPath: ProjectFiles.lexicons, toPath: lexicons)
+    let pipeline = workspace.directory.path("pipeline.yml")
+    let text = try String(contentsOfFile: pipeline, encoding: .utf8)
+    try workspace.directory.write(
+      text.replacing(
+        "segment_sentences, needs: [clean] }",
+        with: "segment_sentences, needs: [clean], with: { lexicons: lexicons } }"),
+      to: "pipeline.yml")
+    _ = try counts()
+    let words = try String(contentsOfFile: lexicons + "/segmentation.tsv", encoding: .utf8)
+    try workspace.directory.write(
+      words + "مه\ttitle\tan invented title\n", to: "lexicons/segmentation.tsv")
+
+    let plan = try Program.run(["plan", pipeline])
+    #expect(plan.output.contains("content changed: segmentation.tsv"), "\(plan.output)")
+    let second = try counts()
+    #expect(second["clean"] == [26, 26])
+    #expect(second["segment"] == [25, 0])
+    #expect(second["quotes"] == [25, 0])
+    #expect(try content() == contentOfFreshRun())
+  }
+
   @Test func `articles whose file is gone are tagged again too`() throws {
     try writeArticles()
     _ = try counts()

@@ -66,7 +66,7 @@ struct ReadmeTests {
   }
 
   @Test func `the sizes of the lexicons are right`() throws {
-    for name in ["cues", "titles", "persons", "boundaries"] {
+    for name in ["cues", "titles", "persons", "boundaries", "segmentation"] {
       let lexicon = try String(
         contentsOfFile: ProjectFiles.lexicons + "/\(name).tsv", encoding: .utf8)
       let rows = lexicon.split(separator: "\n").filter { !$0.hasPrefix("#") }.count - 1
