@@ -116,7 +116,9 @@ extension BoundaryJudge {
 
   /// Whether only a word or two stand before the dots, or a subordinate clause.
   private var isLabelBehind: Bool {
-    if firstWordBehindMarker.uses.contains(.fronted) {
+    // The main clause may begin with ف, never with و.
+    let isConjoinedWithWaw = after.isConjoined && !after.isConjoinedWithFa
+    if !isConjoinedWithWaw, firstWordBehindMarker.uses.contains(.fronted) {
       if !isPausedBehind || after.uses.contains(.fronted) { return true }
     }
     var words = 0

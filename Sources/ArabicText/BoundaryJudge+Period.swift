@@ -5,9 +5,10 @@ extension BoundaryJudge {
     if run.hasCloser { return !endsNameBeforeCloser }
     if isListMarker || isInsideNumber || isInsideAddress { return false }
     if before.isEmpty { return true }
-    let isBeforeSlash = nextScalar == 0x2F
+    // A slash, or the bracket behind `إبراهيم ب.`
+    let isBeforeMark = nextScalar == 0x2F || nextScalar == 0x28 && before.isLetter
     if before.isLatin { return isFinalPeriodBehindLatin }
-    if isAbbreviation, !after.isEmpty || isBeforeSlash { return false }
+    if isAbbreviation, !after.isEmpty || isBeforeMark { return false }
     return true
   }
 
@@ -120,12 +121,15 @@ extension BoundaryJudge {
   /// Titles (`د.`), spelled initials (`إف.`), single letters of an acronym (`ص.ب.`).
   private var isAbbreviation: Bool {
     if before.isNumber { return false }
+    // `دايلمر.أيه.جي`: a word and the letters behind it.
+    if isGlued, isLetterAhead { return true }
     if before.letterCount == 1 { return isAbbreviatingLetter }
     if before.allUses.contains(.title) {
       return !after.opensClauseBehindConjunction
     }
     guard before.uses.contains(.letter) else { return false }
-    if isGlued || isLetterAhead { return true }
+    if isGlued { return !after.opensClauseBehindConjunction }
+    if isLetterAhead { return true }
     // A letter's name is an initial when a name or another initial with its period stands before
     // it; without that period it is the end of an acronym: `بي بي سي.`
     // Behind a number it is a unit: `4 كيه.`

@@ -71,6 +71,8 @@ extension BoundaryJudge {
   /// Whether the verb behind the mark introduces speech of its own: a colon, an opening quotation
   /// mark or `إن` follows within a few words.
   private var introducesSpeech: Bool {
+    // `كتبت هذا المقال` speaks of something else.
+    if word(behind: after).uses.contains(.pronoun) { return true }
     var offset = after.end
     for _ in 0..<14 {
       let word = WordAround.word(after: offset, in: text, lexicon)

@@ -59,7 +59,7 @@ struct SegmentationLexiconTests {
 
   @Test(arguments: [
     ("حضرت مهـ. سعاد الحفل.", "مه\ttitle\t\n", [2, 1]),
-    ("أغلق المصنع... هبت ريح باردة على البلدة.", "هبت\tverb\t\n", [1, 2]),
+    ("أغلق الحراس بوابة المصنع... هبت ريح باردة على البلدة.", "هبت\tverb\t\n", [1, 2]),
     ("«هل تعبت؟» استعلم الطبيب.", "استعلم\tspeech\t\n", [2, 1]),
   ])
   func `a row changes where sentences end`(_ text: String, row: String, counts: [Int]) throws {
