@@ -51,7 +51,7 @@ extension BoundaryJudge {
       if second.folded.starts(with: Self.that) { return false }
       return !second.uses.isDisjoint(with: refers) || WordForm(second.folded[...]).hasArticle
     }
-    // `من المتوقع أن`, `في هذا اليوم نحمد` have a predicate; `قبل أن` and `على مستوى العالم` do not.
+    // `من المتوقع أن`, `في هذا الصباح يبحر` have a predicate; `قبل أن` and `على مستوى العالم` do not.
     if after.uses.contains(.preposition) {
       if second.folded == Self.that { return true }
       let third = word(behind: second)

@@ -5,14 +5,14 @@ extension BoundaryJudge {
     if run.hasCloser { return !endsNameBeforeCloser }
     if isListMarker || isInsideNumber || isInsideAddress { return false }
     if before.isEmpty { return true }
-    // A slash, or the bracket behind `إبراهيم ب.`
+    // A slash, or the bracket behind `مارتن ب.`
     let isBeforeMark = nextScalar == 0x2F || nextScalar == 0x28 && before.isLetter
     if before.isLatin { return isFinalPeriodBehindLatin }
     if isAbbreviation, !after.isEmpty || isBeforeMark { return false }
     return true
   }
 
-  /// `"سي. إن. إن." أن`, `"Monsters, Inc." وUp`: the period before the closer belongs to a name.
+  /// `"سي. إن. إن." أن`, `"Harbour, Inc." وSea`: the period before the closer belongs to a name.
   private var endsNameBeforeCloser: Bool {
     guard !after.isEmpty, !opensClauseForSure else { return false }
     if before.isLatin { return before.uses.contains(.latinTail) }
@@ -121,7 +121,7 @@ extension BoundaryJudge {
   /// Titles (`د.`), spelled initials (`إف.`), single letters of an acronym (`ص.ب.`).
   private var isAbbreviation: Bool {
     if before.isNumber { return false }
-    // `دايلمر.أيه.جي`: a word and the letters behind it.
+    // `هلمر.أيه.جي`: a word and the letters behind it.
     if isGlued, isLetterAhead { return true }
     if before.letterCount == 1 { return isAbbreviatingLetter }
     if before.allUses.contains(.title) {
@@ -132,7 +132,7 @@ extension BoundaryJudge {
     if isLetterAhead { return true }
     // A letter's name is an initial when a name or another initial with its period stands before
     // it; without that period it is the end of an acronym: `بي بي سي.`
-    // Behind a number it is a unit: `4 كيه.`
+    // Behind a number it is a unit: `8 كيه.`
     if !isBehindPeriod(before) {
       let previous = word(beforeStartOf: before)
       if previous.uses.contains(.letter) || previous.isNumber { return false }

@@ -71,7 +71,7 @@ extension BoundaryJudge {
   /// Whether the verb behind the mark introduces speech of its own: a colon, an opening quotation
   /// mark or `إن` follows within a few words.
   private var introducesSpeech: Bool {
-    // `كتبت هذا المقال` speaks of something else.
+    // `كتبت هذه الرسالة` speaks of something else.
     if word(behind: after).uses.contains(.pronoun) { return true }
     var offset = after.end
     for _ in 0..<14 {
