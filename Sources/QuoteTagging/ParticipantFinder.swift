@@ -46,6 +46,7 @@ struct ParticipantFinder {
     let before = token - 1
     if before < start || subject.contains(before) || !text.isWord(before) { return true }
     if text.cue(before)?.cue.category == .noun { return true }
+    if text.knownName(token)?.name.category.isOutlet == true { return true }
     for first in max(0, before - 3)...before {
       guard let boundary = text.boundary(first), Int(text.info(first).boundary.end) == token else {
         continue
@@ -55,10 +56,16 @@ struct ParticipantFinder {
     return ["مقابله", "حوار", "حديث", "لقاء"].contains(text.text.foldedString(before))
   }
 
+  /// Stances whose object is told something, not told of: who is accused is no addressee.
+  private static let tellings: Set<String> = [
+    "inform", "urge", "appeal", "ask", "order", "promise", "warn", "demand", "threaten",
+    "recommend", "answer",
+  ]
+
   /// The object of a verb of telling behind its subject.
   private func object(of found: Attribution) -> Range<Int>? {
     guard let form = found.form, text.tables.cue(ofForm: form).patterns.contains(.addressee),
-      let subject = found.subject, subject.tokens.lowerBound >= found.cue.upperBound,
+      Self.tellings.contains(text.tables.cue(ofForm: form).stance), let subject = found.subject, subject.tokens.lowerBound >= found.cue.upperBound,
       found.introducer == .clause || found.introducer == .object
     else { return nil }
     let start = subject.tokens.upperBound

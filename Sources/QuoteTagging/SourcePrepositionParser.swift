@@ -73,6 +73,12 @@ struct SourcePrepositionParser {
     let end = source.tokens.upperBound
     if opens(site.index, tokens.lowerBound) {
       var start = end
+      // `وحسب سامر أن`: behind a bare name it may be a verb.
+      if source.head == .person, source.titles.isEmpty, source.knownName == nil,
+        text.mark(start) != .comma, !text.startsWithFa(start)
+      {
+        return nil
+      }
       if text.mark(start) == .comma { start += 1 }
       if text.isComplementizer(start) {
         start += text.particle(start) == .complementizer ? 1 : 0
