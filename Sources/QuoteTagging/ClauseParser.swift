@@ -177,6 +177,9 @@ struct ClauseParser {
       return SubjectPhraseParser(text: text).parse(at: site.index - 1, limit: site.index)
         .map { ($0, site.end) }
     }
+    if before == nil, text.isComplementizer(site.end), let nested = nestedSubject(site) {
+      return (nested, site.end)
+    }
     guard let after = subject(at: start, site), after.head != .description || before != nil,
       after.head != .document
     else { return before.map { ($0, site.end) } }
@@ -236,6 +239,27 @@ struct ClauseParser {
       phrase.head == .person || phrase.head == .known
     else { return nil }
     return phrase
+  }
+
+  /// How far before its verb the subject of a nested report may stand.
+  private static let nestedReach = 16
+
+  /// The subject of `إن المتظاهرين قرب المقر قالوا إنهم باقون`: what stands behind the complementizer
+  /// before the verb, when it agrees with the verb.
+  private func nestedSubject(_ site: Site) -> NounPhrase? {
+    let start = max(text.units[site.unit].tokens.lowerBound, site.index - Self.nestedReach)
+    for index in (start..<site.index).reversed() {
+      guard text.mark(index) == .none else { return nil }
+      guard text.particle(index) == .complementizer else { continue }
+      let parser = SubjectPhraseParser(text: text)
+      guard let phrase = parser.parse(at: index + 1, limit: site.index), phrase.isDefinite,
+        phrase.agreement.number == site.form.agreement.number,
+        phrase.agreement.gender == nil
+          || phrase.agreement.gender == site.form.agreement.gender
+      else { return nil }
+      return phrase
+    }
+    return nil
   }
 
   /// Whether nothing but the shape of its words makes the phrase a speaker.

@@ -158,13 +158,11 @@ struct ContentBounds {
       if !span.isClosed {
         return Content(tokens: trimmedInside(span.contentStart..<end), kind: .direct)
       }
-      if span.close + 1 >= end {
-        // The words of a description stand within the narrator's clause.
-        guard stance(index) == "describe" else {
-          return Content(tokens: span.inside, kind: .direct)
-        }
+      // The words of a description stand within the narrator's clause.
+      if stance(index) == "describe" {
         return Content(tokens: start..<span.close + 1, kind: .mixed, marked: [span])
       }
+      if span.close + 1 >= end { return Content(tokens: span.inside, kind: .direct) }
     }
     return mixedOrIndirect(start..<end)
   }
@@ -274,7 +272,7 @@ struct ContentBounds {
   private static func fewestWords(_ stance: String) -> Int {
     switch stance {
     case "describe", "condemn": 1
-    case "express", "demand", "urge", "appeal", "deny", "criticise", "praise", "accuse": 2
+    case "express", "demand", "deny", "criticise", "praise", "accuse": 2
     default: 3
     }
   }

@@ -173,7 +173,7 @@ struct IntroducerFinder {
     }
     if text.clauseTakerEnds(before: index) { return scan.isAside ? .skip(index + 1) : .stop }
     let followsComma = text.mark(index - 1) == .comma
-    if scan.hasObject, !allowsObject(scan.cue), index - scan.start > 4, !followsComma {
+    if scan.hasObject, !allowsObject(scan.cue), index - scan.start > reach(scan.cue), !followsComma {
       return .stop
     }
     // `وصفه بأنه خطوة`: the pronoun is the thing described, not a word of the source.
@@ -182,6 +182,12 @@ struct IntroducerFinder {
     var start = keepsPronoun ? index : index + 1
     while text.mark(start) == .colon || text.mark(start) == .comma { start += 1 }
     return .found(Found(introducer: .clause, token: index, contentStart: start))
+  }
+
+  /// How many words of a subject that is not understood may stand before a clause.
+  private func reach(_ cue: Cue) -> Int {
+    let mustSay = ["neutral_say", "announce", "assert", "add", "explain", "inform", "reveal"]
+    return cue.strength == .always && mustSay.contains(cue.stance) ? 8 : 4
   }
 
   private func allowsObject(_ cue: Cue) -> Bool {
