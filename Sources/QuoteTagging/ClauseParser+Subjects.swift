@@ -110,7 +110,8 @@ extension ClauseParser {
     index += 1
     found.rule = .relay
     let parser = SubjectPhraseParser(text: text, mayTakeObject: true)
-    if let source = parser.parse(at: index, limit: site.limit) {
+    if let first = parser.parse(at: index, limit: site.limit) {
+      let source = JointSubjectParser(text: text, parser: parser).join(first, limit: site.limit)
       found.subject = source
       found.resolution = .explicit
       next = source.tokens.upperBound

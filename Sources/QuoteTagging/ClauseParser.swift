@@ -23,7 +23,7 @@ struct ClauseParser {
   /// How many words in marks tell that a cue of `stance` reports them even without a clause.
   private static func fewestWords(_ stance: String) -> Int {
     switch stance {
-    case "describe": 1
+    case "describe", "accuse": 1
     case "demand", "order", "recommend", "propose", "promise", "threaten", "claim", "admit", "wish",
       "regret", "fear", "complain", "support", "oppose", "point_out", "doc_says", "frame":
       3

@@ -271,8 +271,8 @@ struct ContentBounds {
   /// The fewest words in marks that are a source's own behind a cue without a clause.
   private static func fewestWords(_ stance: String) -> Int {
     switch stance {
-    case "describe", "condemn": 1
-    case "express", "demand", "deny", "criticise", "praise", "accuse": 2
+    case "describe", "condemn", "accuse": 1
+    case "express", "demand", "deny", "criticise", "praise": 2
     default: 3
     }
   }

@@ -119,7 +119,13 @@ struct SpeakerResolver {
     guard start < end else { return "" }
     var string = text.string(start..<end)
     let clitics = clitics(at: start).subtracting(.article)
-    if clitics.isEmpty { return string }
+    if clitics.isEmpty {
+      // `وفقا لبيان`: the ل of a cue that ends with it is no part of a name.
+      guard text.cue(start - 1)?.form.endsWithClitic == true, string.hasPrefix("ل") else {
+        return string
+      }
+      return string.hasPrefix("لل") ? "ال" + string.dropFirst(2) : String(string.dropFirst())
+    }
     if clitics.contains(.conjunction) { string.unicodeScalars.removeFirst() }
     if clitics.contains(.la), string.hasPrefix("لل") {
       string = "ال" + string.dropFirst(2)

@@ -21,11 +21,7 @@ struct SpeakerTable {
 
   private static func speaker(_ entity: Entity, _ resolver: SpeakerResolver) -> Speaker {
     let persons = resolver.text.tables.persons
-    let name =
-      switch entity.name {
-      case .tokens(let tokens): resolver.display(tokens)
-      case .known(let index): persons.names[index].name
-      }
+    let name = Self.name(entity, resolver)
     let key = "\(entity.kind.rawValue):\(Normalizer.folded(name))"
     var speaker = Speaker(key: key, name: name, kind: entity.kind)
     speaker.gender = entity.agreement.gender?.rawValue
@@ -40,6 +36,17 @@ struct SpeakerTable {
     }
     for spelling in entity.spellings { add(resolver.display(spelling), .text, to: &speaker) }
     return speaker
+  }
+
+  private static func name(_ entity: Entity, _ resolver: SpeakerResolver) -> String {
+    let members = entity.members.map { resolver.memory[$0] }
+    if members.count > 1, members.allSatisfy({ $0.kind == .person }) {
+      return members.map { name($0, resolver) }.joined(separator: " و")
+    }
+    switch entity.name {
+    case .tokens(let tokens): return resolver.display(tokens)
+    case .known(let index): return resolver.text.tables.persons.names[index].name
+    }
   }
 
   private static func add(

@@ -391,7 +391,8 @@ extension SubjectPhraseParser {
       $0.count == 1 && !isGivenName($0.lowerBound) && !state.phrase.roles.isEmpty
         && isGivenName(index) && state.phrase.knownName == nil
     }
-    let mayBeNamed = isGuessed ?? (state.segment == .title && state.isClosed)
+    let isLong = state.phrase.tokens.count > 2 && text.mark(state.next - 1) != .comma
+    let mayBeNamed = isGuessed ?? (state.segment == .title && (state.isClosed || isLong))
     if mayBeNamed, isGuessed == nil, text.info(index).name.value >= 0,
       text.knownName(index)?.form.isShort == true,
       !text.isWord(state.limit)

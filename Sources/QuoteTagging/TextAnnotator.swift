@@ -104,6 +104,8 @@ struct TextAnnotator {
       let before = infos[index - 1]
       let isNamed =
         before.title.value >= 0 || before.givenName.value >= 0
+        || index + 1 < infos.count && infos[index + 1].givenName.value >= 0
+          && infos[index + 1].givenName.clitics.isEmpty
         || before.particle.value == Int32(Particle.nameLink.rawValue)
       guard isYa, isNamed else { continue }
       infos[index].particle = PhraseMatch()
