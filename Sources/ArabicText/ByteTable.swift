@@ -7,6 +7,9 @@ public struct ByteTable<Value: Sendable>: Sendable {
   // Look-ups are inlined into the modules that make them: a generic that is not specialized there
   // asks the runtime for its metadata on every call.
   @usableFromInline var slots: [Int32]
+  /// Bits that are set for every hash in the table, so that most keys which are not there are
+  /// refused without looking at the slots.
+  @usableFromInline var filter: [UInt64]
   @usableFromInline var keys: [UInt8] = []
   @usableFromInline var entries: [Entry] = []
 
@@ -29,6 +32,7 @@ public struct ByteTable<Value: Sendable>: Sendable {
   @inlinable
   public init() {
     slots = Array(repeating: -1, count: 16)
+    filter = Array(repeating: 0, count: 2)
   }
 
   /// The number of keys.
@@ -55,7 +59,9 @@ public struct ByteTable<Value: Sendable>: Sendable {
   /// The value of `key`; nil when it is not in the table.
   @inlinable
   public func value(for key: UnsafeBufferPointer<UInt8>) -> Value? {
-    let slot = slots[findSlot(key, ByteHash.quick(key))]
+    let hash = ByteHash.quick(key)
+    guard mayContain(hash) else { return nil }
+    let slot = slots[findSlot(key, hash)]
     return slot < 0 ? nil : entries[Int(slot)].value
   }
 
@@ -69,10 +75,28 @@ public struct ByteTable<Value: Sendable>: Sendable {
       return
     }
     slots[slot] = Int32(entries.count)
+    addToFilter(hash)
     entries.append(
       Entry(
         keyStart: Int32(keys.count), keyCount: Int32(key.count), hash: hash, value: value))
     keys.append(contentsOf: key)
+  }
+
+  /// Eight bits for each slot, two of them set for each key: one miss in fifty passes.
+  @inlinable
+  func mayContain(_ hash: UInt64) -> Bool {
+    let mask = UInt64(filter.count &* 64 &- 1)
+    let (first, second) = (hash >> 20 & mask, hash >> 40 & mask)
+    return filter[Int(truncatingIfNeeded: first >> 6)] >> (first & 63) & 1 != 0
+      && filter[Int(truncatingIfNeeded: second >> 6)] >> (second & 63) & 1 != 0
+  }
+
+  @inlinable
+  mutating func addToFilter(_ hash: UInt64) {
+    let mask = UInt64(filter.count &* 64 &- 1)
+    for bit in [hash >> 20 & mask, hash >> 40 & mask] {
+      filter[Int(truncatingIfNeeded: bit >> 6)] |= 1 << (bit & 63)
+    }
   }
 
   @inlinable
@@ -100,11 +124,13 @@ public struct ByteTable<Value: Sendable>: Sendable {
   @inlinable
   mutating func grow() {
     slots = Array(repeating: -1, count: slots.count * 2)
+    filter = Array(repeating: 0, count: slots.count / 8)
     let mask = slots.count - 1
     for (index, entry) in entries.enumerated() {
       var slot = Int(truncatingIfNeeded: entry.hash) & mask
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(index)
+      addToFilter(entry.hash)
     }
   }
 }

@@ -52,6 +52,12 @@ struct SpeakerMemory: Sendable {
   private var isSorted = false
   private var byWords: [[Int32]: [Int]] = [:]
   private var byIdentity: [Int: Int] = [:]
+  /// The people whose names hold a word, in their order.
+  private var peopleByWord: [Int32: [Int]] = [:]
+  /// Where each entity is mentioned, and where cues referred to it, in order.
+  private var mentionsOf: [[Int]] = []
+  private var referencesOf: [[Int]] = []
+  private static let referenceWeight = 1 << 32
 
   subscript(entity: Int) -> Entity {
     _read { yield entities[entity] }
@@ -63,6 +69,9 @@ struct SpeakerMemory: Sendable {
     guard entities.count < Self.entityLimit else { return nil }
     entities.append(entity)
     byWords[entity.words, default: []].append(entities.count - 1)
+    mentionsOf.append([])
+    referencesOf.append([])
+    if entity.kind == .person { enter(entity.words, of: entities.count - 1) }
     return entities.count - 1
   }
 
@@ -81,25 +90,34 @@ struct SpeakerMemory: Sendable {
     entities[entity].name = .tokens(name)
     entities[entity].words = words
     byWords[words, default: []].append(entity)
+    enter(words, of: entity)
+  }
+
+  private mutating func enter(_ words: [Int32], of person: Int) {
+    for word in words where peopleByWord[word]?.last != person {
+      peopleByWord[word, default: []].append(person)
+    }
   }
 
   mutating func mention(_ entity: Int, at token: Int) {
     if isSorted {
       references.append(Mention(token: token, entity: entity))
+      referencesOf[entity].append(token)
     } else {
       mentions.append(Mention(token: token, entity: entity))
+      mentionsOf[entity].append(token)
     }
   }
 
   /// Whether an entity is mentioned nowhere before `token`.
   func isNew(_ entity: Int, at token: Int) -> Bool {
-    !references.contains { $0.entity == entity && $0.token < token }
-      && !mentions.contains { $0.entity == entity && $0.token < token }
+    (referencesOf[entity].first ?? token) >= token && (mentionsOf[entity].first ?? token) >= token
   }
 
   /// Ends the first walk through the text.
   mutating func sortMentions() {
     mentions.sort { ($0.token, $0.entity) < ($1.token, $1.entity) }
+    for entity in mentionsOf.indices { mentionsOf[entity].sort() }
     isSorted = true
   }
 
@@ -111,21 +129,45 @@ struct SpeakerMemory: Sendable {
 
   /// The person whose name is `words`, has all of them, or is a part of them; the one mentioned
   /// last before `token`, else the first one.
+  ///
+  /// - Complexity: O(*k* log *n*) for *k* people whose names share a word with `words` and *n*
+  ///   mentions of each.
   func person(_ words: [Int32], before token: Int) -> (entity: Int, isPart: Bool)? {
     if let exact = named(words, where: { $0.kind == .person }) { return (exact, false) }
-    if let last = last(
-      before: token, where: { $0.kind == .person && Self.isPart(words, of: $0.words) })
-    {
-      return (last, true)
+    guard let first = words.first else { return nil }
+    var best: (entity: Int, token: Int)?
+    for entity in peopleByWord[first] ?? [] where Self.isPart(words, of: entities[entity].words) {
+      let last = lastReference(of: entity, before: token) ?? lastMention(of: entity, before: token)
+      if best == nil || (last ?? -1) > best?.token ?? -1 { best = (entity, last ?? -1) }
     }
+    if let best { return (best.entity, true) }
     var longer: Int?
-    for (index, entity) in entities.enumerated() where entity.kind == .person {
-      if Self.isPart(words, of: entity.words) { return (index, true) }
-      if longer == nil, entity.words.count > 1, Self.isPart(entity.words, of: words) {
-        longer = index
+    for word in words {
+      for entity in peopleByWord[word] ?? []
+      where entities[entity].words.count > 1 && Self.isPart(entities[entity].words, of: words) {
+        longer = min(longer ?? entity, entity)
       }
     }
     return longer.map { ($0, false) }
+  }
+
+  private func lastMention(of entity: Int, before token: Int) -> Int? {
+    Self.last(of: entity < mentionsOf.count ? mentionsOf[entity] : [], before: token)
+  }
+
+  private func lastReference(of entity: Int, before token: Int) -> Int? {
+    // A reference weighs more than any mention: a name means a speaker before somebody spoken of.
+    Self.last(of: entity < referencesOf.count ? referencesOf[entity] : [], before: token)
+      .map { $0 + Self.referenceWeight }
+  }
+
+  private static func last(of tokens: [Int], before token: Int) -> Int? {
+    var (low, high) = (0, tokens.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle] <= token { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? tokens[low - 1] : nil
   }
 
   /// The institution or outlet whose name ends with the one word that `words` are:

@@ -44,9 +44,10 @@ struct WordVariants {
   private static let kaf: (UInt8, UInt8) = (0xD9, 0x83)
   private static let sin: (UInt8, UInt8) = (0xD8, 0xB3)
 
-  /// Object pronouns, the longest first.
-  private static let pronouns: [[UInt8]] = ["هما", "هم", "ها", "هن", "نا", "ني", "كم", "ه"]
-    .map { Array($0.utf8) }
+  private static let ha: (UInt8, UInt8) = (0xD9, 0x87)
+  private static let mim: (UInt8, UInt8) = (0xD9, 0x85)
+  private static let nun: (UInt8, UInt8) = (0xD9, 0x86)
+  private static let ya: (UInt8, UInt8) = (0xD9, 0x8A)
 
   /// Sets ``found`` to the variants of `word`, which is folded, the whole word first.
   ///
@@ -82,22 +83,33 @@ struct WordVariants {
       let stem = UnsafeBufferPointer(rebasing: word[..<(word.count - 2)])
       add(stem, clitics.union(.accusative))
     }
-    guard Self.mayEndPronoun(word) else { return }
-    for pronoun in Self.pronouns where word.count >= pronoun.count + 4 {
-      if word[(word.count - pronoun.count)...].elementsEqual(pronoun) {
-        let stem = UnsafeBufferPointer(rebasing: word[..<(word.count - pronoun.count)])
-        add(stem, clitics.union(.pronoun))
-      }
-    }
+    let pronoun = Self.pronounLength(word)
+    if pronoun > 0 { addWithout(pronoun, of: word, clitics) }
   }
 
-  /// Whether the last letter of `word` is one that a pronoun ends with: ا ه م ن ي.
-  private static func mayEndPronoun(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard word.count >= 2 else { return false }
-    switch (word[word.count - 2], word[word.count - 1]) {
-    case (0xD8, 0xA7), (0xD9, 0x87), (0xD9, 0x85), (0xD9, 0x86), (0xD9, 0x8A): return true
-    default: return false
+  private mutating func addWithout(
+    _ count: Int, of word: UnsafeBufferPointer<UInt8>, _ clitics: Clitics
+  ) {
+    guard word.count >= count + 4 else { return }
+    let stem = UnsafeBufferPointer(rebasing: word[..<(word.count - count)])
+    add(stem, clitics.union(.pronoun))
+  }
+
+  /// The length in bytes of the object pronoun that `word` ends with: هما هم ها هن نا ني كم ه; 0 for
+  /// none.
+  private static func pronounLength(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+    let end = word.count
+    if at(word, end - 2, ha) { return 2 }
+    let before = end - 4
+    if at(word, end - 2, alef) {
+      if at(word, before, ha) { return 4 }
+      if at(word, before, mim), at(word, end - 6, ha) { return 6 }
+      return at(word, before, nun) ? 4 : 0
     }
+    if at(word, end - 2, mim) { return at(word, before, ha) || at(word, before, kaf) ? 4 : 0 }
+    if at(word, end - 2, nun) { return at(word, before, ha) ? 4 : 0 }
+    if at(word, end - 2, ya) { return at(word, before, nun) ? 4 : 0 }
+    return 0
   }
 
   private mutating func addPreposition(_ word: UnsafeBufferPointer<UInt8>, _ clitics: Clitics) {
@@ -142,7 +154,8 @@ struct WordVariants {
   private static func at(
     _ word: UnsafeBufferPointer<UInt8>, _ offset: Int, _ letter: (UInt8, UInt8)
   ) -> Bool {
-    offset + 1 < word.count && word[offset] == letter.0 && word[offset + 1] == letter.1
+    offset >= 0 && offset + 1 < word.count && word[offset] == letter.0
+      && word[offset + 1] == letter.1
   }
 
   private static func drop(
