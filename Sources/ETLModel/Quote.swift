@@ -17,6 +17,16 @@ public struct Quote: Hashable, Sendable {
     case asserted, denied, negated
   }
 
+  /// Why the words were not said, or not yet. Such quotes are of the kind ``Kind/reported``.
+  public enum Modality: String, Sendable, CaseIterable {
+    /// `سيعلن`, `سوف يؤكد`.
+    case future
+    /// `قد يعلن`, `من المتوقع أن يعلن`.
+    case possible
+    /// `إذا أعلن`, `لو قال`.
+    case hypothetical
+  }
+
   /// How the speaker was found.
   public enum Resolution: String, Sendable, CaseIterable {
     /// Named in the same clause.
@@ -53,7 +63,7 @@ public struct Quote: Hashable, Sendable {
   public var role: String?
   public var resolution: Resolution?
   public var polarity: Polarity
-  /// `future`, `possible`, …; nil for a plain report.
+  /// A ``Modality``; nil for what was said.
   public var modality: String?
   /// The index of the quote that this one stands inside.
   public var parent: Int?

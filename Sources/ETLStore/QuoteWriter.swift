@@ -129,7 +129,39 @@ final class QuoteWriter {
       id = database.lastInsertedRowID
     }
     speakers[speaker.key] = id
+    try redirect(to: id, speaker, database)
     return id
+  }
+
+  /// Leads the keys that `speaker` had before the lexicon knew it to its row: quotes, participants
+  /// and spellings move there, and the old keys stay in `speaker_redirect`.
+  private func redirect(to id: Int64, _ speaker: Speaker, _ database: Database) throws {
+    for alias in speaker.aliases where alias.origin == .lexicon {
+      for kind in [speaker.kind, .unknown] {
+        let old = "\(kind.rawValue):\(alias.folded)"
+        guard old != speaker.key,
+          let oldID = try Int64.fetchOne(
+            database, sql: "SELECT speaker_id FROM speaker WHERE speaker_key = ?",
+            arguments: [old])
+        else { continue }
+        for table in ["quote", "quote_participant", "utterance", "speaker_redirect"] {
+          try database.execute(
+            sql: "UPDATE \(table) SET speaker_id = ? WHERE speaker_id = ?",
+            arguments: [id, oldID])
+        }
+        try database.execute(
+          sql: "UPDATE OR IGNORE speaker_alias SET speaker_id = ? WHERE speaker_id = ?",
+          arguments: [id, oldID])
+        try database.execute(
+          sql: "DELETE FROM speaker_alias WHERE speaker_id = ?", arguments: [oldID])
+        try database.execute(
+          sql: "DELETE FROM speaker WHERE speaker_id = ?", arguments: [oldID])
+        try database.execute(
+          sql: "INSERT OR REPLACE INTO speaker_redirect (old_key, speaker_id) VALUES (?, ?)",
+          arguments: [old, id])
+        speakers[old] = nil
+      }
+    }
   }
 
   /// Takes over what a lexicon says of a speaker now.

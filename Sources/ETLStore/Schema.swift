@@ -19,8 +19,12 @@ enum Schema {
     try execute(database, where: isIndex)
   }
 
-  /// Creates the tables of the pipeline's memory where an older program left none.
+  /// Creates the tables of the pipeline's memory, and of replaced speaker keys, where an older
+  /// program left none.
   static func createMemory(_ database: Database) throws {
+    if try !database.tableExists("speaker_redirect") {
+      try execute(database) { $0.hasPrefix("CREATE TABLE speaker_redirect") }
+    }
     guard try !database.tableExists("pipeline_record") else { return }
     try execute(database) {
       $0.hasPrefix("CREATE TABLE pipeline_") || $0.hasPrefix("CREATE INDEX pipeline_")

@@ -35,6 +35,7 @@ struct Attribution: Sendable {
   var clauseStart: Int
   var conduits: [NounPhrase] = []
   var polarity = QuotePolarity.asserted
+  var modality: QuoteModality?
   var unit: Int
   /// Whether the cue begins a clause beside the one before it, not inside its content.
   var isCoordinated = false

@@ -111,6 +111,7 @@ struct ClauseParser {
       contentStart: site.end, clauseStart: prefix.clauseStart, polarity: prefix.polarity,
       unit: site.unit)
     found.isCoordinated = prefix.isCoordinated
+    found.modality = prefix.modality
     var subjectStart = skipAdverbs(site.end, site.limit)
     if let end = addresseeEnd(subjectStart, site) { subjectStart = end }
     if text.particle(subjectStart) == .each, text.particle(subjectStart + 1) == .from {
@@ -154,8 +155,12 @@ struct ClauseParser {
     if site.cue.stance == "relay" { relay(&found, from: &next, site) }
     relayed(&found, from: &next, site)
     guard prefix.polarity != .negated else { return found }
-    if introduce(&found, from: next, site) { return found }
-    guard let subject = found.subject, !prefix.relative,
+    if introduce(&found, from: next, site) {
+      // Of what was not said only a clause is worth keeping.
+      let isKept = found.modality == nil || found.introducer != .object
+      return isKept && !(found.modality != nil && found.introducer == .before) ? found : nil
+    }
+    guard found.modality == nil, let subject = found.subject, !prefix.relative,
       !isGuess(subject) || text.wordCount(subject.tokens) == 1
     else {
       return nil

@@ -113,6 +113,7 @@ struct ContentBounds {
 
   /// Whether `next` stands beside `found`, not inside what `found` reports.
   func isSibling(_ next: Attribution, of found: Attribution) -> Bool {
+    if next.modality != nil { return false }
     if next.introducer == .object, isPresent(next), !isPresent(found) { return false }
     if next.introducer == .before || next.resolution == .participle { return true }
     if next.rule == .nounClause { return next.subject == nil }

@@ -125,8 +125,9 @@ struct QuoteBuilder {
     var rule = found.rule
     if rule == .actObject, content.kind == .mixed { rule = .actMarks }
     var quote = Quote(
-      kind: content.kind, content: text.span(content.tokens), rule: rule.id,
-      confidence: rule.confidence)
+      kind: found.modality == nil ? content.kind : .reported, content: text.span(content.tokens),
+      rule: rule.id, confidence: rule.confidence)
+    quote.modality = found.modality?.rawValue
     if !found.cue.isEmpty { quote.cue = cueSpan(found) }
     if let form = found.form {
       let cue = text.tables.cue(ofForm: form)

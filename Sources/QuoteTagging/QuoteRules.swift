@@ -2,6 +2,7 @@ public import ETLModel
 
 typealias QuoteResolution = Quote.Resolution
 typealias QuotePolarity = Quote.Polarity
+typealias QuoteModality = Quote.Modality
 
 /// How a quote was found.
 public enum QuoteRule: String, Sendable, CaseIterable {

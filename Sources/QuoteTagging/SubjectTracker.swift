@@ -95,7 +95,7 @@ struct SubjectTracker {
         resolver.memory[resolved.entity].agreement.gender = found.agreement.gender
       }
       let isReport =
-        (found.introducer != .before || found.rule == .postposedVerb)
+        (found.introducer != .before || found.rule == .postposedVerb) && found.modality == nil
         && !isGuess(resolved.entity, found)
       if isReport {
         remember(

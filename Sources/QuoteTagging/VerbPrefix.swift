@@ -4,6 +4,8 @@ import ETLModel
 /// What stands before a verb: whether it reports at all, and where its clause begins.
 struct VerbPrefix {
   private(set) var isReport = true
+  /// What makes the verb tell of something not said yet or not said at all; nil for a report.
+  private(set) var modality: QuoteModality?
   private(set) var polarity = QuotePolarity.asserted
   /// Whether the verb stands in a relative clause about its speaker.
   private(set) var relative = false
@@ -23,7 +25,7 @@ struct VerbPrefix {
     let start = text.units[site.unit].tokens.lowerBound
     var index = site.index
     isCoordinated = site.match.clitics.contains(.conjunction) || index == start
-    if site.match.clitics.contains(.future) { isReport = false }
+    if site.match.clitics.contains(.future) { modality = .future }
     if let boundary = text.boundary(site.index), Self.blocking.contains(boundary) {
       isReport = false
     }
@@ -31,7 +33,7 @@ struct VerbPrefix {
       let before = index - 1
       switch text.particle(before) {
       case .perfect:
-        if site.form.isPresent { isReport = false }
+        if site.form.isPresent { modality = .possible }
         index = before
         continue walk
       case .auxiliary:
@@ -72,7 +74,10 @@ struct VerbPrefix {
           text.info(from).boundary.clitics.contains(.conjunction) || from == start
         index = from
         break walk
-      case .modality, .conditional, .future, .clauseTaker: isReport = false
+      case .modality: modality = .possible
+      case .conditional: modality = .hypothetical
+      case .future: modality = .future
+      case .clauseTaker: isReport = false
       case .preposition, .venue: isReport = false
       case .additive, .shift, .conjunction:
         isCoordinated = true
