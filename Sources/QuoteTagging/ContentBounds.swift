@@ -71,7 +71,8 @@ struct ContentBounds {
     let followsComma = text.mark(token - 1) == .comma
     if followsComma, goesOnSpeaking(token, index) { return true }
     if text.particle(token) == .comparison || text.boundary(token) == .additive,
-      let (cue, form, _) = text.cue(token + 1), cue.category == .verb, cue.strength == .always,
+      let (cue, form, _) = text.cue(token + 1), cue.category == .verb,
+      cue.strength == .always || cue.strength == .sometimes && text.title(token + 2) != nil,
       !form.isPresent, text.text.foldedString(token) == "كما",
       form.agreement.fits(attributions[index].subject?.agreement ?? attributions[index].agreement)
     {
@@ -90,7 +91,12 @@ struct ContentBounds {
   /// at `token`, with or without content: `، منتقدا التأخير`, `، ورحبوا بالقرار`.
   private func goesOnSpeaking(_ token: Int, _ index: Int) -> Bool {
     let info = text.info(token)
-    guard let (cue, form, match) = text.cue(token), cue.strength != .never,
+    guard let (cue, form, match) = text.cue(token) else { return false }
+    // `، داعيا الله أن يحفظ البلاد`
+    if cue.category == .phrase, cue.strength == .never {
+      return Self.isAccusative(text.text.folded(text.text.tokens[token]))
+    }
+    guard cue.strength != .never,
       info.title.value < 0 || !info.isDefinite
     else { return false }
     let found = attributions[index]
@@ -114,7 +120,11 @@ struct ContentBounds {
   /// Whether `next` stands beside `found`, not inside what `found` reports.
   func isSibling(_ next: Attribution, of found: Attribution) -> Bool {
     if next.modality != nil { return false }
-    if next.introducer == .object, isPresent(next), !isPresent(found) { return false }
+    if next.introducer == .object || next.introducer == .absent, isPresent(next),
+      !isPresent(found)
+    {
+      return false
+    }
     if next.introducer == .before || next.resolution == .participle { return true }
     if next.rule == .nounClause { return next.subject == nil }
     if next.resolution == .relative { return text.mark(next.clauseStart - 1) == .comma }

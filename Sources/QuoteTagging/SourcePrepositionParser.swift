@@ -75,7 +75,7 @@ struct SourcePrepositionParser {
       var start = end
       // `وحسب سامر أن`: behind a bare name it may be a verb.
       if source.head == .person, source.titles.isEmpty, source.knownName == nil,
-        text.mark(start) != .comma, !text.startsWithFa(start)
+        text.mark(start) != .comma, !text.startsWithFa(start) || text.boundary(start) != nil
       {
         return nil
       }
@@ -89,7 +89,7 @@ struct SourcePrepositionParser {
     }
     let follows = text.mark(site.index - 1) == .comma
     let ends = end >= tokens.upperBound || text.mark(end) != .none
-    guard isSpeaking && (follows || ends) || follows && ends && site.cue.strength == .always
+    guard isSpeaking && (follows || ends && site.cue.strength == .always) || follows && ends && site.cue.strength == .always
     else { return nil }
     var start = site.index
     if text.particle(start - 1) == .thereby { start -= 1 }
@@ -118,6 +118,6 @@ struct SourcePrepositionParser {
         }
       || text.mark(index - 1) == .period
       || text.mark(index - 1) == .comma && text.hasConjunction(index)
-        && text.info(index).cue.clitics.contains(.conjunction)
+        && !["وفق", "وفقا"].contains(text.text.foldedString(index))
   }
 }

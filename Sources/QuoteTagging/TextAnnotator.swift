@@ -114,7 +114,7 @@ struct TextAnnotator {
   }
 
   /// The longest given name, in bytes, that a strange name may begin with ل or ب before by chance.
-  private static let shortName = 6
+  private static let shortName = 10
 
   /// `ليون` is no ل before the name `يون` when it comes back and is a verb's subject.
   private func joinNames(_ text: TokenizedText, _ infos: inout [TokenInfo]) {
@@ -131,12 +131,19 @@ struct TextAnnotator {
         guard index > 0, infos[index - 1].cue.value >= 0 else { return false }
         return tables.cue(ofForm: Int(infos[index - 1].cue.value)).category == .verb
       }
-      guard isSubject else { continue }
+      guard isSubject, !stands(text.folded(text.tokens[tokens[0]]).dropFirst(2), in: text) else {
+        continue
+      }
       for index in tokens {
         infos[index].givenName = PhraseMatch()
         infos[index].name = PhraseMatch()
       }
     }
+  }
+
+  /// Whether a word stands by itself in the text.
+  private func stands(_ word: ArraySlice<UInt8>, in text: TokenizedText) -> Bool {
+    text.tokens.contains { text.folded($0).elementsEqual(word) }
   }
 
   /// The number of each token in the vocabulary, as it is written; -1 for none, -2 for a mark that
