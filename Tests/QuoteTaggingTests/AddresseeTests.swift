@@ -4,7 +4,14 @@ import Testing
 @Suite struct AddresseeTests {
   /// Each content with its speaker, and behind `to` the words that name who is told.
   @Test(arguments: cases)
-  func `who is told is told from who speaks`(example: QuoteCase) throws {
+  func `who is told is told from who speaks`(example: QuoteCase) throws { try check(example) }
+
+  @Test(arguments: openCases)
+  func `what is known to be wrong`(example: QuoteCase) {
+    withKnownIssue { try check(example) }
+  }
+
+  private func check(_ example: QuoteCase) throws {
     try example.check { quote, tagged in
       let addressees = quote.participants.filter { $0.part == .addressee }
       let words = addressees.compactMap { tagged.string($0.span) }
@@ -80,22 +87,28 @@ import Testing
       "وقال المدير العام للشركة سامر الحلبي لرويترز إن ⟦Q:المصنع باق⟧.", "سامر الحلبي to لرويترز"),
     QuoteCase(
       "وقال المتحدث باسم رويترز سامر الحلبي للوزير إن ⟦Q:الخبر صحيح⟧.", "سامر الحلبي to للوزير"),
+    QuoteCase("وقال سامر الحلبي للصحفيين إن ⟦Q:الجسر آمن⟧.", "سامر الحلبي to للصحفيين"),
+    QuoteCase("وأبلغ سامر الحلبي مجلس الأمن أن ⟦Q:الجسر آمن⟧.", "سامر الحلبي to مجلس الأمن"),
+    QuoteCase("وناشدت ليلى حداد الحكومة أن ⟦Q:تفتح الطريق⟧.", "ليلى حداد to الحكومة"),
+    QuoteCase("وأمر سامر الحلبي الشركة بأن ⟦Q:تدفع التعويض⟧.", "سامر الحلبي to الشركة"),
+    QuoteCase("وأخبرت وزارة الصحة وزارة النقل أن ⟦Q:الطريق مغلق⟧.", "وزارة الصحة to وزارة النقل"),
+    QuoteCase("وقال للصحفيين سامر الحلبي إن ⟦Q:الجسر آمن⟧.", "سامر الحلبي to للصحفيين"),
+    QuoteCase("وقال سامر الحلبي عقب اجتماع لوزارة الصحة إن ⟦Q:اللقاح متوفر⟧.", "سامر الحلبي"),
+    QuoteCase("وقال سامر الحلبي خلال زيارة لروسيا إن ⟦Q:القمح يكفي⟧.", "سامر الحلبي"),
+    QuoteCase("وقال سامر الحلبي في مؤتمر للأمم المتحدة إن ⟦Q:القمح يكفي⟧.", "سامر الحلبي"),
+    QuoteCase(
+      "وقال السفير سامر الحلبي، ممثلا لوزارة الخارجية، إن ⟦Q:السفارة باقية⟧.", "سامر الحلبي"),
+    QuoteCase("وقال سامر الحلبي تأييدا للرئيس إن ⟦Q:القرار حكيم⟧.", "سامر الحلبي"),
   ]
 
   /// What is right but not found yet, with what goes wrong. No test runs these.
   private static let openCases: [QuoteCase] = [
-    // للصحفيين is not found.
-    QuoteCase("وقال سامر الحلبي للصحفيين إن ⟦Q:الجسر آمن⟧.", "سامر الحلبي to للصحفيين"),
     // The preposition أمام joins the words.
     QuoteCase("وقال سامر الحلبي أمام الصحفيين إن ⟦Q:الجسر آمن⟧.", "سامر الحلبي to الصحفيين"),
-    // The object of أبلغ is not found.
-    QuoteCase("وأبلغ سامر الحلبي مجلس الأمن أن ⟦Q:الجسر آمن⟧.", "سامر الحلبي to مجلس الأمن"),
     // The object of أخبر is not found.
     QuoteCase("وأخبرت ليلى حداد العمال أن ⟦Q:الجسر آمن⟧.", "ليلى حداد to العمال"),
     // The object of طمأن is not found.
     QuoteCase("وطمأن سامر الحلبي الأهالي إلى أن ⟦Q:السد آمن⟧.", "سامر الحلبي to الأهالي"),
-    // The object of ناشد is not found.
-    QuoteCase("وناشدت ليلى حداد الحكومة أن ⟦Q:تفتح الطريق⟧.", "ليلى حداد to الحكومة"),
     // The object of حث is not found.
     QuoteCase("وحث سامر الحلبي العمال على أن ⟦Q:يعودوا إلى العمل⟧.", "سامر الحلبي to العمال"),
     // The object of خاطب is not found.
@@ -113,8 +126,6 @@ import Testing
     QuoteCase("وسألت ليلى حداد المدير: «⟦Q:متى تفتحون الباب؟⟧».", "ليلى حداد to المدير"),
     // The object joins the name of the subject.
     QuoteCase("ونصح سامر الحلبي المرضى بأن ⟦Q:يناموا باكرا⟧.", "سامر الحلبي to المرضى"),
-    // The object of أمر is not found.
-    QuoteCase("وأمر سامر الحلبي الشركة بأن ⟦Q:تدفع التعويض⟧.", "سامر الحلبي to الشركة"),
     // The object of وعد is not found.
     QuoteCase("ووعدت ليلى حداد العمال بأن ⟦Q:الأجور ستدفع⟧.", "ليلى حداد to العمال"),
     // The object of حذر is not found.
@@ -123,12 +134,8 @@ import Testing
     QuoteCase("وأبلغ العمال سامر الحلبي أن ⟦Q:المصنع مغلق⟧.", "العمال to سامر الحلبي"),
     // A subject and an object of two names each are read as one name.
     QuoteCase("وأبلغت ليلى حداد سامر الحلبي أن ⟦Q:المصنع مغلق⟧.", "ليلى حداد to سامر الحلبي"),
-    // An institution as object is not found.
-    QuoteCase("وأخبرت وزارة الصحة وزارة النقل أن ⟦Q:الطريق مغلق⟧.", "وزارة الصحة to وزارة النقل"),
     // The addressee behind a postposed verb is not found.
     QuoteCase("«⟦Q:لن نرحل من هنا⟧»، قالت ليلى حداد للصحفيين.", "ليلى حداد to للصحفيين"),
-    // The addressee between verb and subject is not found.
-    QuoteCase("وقال للصحفيين سامر الحلبي إن ⟦Q:الجسر آمن⟧.", "سامر الحلبي to للصحفيين"),
     // The object joins the name of the subject.
     QuoteCase("وغادر سامر الحلبي القاعة، مؤكدا للعمال أن ⟦Q:المصنع باق⟧.", "سامر الحلبي to للعمال"),
     // The name is cut at its second word, and للصحفيين is not found.
@@ -139,16 +146,5 @@ import Testing
     QuoteCase("وقال مصدر أمني لأسباب لم يوضحها إن ⟦Q:الطريق مغلق⟧.", "مصدر أمني"),
     // The clause is lost behind a venue with a masdar.
     QuoteCase("وقال سامر الحلبي بعد تسليم جائزة للوزير إن ⟦Q:الحفل ناجح⟧.", "سامر الحلبي"),
-    // Whom the noun before it belongs to is told (اجتماع ل).
-    QuoteCase("وقال سامر الحلبي عقب اجتماع لوزارة الصحة إن ⟦Q:اللقاح متوفر⟧.", "سامر الحلبي"),
-    // Whom the noun before it belongs to is told (زيارة ل).
-    QuoteCase("وقال سامر الحلبي خلال زيارة لروسيا إن ⟦Q:القمح يكفي⟧.", "سامر الحلبي"),
-    // Whom the noun before it belongs to is told (مؤتمر ل).
-    QuoteCase("وقال سامر الحلبي في مؤتمر للأمم المتحدة إن ⟦Q:القمح يكفي⟧.", "سامر الحلبي"),
-    // Whom the participle before it belongs to is told (ممثلا ل).
-    QuoteCase(
-      "وقال السفير سامر الحلبي، ممثلا لوزارة الخارجية، إن ⟦Q:السفارة باقية⟧.", "سامر الحلبي"),
-    // Whom the masdar before it belongs to is told (تأييدا ل).
-    QuoteCase("وقال سامر الحلبي تأييدا للرئيس إن ⟦Q:القرار حكيم⟧.", "سامر الحلبي"),
   ]
 }

@@ -5,6 +5,15 @@ import Testing
   /// Each content with its speaker, and behind `via` who passed it on.
   @Test(arguments: cases)
   func `who passes a statement on is told from who speaks`(example: QuoteCase) throws {
+    try check(example)
+  }
+
+  @Test(arguments: openCases)
+  func `what is known to be wrong`(example: QuoteCase) {
+    withKnownIssue { try check(example) }
+  }
+
+  private func check(_ example: QuoteCase) throws {
     try example.check { quote, tagged in
       let conduits = quote.participants.filter { $0.part == .conduit }.compactMap { conduit in
         conduit.speaker.map { tagged.speakers[$0].name } ?? tagged.string(conduit.span)
@@ -80,50 +89,41 @@ import Testing
       "ونقلت وكالة النور عن بيان لوزارة النقل أن ⟦Q:الطريق فتح⟧.", "وزارة النقل via وكالة النور"),
     QuoteCase("وعن طريق الجبل وصلت ليلى حداد إلى القرية."),
     QuoteCase("وقال سامر الحلبي إن ⟦Q:المخطوط نقل عن نسخة قديمة⟧.", "سامر الحلبي"),
+    QuoteCase(
+      "وقال سامر الحلبي إن ⟦Q:السفينة وصلت⟧، حسبما ذكرت صحيفة الغد.", "سامر الحلبي via صحيفة الغد"),
+    QuoteCase(
+      "وقالت ليلى حداد إن ⟦Q:السفينة وصلت⟧، على ما أفادت وكالة النور.", "ليلى حداد via وكالة النور"),
+    QuoteCase(
+      "وقال سامر الحلبي: «⟦Q:لن نرحل من هنا⟧»، وفق ما نقلت عنه وكالة النور.",
+      "سامر الحلبي via وكالة النور"),
+    QuoteCase(
+      "وذكرت وكالة النور، نقلا عن مصدر أمني، أن ⟦Q:الطريق فتح⟧.", "مصدر أمني via وكالة النور"),
+    QuoteCase(
+      "وبحسب صحيفة الغد، قال سامر الحلبي إن ⟦Q:السفينة وصلت⟧.", "سامر الحلبي via صحيفة الغد"),
+    QuoteCase(
+      "وقال سامر الحلبي، في تصريحات نقلتها وكالة النور، إن ⟦Q:السفينة وصلت⟧.",
+      "سامر الحلبي via وكالة النور"),
+    QuoteCase(
+      "وقال سامر الحلبي في تصريحات أوردتها صحيفة الغد إن ⟦Q:السفينة وصلت⟧.",
+      "سامر الحلبي via صحيفة الغد"),
+    QuoteCase(
+      "وقالت ليلى حداد في بيان نشرته وكالة النور إن ⟦Q:الجسر آمن⟧.", "ليلى حداد via وكالة النور"),
+    QuoteCase(
+      "قال سامر الحلبي إن ⟦Q:السفينة وصلت⟧.\nوأضاف، بحسب وكالة النور، أن ⟦Q:الركاب بخير⟧.",
+      "سامر الحلبي", "سامر الحلبي via وكالة النور"),
   ]
 
   /// What is right but not found yet, with what goes wrong. No test runs these.
   private static let openCases: [QuoteCase] = [
-    // The outlet is entered twice.
-    QuoteCase(
-      "وقال سامر الحلبي إن ⟦Q:السفينة وصلت⟧، حسبما ذكرت صحيفة الغد.", "سامر الحلبي via صحيفة الغد"),
-    // على ما أفادت does not end the content.
-    QuoteCase(
-      "وقالت ليلى حداد إن ⟦Q:السفينة وصلت⟧، على ما أفادت وكالة النور.", "ليلى حداد via وكالة النور"),
-    // وفق ما نقلت عنه finds no conduit behind a direct quote.
-    QuoteCase(
-      "وقال سامر الحلبي: «⟦Q:لن نرحل من هنا⟧»، وفق ما نقلت عنه وكالة النور.",
-      "سامر الحلبي via وكالة النور"),
     // قوله joins the name of the speaker.
     QuoteCase("ونسبت صحيفة الغد إلى مصدر أمني قوله إن ⟦Q:الطريق فتح⟧.", "مصدر أمني via صحيفة الغد"),
     // The outlet speaks, and the source behind نقلا عن passes on.
     QuoteCase(
       "⟦Q:غرقت السفينة أمس⟧، حسبما أوردت صحيفة الغد نقلا عن مصدر أمني.", "مصدر أمني via صحيفة الغد"),
-    // The outlet speaks, and the source between commas passes on.
-    QuoteCase(
-      "وذكرت وكالة النور، نقلا عن مصدر أمني، أن ⟦Q:الطريق فتح⟧.", "مصدر أمني via وكالة النور"),
     // وفق with a rule is taken for a source.
     QuoteCase("وقال سامر الحلبي إن ⟦Q:الرواتب ستدفع وفق القانون الجديد⟧.", "سامر الحلبي"),
     // بحسب with a measure is taken for a source.
     QuoteCase("وقالت ليلى حداد إن ⟦Q:المقاعد توزع بحسب عدد الأصوات⟧.", "ليلى حداد"),
-    // The outlet before a clause with its own speaker speaks in a quote of its own.
-    QuoteCase(
-      "وبحسب صحيفة الغد، قال سامر الحلبي إن ⟦Q:السفينة وصلت⟧.", "سامر الحلبي via صحيفة الغد"),
-    // The outlet behind نقلتها is lost.
-    QuoteCase(
-      "وقال سامر الحلبي، في تصريحات نقلتها وكالة النور، إن ⟦Q:السفينة وصلت⟧.",
-      "سامر الحلبي via وكالة النور"),
-    // The outlet behind أوردتها is lost.
-    QuoteCase(
-      "وقال سامر الحلبي في تصريحات أوردتها صحيفة الغد إن ⟦Q:السفينة وصلت⟧.",
-      "سامر الحلبي via صحيفة الغد"),
-    // The outlet behind نشرته is lost.
-    QuoteCase(
-      "وقالت ليلى حداد في بيان نشرته وكالة النور إن ⟦Q:الجسر آمن⟧.", "ليلى حداد via وكالة النور"),
-    // The outlet between verb and clause is lost.
-    QuoteCase(
-      "قال سامر الحلبي إن ⟦Q:السفينة وصلت⟧.\nوأضاف، بحسب وكالة النور، أن ⟦Q:الركاب بخير⟧.",
-      "سامر الحلبي", "سامر الحلبي via وكالة النور"),
     // عنه finds no speaker in the sentence before, and the outlet is lost.
     QuoteCase(
       "قال سامر الحلبي إن ⟦Q:السفينة وصلت⟧.\nونقلت عنه وكالة النور قوله إن ⟦Q:الركاب بخير⟧.",

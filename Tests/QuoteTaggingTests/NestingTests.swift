@@ -5,6 +5,15 @@ import Testing
   /// Each content with its speaker, and behind `in` the number of the content around it.
   @Test(arguments: cases)
   func `a report inside a report knows the one around it`(example: QuoteCase) throws {
+    try check(example)
+  }
+
+  @Test(arguments: openCases)
+  func `what is known to be wrong`(example: QuoteCase) {
+    withKnownIssue { try check(example) }
+  }
+
+  private func check(_ example: QuoteCase) throws {
     try example.check { quote, tagged in
       let speaker = tagged.speakerName(quote) ?? "-"
       guard let parent = quote.parent else { return speaker }
@@ -124,14 +133,17 @@ import Testing
     QuoteCase(
       "وقالت ليلى حداد إن ⟦Q:نبيل العمري لم يذكر أن الجسر مغلق⟧، وأضافت أن ⟦Q:الفحص انتهى⟧.",
       "ليلى حداد", "ليلى حداد"),
+    QuoteCase(
+      "وذكرت وكالة النور أن ⟦Q:سامر الحلبي قال إن ⟦Q:ليلى حداد أكدت أن ⟦Q:الجسر آمن⟧⟧⟧.",
+      "وكالة النور", "سامر الحلبي in 0", "ليلى حداد in 1"),
+    QuoteCase(
+      "وقالت ليلى حداد إن ⟦Q:سامر الحلبي قال إن ⟦Q:الجسر آمن⟧⟧.", "ليلى حداد", "سامر الحلبي in 0"),
+    QuoteCase(
+      "وقالت ليلى حداد إن ⟦Q:سعد العمري قال إن ⟦Q:الجسر آمن⟧⟧.", "ليلى حداد", "سعد العمري in 0"),
   ]
 
   /// What is right but not found yet, with what goes wrong. No test runs these.
   private static let openCases: [QuoteCase] = [
-    // سامر is read as س and أمر: the clause in the middle is lost.
-    QuoteCase(
-      "وذكرت وكالة النور أن ⟦Q:سامر الحلبي قال إن ⟦Q:ليلى حداد أكدت أن ⟦Q:الجسر آمن⟧⟧⟧.",
-      "وكالة النور", "سامر الحلبي in 0", "ليلى حداد in 1"),
     // A report inside marks is not looked for.
     QuoteCase(
       "وقالت ليلى حداد: «⟦Q:المدير قال لي إن ⟦Q:المصنع سيباع⟧⟧».", "ليلى حداد", "المدير in 0"),
@@ -175,15 +187,9 @@ import Testing
     QuoteCase(
       "ونقلت وكالة النور عن سامر الحلبي قوله إن ⟦Q:وزارة الصحة أعلنت أن ⟦Q:التقرير خلص إلى أن ⟦Q:الماء ملوث⟧⟧⟧.",
       "سامر الحلبي", "وزارة الصحة in 0", "التقرير in 1"),
-    // سامر is read as س and أمر: the inner clause is lost.
-    QuoteCase(
-      "وقالت ليلى حداد إن ⟦Q:سامر الحلبي قال إن ⟦Q:الجسر آمن⟧⟧.", "ليلى حداد", "سامر الحلبي in 0"),
     // A report inside marks is not looked for.
     QuoteCase(
       "وقالت ليلى حداد: «⟦Q:قال نبيل العمري إن ⟦Q:الأجور ستدفع⟧⟧».", "ليلى حداد", "نبيل العمري in 0"
     ),
-    // سعد is read as س and عد: the inner clause is lost.
-    QuoteCase(
-      "وقالت ليلى حداد إن ⟦Q:سعد العمري قال إن ⟦Q:الجسر آمن⟧⟧.", "ليلى حداد", "سعد العمري in 0"),
   ]
 }

@@ -5,6 +5,15 @@ import Testing
   /// Each content with its polarity and its speaker.
   @Test(arguments: cases)
   func `a source says so, denies it, or makes no statement`(example: QuoteCase) throws {
+    try check(example)
+  }
+
+  @Test(arguments: openCases)
+  func `what is known to be wrong`(example: QuoteCase) {
+    withKnownIssue { try check(example) }
+  }
+
+  private func check(_ example: QuoteCase) throws {
     try example.check { quote, tagged in
       "\(quote.polarity) \(tagged.speakerName(quote) ?? "-")"
     }
@@ -70,6 +79,11 @@ import Testing
     QuoteCase("وأكدت ليلى حداد ⟦Q:أنها لن تبيع المصنع⟧.", "asserted ليلى حداد"),
     QuoteCase("وقالت ليلى حداد إن ⟦Q:المصنع لم يبع⟧.", "asserted ليلى حداد"),
     QuoteCase("وقال سامر الحلبي ⟦Q:إنه لا يبيع المصنع⟧.", "asserted سامر الحلبي"),
+    QuoteCase("هل قالت ليلى حداد إن المصنع سيباع؟"),
+    QuoteCase(
+      "ولم يقل سامر الحلبي إن المصنع سيغلق، بل قال إن ⟦Q:الإنتاج سينخفض⟧.", "asserted سامر الحلبي"),
+    QuoteCase("ولم يكتف سامر الحلبي بالصمت، بل أكد أن ⟦Q:المصنع باق⟧.", "asserted سامر الحلبي"),
+    QuoteCase("ولم يلبث سامر الحلبي أن قال إن ⟦Q:المصنع سيباع⟧.", "asserted سامر الحلبي"),
   ]
 
   /// What is right but not found yet, with what goes wrong. No test runs these.
@@ -90,15 +104,6 @@ import Testing
     QuoteCase("وإن قال سامر الحلبي إن المصنع خاسر فلن يصدقه أحد."),
     // يعتزم is parted by its subject from the verb that it blocks.
     QuoteCase("وتعتزم وزارة النقل أن تعلن أن الطريق مغلق."),
-    // A question is read as a report.
-    QuoteCase("هل قالت ليلى حداد إن المصنع سيباع؟"),
-    // Behind بل the subject of the negated verb is lost.
-    QuoteCase(
-      "ولم يقل سامر الحلبي إن المصنع سيغلق، بل قال إن ⟦Q:الإنتاج سينخفض⟧.", "asserted سامر الحلبي"),
-    // Behind بل the subject of the negated verb is lost.
-    QuoteCase("ولم يكتف سامر الحلبي بالصمت، بل أكد أن ⟦Q:المصنع باق⟧.", "asserted سامر الحلبي"),
-    // The subject between لم يلبث and أن is lost.
-    QuoteCase("ولم يلبث سامر الحلبي أن قال إن ⟦Q:المصنع سيباع⟧.", "asserted سامر الحلبي"),
     // ما إن … حتى is read as a negation.
     QuoteCase("وما إن وصل سامر الحلبي حتى قال إن ⟦Q:المصنع سيباع⟧.", "asserted سامر الحلبي"),
     // لا تزال is read as a negation.
