@@ -56,6 +56,12 @@ public struct ByteTable<Value: Sendable>: Sendable {
     set { self[Array(key.utf8)[...]] = newValue }
   }
 
+  /// The key that was entered as number `index`, counted from 0.
+  public func key(at index: Int) -> ArraySlice<UInt8> {
+    let entry = entries[index]
+    return keys[Int(entry.keyStart)..<Int(entry.keyStart + entry.keyCount)]
+  }
+
   /// The value of `key`; nil when it is not in the table.
   @inlinable
   public func value(for key: UnsafeBufferPointer<UInt8>) -> Value? {

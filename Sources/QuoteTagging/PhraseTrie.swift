@@ -13,7 +13,9 @@ struct PhraseTrie: Sendable {
   /// The number of each folded word that occurs in a phrase.
   private(set) var vocabulary = ByteTable<Int32>()
   private var roots: [Int32] = []
-  private var edges: [UInt64: Int32] = [:]
+  /// The edges by node and word, in open addressing: keys with the slot's node behind them.
+  private var edges: [(key: UInt64, node: Int32)] = Array(repeating: (0, -1), count: 1024)
+  private var edgeCount = 0
   private var values: [Int32] = []
 
   /// The folded words of `form`, punctuation left out.
@@ -33,12 +35,11 @@ struct PhraseTrie: Sendable {
     var node = roots[Int(root)]
     for word in words.dropFirst() {
       let key = Self.edge(node, intern(word))
-      if let next = edges[key] {
+      if let next = edge(key) {
         node = next
       } else {
-        let next = addNode()
-        edges[key] = next
-        node = next
+        node = addNode()
+        addEdge(key, to: node)
       }
     }
     let slot = Int(node) * Self.kindCount + kind.rawValue
@@ -67,7 +68,29 @@ struct PhraseTrie: Sendable {
   func root(_ word: Int32) -> Int32 { roots[Int(word)] }
 
   /// The node behind `node` when the next word is `word`; nil when no phrase goes on so.
-  func next(_ node: Int32, _ word: Int32) -> Int32? { edges[Self.edge(node, word)] }
+  func next(_ node: Int32, _ word: Int32) -> Int32? { edge(Self.edge(node, word)) }
+
+  private func edge(_ key: UInt64) -> Int32? {
+    let node = edges[slot(of: key)].node
+    return node < 0 ? nil : node
+  }
+
+  private func slot(of key: UInt64) -> Int {
+    let mask = edges.count - 1
+    var slot = Int(truncatingIfNeeded: ByteHash.mix(key)) & mask
+    while edges[slot].node >= 0, edges[slot].key != key { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func addEdge(_ key: UInt64, to node: Int32) {
+    if (edgeCount + 1) * 2 > edges.count {
+      let old = edges
+      edges = Array(repeating: (0, -1), count: old.count * 2)
+      for edge in old where edge.node >= 0 { edges[slot(of: edge.key)] = edge }
+    }
+    edges[slot(of: key)] = (key, node)
+    edgeCount += 1
+  }
 
   /// What the phrase that ends at `node` stands for; nil for nothing of this kind.
   func value(_ node: Int32, _ kind: PhraseKind) -> Int? {

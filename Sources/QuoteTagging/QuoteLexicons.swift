@@ -1,3 +1,5 @@
+import ArabicText
+
 /// The compiled lexicons of a tagger.
 ///
 ///     let lexicons = try QuoteLexicons(
@@ -46,6 +48,9 @@ public struct QuoteLexicons: Sendable {
 /// The tables behind ``QuoteLexicons``, shared by every tagger that uses them.
 final class LexiconTables: Sendable {
   let trie: PhraseTrie
+  /// The words that each word of the vocabulary may be; see ``variants(of:)``.
+  private let variantList: [WordVariant]
+  private let variantEnds: [Int32]
   let cues: CueLexicon
   let titles: TitleLexicon
   let persons: PersonLexicon
@@ -60,11 +65,33 @@ final class LexiconTables: Sendable {
     fillers: Set<Int32>, boundaryCount: Int
   ) {
     self.trie = trie
+    (variantList, variantEnds) = Self.variants(of: trie)
     self.cues = cues
     self.titles = titles
     self.persons = persons
     self.fillers = fillers
     self.boundaryCount = boundaryCount
+  }
+
+  /// The words that begin a phrase and that the word with `number` in the vocabulary may be, itself
+  /// first, once attached letters are set aside.
+  func variants(of number: Int32) -> ArraySlice<WordVariant> {
+    let index = Int(number)
+    return variantList[(index > 0 ? Int(variantEnds[index - 1]) : 0)..<Int(variantEnds[index])]
+  }
+
+  private static func variants(of trie: PhraseTrie) -> ([WordVariant], [Int32]) {
+    var finder = WordVariants(trie.vocabulary)
+    var list: [WordVariant] = []
+    var ends: [Int32] = []
+    for number in 0..<trie.vocabulary.count {
+      trie.vocabulary.key(at: number).withUnsafeBufferPointer { word in
+        finder.find(word, number: Int32(number))
+      }
+      list += finder.found.filter { trie.root($0.word) >= 0 }
+      ends.append(Int32(list.count))
+    }
+    return (list, ends)
   }
 
   /// The cue that a form of the trie belongs to.

@@ -57,6 +57,9 @@ extension SubjectPhraseParser {
     case (.title, false):
       let beginsObject = title.category == .document || isNisbaShaped(state.next - 1)
       if mayTakeObject, state.isClosed, beginsObject { return false }
+    case (.name, true) where !isClosing && state.nameIsOpen && continuesName(end):
+      // `حسين أمير عبد اللهيان`
+      return nil
     case (.name, true):
       guard !state.expectsName, state.phrase.titles.isEmpty || isClosing else {
         return state.nameIsOpen && !isClosing ? nil : false
@@ -76,6 +79,11 @@ extension SubjectPhraseParser {
     state.isClosed = isClosing
     advance(&state, to: end)
     return true
+  }
+
+  /// Whether a name goes on at `index` with `عبد`, `بن` or a given name.
+  private func continuesName(_ index: Int) -> Bool {
+    text.particle(index) == .nameLink || isGivenName(index)
   }
 
   private func isIssuer(_ title: Title, _ state: State) -> Bool {

@@ -56,15 +56,21 @@ struct TextAnnotator {
         if !hasHamza(text, token) {
           (infos[index].isDefinite, infos[index].isPrepositional) = Self.article(word)
         }
-        variants.find(word, number: whole[index])
-        for variant in variants.found {
-          match(variant, at: index, whole, &infos)
+        let isListed = whole[index] >= 0
+        if isListed {
+          for variant in tables.variants(of: whole[index]) {
+            match(variant, at: index, whole, &infos)
+          }
+        } else {
+          variants.find(word, number: -1)
+          for variant in variants.found { match(variant, at: index, whole, &infos) }
         }
         if infos[index].isPrepositional, isWhole(infos[index]) {
           (infos[index].isDefinite, infos[index].isPrepositional) = (false, false)
         }
         // A strange word with بال that comes back is a name: `بالينجر`.
-        guard infos[index].isPrepositional, variants.found.isEmpty, word[1] != 0x84 else {
+        guard infos[index].isPrepositional, !isListed, variants.found.isEmpty, word[1] != 0x84
+        else {
           continue
         }
         if let first = unknown.value(for: word) {
