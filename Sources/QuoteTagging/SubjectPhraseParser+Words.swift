@@ -17,7 +17,9 @@ extension SubjectPhraseParser {
       }
       endRole(&state)
       startName(&state, range)
-      state.nameIsOpen = form.isShort == false && range.count == 1
+      state.nameIsOpen =
+        form.isShort
+        ? isAnotherPerson(range.upperBound, state) : range.count == 1
       state.phrase.knownName = form.name
       state.phrase.isPartialName = form.isShort
       state.phrase.agreement.gender = known.gender
@@ -267,6 +269,34 @@ extension SubjectPhraseParser {
       || next.title.value >= 0 && !next.isDefinite && next.title.clitics.isEmpty
   }
 
+  /// Whether the word behind a first name is no surname: it has the shape of a common noun, and what
+  /// is left without an attached letter is a word of the lexicons.
+  private func isKnownNoun(_ index: Int) -> Bool {
+    guard isCommonNoun(index) else { return false }
+    let word = text.text.folded(text.text.tokens[index])
+    let vocabulary = text.tables.trie.vocabulary
+    if word.suffix(4).elementsEqual("ات".utf8) || isVerbalNoun(word) { return true }
+    if carriesPreposition(index), vocabulary[word.dropFirst(2)] != nil { return true }
+    return hasPossessive(index)
+      && (vocabulary[word.dropLast(2)] != nil || word.suffix(4).elementsEqual("ها".utf8)
+        || word.suffix(4).elementsEqual("هم".utf8))
+  }
+
+  /// Whether an unknown word behind a surname of the lexicon makes both another person's name:
+  /// `ميسي كامينغز، أستاذ`.
+  private func isAnotherPerson(_ end: Int, _ state: State) -> Bool {
+    guard end + 1 < state.limit, text.isWord(end), state.phrase.titles.isEmpty else { return false }
+    let info = text.info(end)
+    let isUnknown =
+      !info.isDefinite && info.title.value < 0 && info.name.value < 0 && info.nisba.value < 0
+      && text.cue(end) == nil && text.boundary(end) == nil && text.particle(end) == nil
+      && !info.isObjectNoun && !isCommonNoun(end)
+    guard isUnknown else { return false }
+    let next = end + 1
+    return text.mark(next) == .comma && text.title(next + 1) != nil
+      || text.title(next).map(\.category.isPersonal) ?? false
+  }
+
   /// Whether the word at `index` is rather a common noun than a name.
   func looksCommon(_ index: Int) -> Bool { isCommonNoun(index) }
 
@@ -357,7 +387,13 @@ extension SubjectPhraseParser {
     case .name:
       let count = state.phrase.name?.count ?? 0
       let isAside = count > 1 && carriesPreposition(index)
-      guard state.nameIsOpen, count < 6, !isCommonNoun(index), !isAside else { return false }
+      let isCommon = count == 1 ? isKnownNoun(index) : isCommonNoun(index)
+      guard state.nameIsOpen, count < 6, !isCommon, !isAside else { return false }
+      if state.phrase.isPartialName {
+        // `ميسي كامينغز` is not the footballer.
+        state.phrase.isPartialName = false
+        state.phrase.knownName = nil
+      }
       extendName(&state)
       return true
     case .institution, .description:
