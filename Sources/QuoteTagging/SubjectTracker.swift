@@ -19,6 +19,8 @@ struct SubjectTracker {
     var isNested: Bool
     /// Whether a cue named it, not only the verb of a sentence.
     var spoke: Bool
+    /// Whether a statement stands beside it, so that another one has no source of its own.
+    var isQuoted: Bool
   }
   private static let memoryLength = 64
   /// How many tokens before a participle its subject is looked for.
@@ -57,13 +59,13 @@ struct SubjectTracker {
 
   private mutating func remember(
     _ entity: Int, _ agreement: Agreement, at tokens: Range<Int>, isNested: Bool,
-    spoke: Bool = true
+    spoke: Bool = true, isQuoted: Bool = false
   ) {
     if recent.count >= Self.memoryLength { recent.removeFirst(Self.memoryLength / 2) }
     recent.append(
       Event(
         entity: entity, agreement: agreement, unit: unit, tokens: tokens, isNested: isNested,
-        spoke: spoke))
+        spoke: spoke, isQuoted: isQuoted))
   }
 
   /// Who speaks by `found`; nil when nothing in the article agrees.
@@ -99,7 +101,8 @@ struct SubjectTracker {
         && !isGuess(resolved.entity, found)
       if isReport {
         remember(
-          resolved.entity, agreement, at: subject.tokens, isNested: isNested)
+          resolved.entity, agreement, at: subject.tokens, isNested: isNested,
+          isQuoted: found.introducer != .absent && found.introducer != .object)
       }
       noteIssuer(found, resolved.entity)
     }
@@ -155,7 +158,7 @@ struct SubjectTracker {
     let isShared = found.resolution == .participle || found.resolution == .pronoun
     if isShared, let event = recent.last(where: { $0.unit == unit && !$0.isNested && fits($0) }) {
       return SpeakerResolver.Resolved(
-        entity: event.entity, source: event.spoke ? nil : event.tokens)
+        entity: event.entity, source: event.isQuoted ? nil : event.tokens)
     }
     if isShared, let agent = agent(before: found.cue.lowerBound, found.agreement) { return agent }
     // `قال عدد من السكان إنهم …، مبينين أن`: many who are told of in the singular.
