@@ -126,12 +126,17 @@ struct ContentBounds {
       return false
     }
     if next.introducer == .before || next.resolution == .participle { return true }
-    if next.rule == .nounClause { return next.subject == nil }
+    // `وجه رسالة مفادها أن`: the message belongs to what is told of it.
+    if next.rule == .nounClause { return next.subject == nil && lemma(next) != "مفاد" }
     if next.resolution == .relative { return text.mark(next.clauseStart - 1) == .comma }
     guard next.isCoordinated else { return false }
     if next.subject != nil { return true }
     let speaker = found.subject?.agreement ?? found.agreement
     return next.agreement.fits(speaker) || next.agreement.fits(found.agreement)
+  }
+
+  private func lemma(_ found: Attribution) -> String? {
+    found.form.map { text.tables.cue(ofForm: $0).lemma }
   }
 
   private func isPresent(_ found: Attribution) -> Bool {

@@ -223,6 +223,9 @@ struct IntroducerFinder {
       scan.isRelative = true
       scan.isAside = true
       return .skip(end)
+    case .conjunction where text.mark(end) == .colon:
+      // `أشار إلى جانب آخر، حيث: "…"`
+      return .skip(end)
     case .conjunction:
       return scan.isRelative ? .skip(end) : .stop
     case .negation, .future, .dash, .clauseTaker, .objectNoun: return .skip(end)
