@@ -128,7 +128,8 @@ extension ClauseParser {
       isSurname || info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
       let phrase = parser.parse(at: start, limit: tokens.upperBound)
     else { return turn(unit, from: start) }
-    let colon = phrase.tokens.upperBound
+    // `مصدر أمني لـ«الصحيفة»: القبض على ثلاثة`
+    let colon = outletEnd(phrase.tokens.upperBound, limit: tokens.upperBound)
     // `القاهرة: أعلنت الوزارة أن` names where a report was written.
     if let verb = text.cue(colon + 1)?.cue, verb.category == .verb, verb.strength == .always,
       text.title(colon + 1) == nil, !isSurname

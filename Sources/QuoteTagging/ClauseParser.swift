@@ -431,7 +431,13 @@ struct ClauseParser {
   /// Where a subject starts behind who was told: `كشف لـ«الصحيفة» السفير سامر أن`; nil when
   /// nobody is told at `index`, or no subject follows.
   private func addresseeEnd(_ index: Int, _ site: Site) -> Int? {
-    guard index + 1 < site.limit else { return nil }
+    let end = outletEnd(index, limit: site.limit)
+    return end > index && startsName(end) ? end : nil
+  }
+
+  /// Where the outlet with ل before it that stands at `index` ends; `index` when none stands there.
+  func outletEnd(_ index: Int, limit: Int) -> Int {
+    guard index + 1 < limit else { return index }
     let info = text.info(index)
     var end = index
     if let span = text.marks.span(at: index + 1), span.isClosed, text.isLoneLam(index),
@@ -444,12 +450,11 @@ struct ClauseParser {
       end = Int(info.name.end)
     } else if text.title(index)?.category == .outlet, info.title.clitics.contains(.la),
       let phrase = SubjectPhraseParser(text: text, mayTakeObject: true).parse(
-        at: index, limit: site.limit)
+        at: index, limit: limit)
     {
       end = phrase.tokens.upperBound
     }
-    guard end > index, end < site.limit else { return nil }
-    return startsName(end) ? end : nil
+    return end < limit ? end : index
   }
 
   private func subject(at index: Int, _ site: Site) -> NounPhrase? {

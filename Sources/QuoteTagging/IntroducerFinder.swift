@@ -41,6 +41,8 @@ struct IntroducerFinder {
     /// Whether what is passed belongs to a preposition, a relative clause or a parenthesis.
     var isAside = false
     var isRelative = false
+    /// Whether it is a clause with `وهو`, behind which a colon opens the content.
+    var isAppositive = false
     /// Whether the relative clause has a cue of its own.
     var relativeReports = false
   }
@@ -79,7 +81,8 @@ struct IntroducerFinder {
     while start < text.count, text.mark(start) == .newline { start += 1 }
     let opensMarks = text.marks.span(at: start) != nil
     if text.mark(index + 1) == .newline, !opensMarks { return .stop }
-    guard opensMarks || scan.cue.strength == .always && !scan.isRelative else { return .stop }
+    guard opensMarks || scan.cue.strength == .always && (!scan.isRelative || scan.isAppositive)
+    else { return .stop }
     // `قال: إن` is no verbatim turn.
     if !opensMarks, text.isComplementizer(start), text.mark(index + 1) == .none {
       let keepsPronoun = text.particle(start) == .pronounComplementizer
@@ -221,6 +224,7 @@ struct IntroducerFinder {
     case .conjunction where isAppositive(index, scan):
       // `وهو خبير في القانون` tells who the subject is.
       scan.isRelative = true
+      scan.isAppositive = true
       scan.isAside = true
       return .skip(end)
     case .conjunction where text.mark(end) == .colon:

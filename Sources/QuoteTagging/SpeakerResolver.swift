@@ -6,7 +6,11 @@ struct SpeakerResolver {
   var text: AnnotatedText
   var memory = SpeakerMemory()
   /// Who issued the statement, the report and so on that was spoken of last.
-  var issuers: [Int32: Int] = [:]
+  private(set) var issuers: [Int32: Int] = [:]
+  /// Where each of these texts was spoken of, which an indefinite word may mean right there.
+  private var issuedAt: [Int32: Int] = [:]
+  /// How many tokens behind its issuer an indefinite text may speak.
+  private static let issueReach = 16
   private var numbers: WordNumbers
   /// The last parts of the names of the people that the article introduces.
   private(set) var surnames = ByteTable<Bool>()
@@ -243,10 +247,19 @@ struct SpeakerResolver {
       issuers[documentKey(phrase)] = resolved.entity
       return Resolved(entity: resolved.entity, resolution: .document)
     }
-    if phrase.isDefinite, let issuer = issuers[documentKey(phrase)] {
+    let isFresh = issuedAt[documentKey(phrase)].map {
+      $0 < token && token - $0 < Self.issueReach
+    }
+    if phrase.isDefinite || isFresh == true, let issuer = issuers[documentKey(phrase)] {
       return Resolved(entity: issuer, resolution: .document)
     }
     return described(phrase, .document).map { Resolved(entity: $0, resolution: .document) }
+  }
+
+  /// Notes who issued the text with the key, spoken of near `token`.
+  mutating func note(issuer entity: Int, of key: Int32, at token: Int) {
+    issuers[key] = entity
+    issuedAt[key] = token
   }
 
   private func documentKey(_ phrase: NounPhrase) -> Int32 {

@@ -235,7 +235,7 @@ struct SubjectTracker {
   private mutating func noteDocuments(in tokens: Range<Int>, of entity: Int) {
     for token in tokens {
       if let cue = text.cue(token), cue.cue.category == .noun, cue.cue.stance == "doc_says" {
-        resolver.issuers[cue.cue.key] = entity
+        resolver.note(issuer: entity, of: cue.cue.key, at: tokens.lowerBound)
       }
     }
   }
