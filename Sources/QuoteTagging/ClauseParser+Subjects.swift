@@ -45,11 +45,32 @@ extension ClauseParser {
           LateNameParser(text: text).complete($0, limit: end + 1)
         }), phrase.tokens.upperBound == end, agrees(phrase, site)
       {
-        return phrase
+        return withTitle(phrase, from: start) ?? phrase
       }
       first += 1
       // Only what begins the clause is its subject.
       if !opensClause(first) { return nil }
+    }
+    return nil
+  }
+
+  /// How many words a title before a name between commas may have.
+  private static let titleReach = 12
+
+  /// The phrase with the title before the comma: `رئيس السلطة، سامر الحلبي، أكد أن`.
+  private func withTitle(_ phrase: NounPhrase, from start: Int) -> NounPhrase? {
+    let comma = phrase.tokens.lowerBound - 1
+    guard phrase.titles.isEmpty, phrase.name != nil, comma > start, text.mark(comma) == .comma else {
+      return nil
+    }
+    let parser = SubjectPhraseParser(text: text)
+    for first in (max(start, comma - Self.titleReach)..<comma).reversed() {
+      guard text.mark(first) == .none, !text.isComplementizer(first) else { return nil }
+      guard text.title(first)?.category.isPersonal == true, canStartSubject(first) else { continue }
+      let whole = parser.parse(at: first, limit: phrase.tokens.upperBound)
+      if let whole, whole.tokens.upperBound == phrase.tokens.upperBound, whole.name != nil {
+        return whole
+      }
     }
     return nil
   }

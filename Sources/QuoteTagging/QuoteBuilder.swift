@@ -79,7 +79,8 @@ struct QuoteBuilder {
     var leading: [Int: Int] = [:]
     for index in found.indices where found[index].rule == .accordingTo {
       let start = found[index].contentStart
-      let inner = found.indices.first {
+      let near = max(0, index - 2)..<min(found.count, index + Self.clipReach)
+      let inner = near.first {
         $0 != index && (start...start + 2).contains(found[$0].clauseStart)
           && found[$0].subject != nil && found[$0].introducer != .absent
           && found[$0].introducer != .before && found[$0].introducer != .object
@@ -140,7 +141,7 @@ struct QuoteBuilder {
       quote.participants.append(
         QuoteParticipant(part: .addressee, span: text.span(subject.tokens)))
     } else if let subject = found.subject, found.resolution != .relative || speaker != nil {
-      quote.source = text.span(subject.tokens)
+      quote.source = sourceSpan(subject.tokens)
       quote.role = subject.roles.first.map { text.string($0) }
     }
     if let source = speaker?.source { quote.source = text.span(source) }
@@ -193,6 +194,17 @@ struct QuoteBuilder {
         QuoteParticipant(
           part: .speaker, span: text.span(phrase.tokens), speaker: table.index(of: member)))
     }
+  }
+
+  /// The words that name a speaker, without the ل of `وفقا لبيان`. (What is written with لل has no
+  /// span without it.)
+  private func sourceSpan(_ tokens: Range<Int>) -> TextSpan {
+    let span = text.span(tokens)
+    let word = text.text.text[span.range].prefix(4)
+    guard text.cue(tokens.lowerBound - 1)?.form.endsWithClitic == true,
+      word.starts(with: [0xD9, 0x84]), !word.elementsEqual([0xD9, 0x84, 0xD9, 0x84])
+    else { return span }
+    return TextSpan(span.start + 2, span.end)
   }
 
   /// The cue without an attached و or ف.
