@@ -203,6 +203,16 @@ final class AnnotatedText: Sendable {
       && text.tokens[index].end == text.tokens[index + 1].start
   }
 
+  /// Whether marked words are somebody's name: `المشرف "الدكتور سامر الحلبي"`.
+  func namesPerson(_ span: MarkedSpan) -> Bool {
+    let start = span.inside.lowerBound
+    guard span.isClosed, wordCount(span.inside) <= 8,
+      info(start).title.value >= 0 || info(start).givenName.value >= 0,
+      let phrase = SubjectPhraseParser(text: self).parse(at: start, limit: span.close)
+    else { return false }
+    return phrase.name != nil && phrase.tokens.upperBound == span.close
+  }
+
   /// Whether marked words are a name: `مجلة «…»`, `مناورات «…»`, `«داعش»`.
   func isLabel(_ span: MarkedSpan) -> Bool {
     let words = wordCount(span.inside)

@@ -146,7 +146,9 @@ struct ClauseParser {
       found.resolution = .relative
       found.clauseStart = site.index
     } else if let before = subjectBefore(prefix.verbGroupStart, unit: site.unit, site),
-      !isGuess(before) || text.wordCount(before.tokens) > 1
+      !isGuess(before)
+        || text.wordCount(before.tokens) > 1
+          && text.mark(prefix.verbGroupStart - 1) != .comma
     {
       found.subject = before
       found.resolution = .explicit

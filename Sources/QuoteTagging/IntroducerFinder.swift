@@ -96,6 +96,7 @@ struct IntroducerFinder {
     guard let span = text.marks.span(at: index) else { return .skip(index + 1) }
     let words = text.wordCount(span.inside)
     let next = span.isClosed ? span.close + 1 : span.close
+    if text.namesPerson(span) { return .skip(next) }
     if span.isClosed, words <= 4, isName(index, span) || leadsOn(next, limit, scan.cue) {
       return .skip(next)
     }

@@ -38,7 +38,7 @@ struct LateNameParser {
         index = next
         continue
       }
-      if let named = name(at: index, limit: limit) {
+      if let named = markedName(at: index, limit: limit) ?? name(at: index, limit: limit) {
         var result = joined(
           phrase, name: named.name ?? named.tokens, end: named.tokens.upperBound)
         result.titles += named.titles
@@ -80,10 +80,11 @@ struct LateNameParser {
     switch text.mark(index) {
     case .none: break
     case .quote:
-      guard let span = text.marks.span(at: index), span.isClosed, span.close < limit,
-        text.wordCount(span.inside) <= 4
-      else { return nil }
-      return span.close + 1
+      guard let span = text.marks.span(at: index), span.isClosed, span.close < limit else {
+        return nil
+      }
+      if text.namesPerson(span) { return index }
+      return text.wordCount(span.inside) <= 4 ? span.close + 1 : nil
     case .openParenthesis, .closeParenthesis, .dash, .other, .filler: return index + 1
     case .comma:
       let next = index + 1
@@ -105,6 +106,17 @@ struct LateNameParser {
       }
     }
     return index
+  }
+
+  /// The name in marks at `index` that the subject ends with.
+  private func markedName(at index: Int, limit: Int) -> NounPhrase? {
+    guard let span = text.marks.span(at: index), text.namesPerson(span),
+      endsSubject(span.close + 1, limit: limit),
+      var phrase = SubjectPhraseParser(text: text).parse(
+        at: span.inside.lowerBound, limit: span.close)
+    else { return nil }
+    phrase.tokens = index..<span.close + 1
+    return phrase
   }
 
   /// The name with its form of address at `index` that the subject ends with.

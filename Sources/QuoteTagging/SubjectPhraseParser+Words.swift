@@ -368,8 +368,12 @@ extension SubjectPhraseParser {
       let followsComplement =
         index - 1 > state.phrase.tokens.lowerBound && !text.info(index - 1).isDefinite
         && text.info(index - 1).title.value < 0 && carriesPreposition(index - 1)
+      // `الأمين العام المساعد لشؤون الشباب`: names that begin with ل are few, and known.
+      let isComplement =
+        text.text.folded(text.text.tokens[index]).starts(with: [0xD9, 0x84])
+        && !text.isSurname(index)
       let startsName =
-        isGivenName(index) || state.isClosed && !followsComplement && !isCommonNoun(index)
+        isGivenName(index) || !isComplement && state.isClosed && !followsComplement && !isCommonNoun(index)
       if startsName, text.info(index).isObjectNoun { return false }
       if startsName,
         state.phrase.titles.first.map({ text.tables.titles.titles[$0].isPartitive }) ?? false
