@@ -135,6 +135,7 @@ final class AnnotatedText: Sendable {
 
   /// Whether a word is written with the vowel sign of an accusative, as no subject is: `بيانًا`.
   func endsInTanwin(_ index: Int) -> Bool {
+    guard isWord(index) else { return false }
     let token = text.tokens[index]
     let bytes = text.text[Int(token.start)..<Int(token.end)].suffix(4)
     return bytes.suffix(2).elementsEqual([0xD9, 0x8B])
@@ -153,11 +154,12 @@ final class AnnotatedText: Sendable {
 
   /// Whether a word begins with ف.
   func startsWithFa(_ index: Int) -> Bool {
-    text.folded(text.tokens[index]).starts(with: [0xD9, 0x81])
+    isWord(index) && text.folded(text.tokens[index]).starts(with: [0xD9, 0x81])
   }
 
   /// Whether a word begins with و or ف, as a conjunction does.
   func hasConjunction(_ index: Int) -> Bool {
+    guard isWord(index) else { return false }
     let word = text.folded(text.tokens[index])
     return word.starts(with: [0xD9, 0x88]) || word.starts(with: [0xD9, 0x81])
   }
@@ -195,6 +197,11 @@ final class AnnotatedText: Sendable {
   /// The number of words among `tokens`.
   func wordCount(_ tokens: Range<Int>) -> Int {
     tokens.reduce(0) { $0 + (isWord($1) ? 1 : 0) }
+  }
+
+  /// The folded form of a token; empty when there is no such token.
+  func foldedString(_ index: Int) -> String {
+    index >= 0 && index < count ? text.foldedString(index) : ""
   }
 
   /// Whether nothing stands between a token and the next one.

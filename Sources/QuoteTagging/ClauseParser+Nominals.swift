@@ -49,7 +49,7 @@ extension ClauseParser {
 
   /// `بقوله إن`, `تصريح الوزير بأن`.
   mutating func noun(_ site: Site) -> Attribution? {
-    let hasPronoun = Self.endsWithPronoun(text.text.foldedString(site.index))
+    let hasPronoun = Self.endsWithPronoun(text.foldedString(site.index))
     let isSaying = site.cue.lemma == "قول"
     guard
       isSaying
@@ -61,7 +61,7 @@ extension ClauseParser {
     var subject: NounPhrase?
     // `اكتفى بالتأكيد على أن`: whoever acts says it.
     let isBare = site.match.clitics.contains(.ba) && text.info(site.index).isDefinite
-    if !hasPronoun, !isBare, !isSaying || text.text.foldedString(site.index) == "قول" {
+    if !hasPronoun, !isBare, !isSaying || text.foldedString(site.index) == "قول" {
       let parser = SubjectPhraseParser(text: text)
       guard text.isWord(next), canStartSubject(next),
         let phrase = parser.parse(at: next, limit: site.limit),
@@ -81,7 +81,7 @@ extension ClauseParser {
       resolution: subject == nil ? .pronoun : .explicit, introducer: found.introducer,
       contentStart: found.contentStart, clauseStart: site.index, unit: site.unit)
     attribution.isCoordinated = true
-    attribution.agreement.gender = Self.pronounGender(text.text.foldedString(site.index))
+    attribution.agreement.gender = Self.pronounGender(text.foldedString(site.index))
     return attribution
   }
 

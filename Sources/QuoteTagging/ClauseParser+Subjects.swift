@@ -153,7 +153,7 @@ extension ClauseParser {
   /// Where `قوله` stands behind `وهو باحث في المعهد`; `start` when no such words follow.
   fileprivate func appositiveEnd(_ start: Int, _ limit: Int) -> Int {
     guard start < limit, text.isWord(start),
-      ["وهو", "وهي"].contains(text.text.foldedString(start))
+      ["وهو", "وهي"].contains(text.foldedString(start))
     else { return start }
     for index in start..<min(limit, start + Self.appositiveReach) {
       guard text.isWord(index) else { return start }

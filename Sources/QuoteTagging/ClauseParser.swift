@@ -229,7 +229,7 @@ struct ClauseParser {
       case .period, .colon, .newline: return nil
       default: break
       }
-      guard text.boundary(index) == .shift, text.text.foldedString(index) == "اما" else { continue }
+      guard text.boundary(index) == .shift, text.foldedString(index) == "اما" else { continue }
       let parser = SubjectPhraseParser(text: text)
       guard let phrase = parser.parse(at: index + 1, limit: site.index) else { return nil }
       return LateNameParser(text: text).complete(phrase, limit: site.index + 1)
@@ -389,9 +389,9 @@ struct ClauseParser {
 
   /// Where `هذا ما قاله` or `وهو ما قاله` starts, when the verb at `index` stands in it.
   private func cleftStart(_ index: Int) -> Int {
-    guard index > 1, text.text.foldedString(index - 1) == "ما",
-      ["هذا", "وهذا", "وهو", "ذلك", "وهو", "هو"].contains(text.text.foldedString(index - 2))
-    else { return text.text.foldedString(max(0, index - 1)) == "وهو ما" ? index - 1 : index }
+    guard index > 1, text.foldedString(index - 1) == "ما",
+      ["هذا", "وهذا", "وهو", "ذلك", "وهو", "هو"].contains(text.foldedString(index - 2))
+    else { return text.foldedString(max(0, index - 1)) == "وهو ما" ? index - 1 : index }
     return index - 2
   }
 

@@ -73,7 +73,7 @@ struct ContentBounds {
     if text.particle(token) == .comparison || text.boundary(token) == .additive,
       let (cue, form, _) = text.cue(token + 1), cue.category == .verb,
       cue.strength == .always || cue.strength == .sometimes && text.title(token + 2) != nil,
-      !form.isPresent, text.text.foldedString(token) == "كما",
+      !form.isPresent, text.foldedString(token) == "كما",
       form.agreement.fits(attributions[index].subject?.agreement ?? attributions[index].agreement)
     {
       return true

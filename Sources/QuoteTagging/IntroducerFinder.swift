@@ -171,7 +171,7 @@ struct IntroducerFinder {
     if hasConjunction || scan.isRelative && scan.relativeReports { return .skip(index + 1) }
     // `إن لم` is a condition.
     if text.particle(index) == .complementizer, text.boundary(index + 1) == .negation,
-      text.text.foldedString(index + 1) == "لم"
+      text.foldedString(index + 1) == "لم"
     {
       return .stop
     }
@@ -239,7 +239,7 @@ struct IntroducerFinder {
 
   private func isAppositive(_ index: Int, _ scan: Scan) -> Bool {
     guard index <= scan.start + 1 else { return false }
-    return ["وهو", "وهي", "وهم", "وهما"].contains(text.text.foldedString(index))
+    return ["وهو", "وهي", "وهم", "وهما"].contains(text.foldedString(index))
   }
 
   private func cue(at index: Int, _ scan: inout Scan) -> Step? {

@@ -53,7 +53,7 @@ struct ParticipantFinder {
       }
       return boundary == .time || boundary == .additive || boundary == .shift
     }
-    return ["مقابله", "حوار", "حديث", "لقاء"].contains(text.text.foldedString(before))
+    return ["مقابله", "حوار", "حديث", "لقاء"].contains(text.foldedString(before))
   }
 
   /// Stances whose object is told something, not told of: who is accused is no addressee.
@@ -105,9 +105,9 @@ struct ParticipantFinder {
     var start = Int(cue.match.end)
     switch cue.cue.category {
     case .preposition where ["according_to", "relay"].contains(cue.cue.stance):
-      if text.isWord(start), text.text.foldedString(start) == "ما" { start += 1 }
+      if text.isWord(start), text.foldedString(start) == "ما" { start += 1 }
       if let verb = text.cue(start), verb.cue.category == .verb { start = Int(verb.match.end) }
-      if text.isWord(start), ["عنه", "عنها", "عنهم"].contains(text.text.foldedString(start)) {
+      if text.isWord(start), ["عنه", "عنها", "عنهم"].contains(text.foldedString(start)) {
         start += 1
       }
     case .verb
@@ -147,7 +147,7 @@ struct ParticipantFinder {
   private func venueNoun(behind token: Int, limit: Int) -> Int? {
     let noun = Int(text.info(token).boundary.end)
     guard noun < limit, text.isWord(noun) else { return nil }
-    let word = text.text.foldedString(noun)
+    let word = text.foldedString(noun)
     return Self.occasions.contains { word.hasPrefix($0) } ? noun : nil
   }
 

@@ -12,8 +12,8 @@ struct SourcePrepositionParser {
     var cue = site.index..<site.end
     var start = site.end
     if site.form.endsWithClitic {
-      if text.text.foldedString(min(start, text.count - 1)) == "ل" { start += 1 }
-    } else if text.text.foldedString(min(start, text.count - 1)) == "ما" {
+      if text.foldedString(min(start, text.count - 1)) == "ل" { start += 1 }
+    } else if text.foldedString(min(start, text.count - 1)) == "ما" {
       start += 1
       // `بحسب ما يقتضيه الحال` is no report.
       guard text.cue(start)?.cue.category == .verb else { return nil }
@@ -29,7 +29,7 @@ struct SourcePrepositionParser {
       let isRelative =
         text.particle(start) == .about
         || text.isWord(start)
-          && ["عنه", "عنها", "عنهم"].contains(text.text.foldedString(start))
+          && ["عنه", "عنها", "عنهم"].contains(text.foldedString(start))
       if isRelative { start += 1 }
     }
     let parser = SubjectPhraseParser(text: text)
@@ -53,7 +53,7 @@ struct SourcePrepositionParser {
     guard let cue = text.cue(index), cue.cue.category == .noun else { return false }
     return ["announce", "assert", "neutral_say"].contains(cue.cue.stance)
       && !text.info(index).isDefinite && text.title(index) == nil
-      && text.text.foldedString(index) != "تصريحات"
+      && text.foldedString(index) != "تصريحات"
   }
 
   private func place(
@@ -118,6 +118,6 @@ struct SourcePrepositionParser {
         }
       || text.mark(index - 1) == .period
       || text.mark(index - 1) == .comma && text.hasConjunction(index)
-        && !["وفق", "وفقا"].contains(text.text.foldedString(index))
+        && !["وفق", "وفقا"].contains(text.foldedString(index))
   }
 }

@@ -175,7 +175,7 @@ struct SubjectPhraseParser {
   private func isEmployer(_ index: Int, _ state: State) -> Bool {
     guard text.isWord(index + 1), text.boundary(index + 1) == nil,
       !text.isPrepositional(index + 1), let title = state.phrase.titles.last,
-      ["لدي", "وسط", "داخل"].contains(text.text.foldedString(index))
+      ["لدي", "وسط", "داخل"].contains(text.foldedString(index))
     else { return false }
     let category = text.tables.titles.titles[title].category
     return category == .expert || category == .anonymous

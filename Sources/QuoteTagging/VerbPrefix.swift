@@ -63,12 +63,12 @@ struct VerbPrefix {
       switch boundary {
       case .negation:
         // `ما` before a verb is more often a pronoun than a negation.
-        if text.text.foldedString(from) == "ما" {
+        if text.foldedString(from) == "ما" {
           isReport = false
           break walk
         }
         // `لا يدعو للقلق` tells of nobody who might have spoken.
-        if text.text.foldedString(from) == "لا" { isReport = false }
+        if text.foldedString(from) == "لا" { isReport = false }
         polarity = .negated
         isCoordinated =
           text.info(from).boundary.clitics.contains(.conjunction) || from == start
