@@ -162,7 +162,8 @@ public enum ByteHash {
     let raw = UnsafeRawBufferPointer(bytes)
     var offset = 0
     while offset + 8 <= raw.count {
-      hash = (hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
+      hash =
+        (hash ^ raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
         &* 0xff51_afd7_ed55_8ccd
       hash ^= hash >> 32
       offset += 8

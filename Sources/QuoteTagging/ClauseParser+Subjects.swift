@@ -60,7 +60,8 @@ extension ClauseParser {
   /// The phrase with the title before the comma: `رئيس السلطة، سامر الحلبي، أكد أن`.
   private func withTitle(_ phrase: NounPhrase, from start: Int) -> NounPhrase? {
     let comma = phrase.tokens.lowerBound - 1
-    guard phrase.titles.isEmpty, phrase.name != nil, comma > start, text.mark(comma) == .comma else {
+    guard phrase.titles.isEmpty, phrase.name != nil, comma > start, text.mark(comma) == .comma
+    else {
       return nil
     }
     let parser = SubjectPhraseParser(text: text)

@@ -177,7 +177,8 @@ struct IntroducerFinder {
     }
     if text.clauseTakerEnds(before: index) { return scan.isAside ? .skip(index + 1) : .stop }
     let followsComma = text.mark(index - 1) == .comma
-    if scan.hasObject, !allowsObject(scan.cue), index - scan.start > reach(scan.cue), !followsComma {
+    if scan.hasObject, !allowsObject(scan.cue), index - scan.start > reach(scan.cue), !followsComma
+    {
       return .stop
     }
     // `وصفه بأنه خطوة`: the pronoun is the thing described, not a word of the source.

@@ -65,7 +65,8 @@ struct ParticipantFinder {
   /// The object of a verb of telling behind its subject.
   private func object(of found: Attribution) -> Range<Int>? {
     guard let form = found.form, text.tables.cue(ofForm: form).patterns.contains(.addressee),
-      Self.tellings.contains(text.tables.cue(ofForm: form).stance), let subject = found.subject, subject.tokens.lowerBound >= found.cue.upperBound,
+      Self.tellings.contains(text.tables.cue(ofForm: form).stance), let subject = found.subject,
+      subject.tokens.lowerBound >= found.cue.upperBound,
       found.introducer == .clause || found.introducer == .object
     else { return nil }
     let start = subject.tokens.upperBound

@@ -12,8 +12,8 @@ struct SourcePrepositionParser {
     var cue = site.index..<site.end
     var start = site.end
     if site.form.endsWithClitic {
-      if text.foldedString(min(start, text.count - 1)) == "ل" { start += 1 }
-    } else if text.foldedString(min(start, text.count - 1)) == "ما" {
+      if text.foldedString(start) == "ل" { start += 1 }
+    } else if text.foldedString(start) == "ما" {
       start += 1
       // `بحسب ما يقتضيه الحال` is no report.
       guard text.cue(start)?.cue.category == .verb else { return nil }
@@ -89,7 +89,9 @@ struct SourcePrepositionParser {
     }
     let follows = text.mark(site.index - 1) == .comma
     let ends = end >= tokens.upperBound || text.mark(end) != .none
-    guard isSpeaking && (follows || ends && site.cue.strength == .always) || follows && ends && site.cue.strength == .always
+    guard
+      isSpeaking && (follows || ends && site.cue.strength == .always)
+        || follows && ends && site.cue.strength == .always
     else { return nil }
     var start = site.index
     if text.particle(start - 1) == .thereby { start -= 1 }

@@ -373,7 +373,8 @@ extension SubjectPhraseParser {
         text.text.folded(text.text.tokens[index]).starts(with: [0xD9, 0x84])
         && !text.isSurname(index)
       let startsName =
-        isGivenName(index) || !isComplement && state.isClosed && !followsComplement && !isCommonNoun(index)
+        isGivenName(index)
+        || !isComplement && state.isClosed && !followsComplement && !isCommonNoun(index)
       if startsName, text.info(index).isObjectNoun { return false }
       if startsName,
         state.phrase.titles.first.map({ text.tables.titles.titles[$0].isPartitive }) ?? false

@@ -201,7 +201,8 @@ struct TextAnnotator {
     put(.nisba, attached.union(.article), &info.nisba)
     put(.givenName, attached, &info.givenName)
     put(.clauseTaker, [.conjunction, .ba, .la, .ka, .article], &info.clauseTaker)
-    if clitics.isSubset(of: [.article, .conjunction]), end == start + 1, tables.trie.value(node, .objectNoun) != nil
+    if clitics.isSubset(of: [.article, .conjunction]), end == start + 1,
+      tables.trie.value(node, .objectNoun) != nil
     {
       info.isObjectNoun = true
     }
