@@ -14,8 +14,16 @@ struct PostingLists {
   ///
   /// - Complexity: O(*r*) in the number of sampled runs.
   init(_ documents: some Collection<DocumentSignature>) {
-    let entries = RadixSort.sortedByHighHalf(Self.entries(of: documents))
-    var placeCounts = [Int](repeating: 0, count: documents.count + 1)
+    self.init(entries: Self.entries(of: documents), documentCount: documents.count)
+  }
+
+  /// Indexes features of documents.
+  ///
+  /// - Parameter entries: A feature in the upper half and the number of a document in the lower one;
+  ///   each once, ordered by document.
+  init(entries: [UInt64], documentCount: Int) {
+    let entries = RadixSort.sortedByHighHalf(entries)
+    var placeCounts = [Int](repeating: 0, count: documentCount + 1)
     forEachSharedRun(of: entries) { run in
       for entry in run { placeCounts[Int(entry & 0xFFFF_FFFF) + 1] += 1 }
     }

@@ -20,7 +20,7 @@ enum SignatureBuilder {
     return DocumentSignature(
       article: document.article,
       wordSequence: wordSequence(body, title: isComparable ? nil : document.title),
-      day: day(of: document.publication),
+      day: CivilDay.number(of: document.publication),
       hasAgency: !(document.agency ?? "").isEmpty,
       wordCount: wordCount, sections: sections)
   }
@@ -35,13 +35,6 @@ enum SignatureBuilder {
     if !titleHashes.isEmpty { sequence.append(0) }
     for hash in titleHashes { sequence.append(hash) }
     return sequence
-  }
-
-  private static func day(of publication: Publication) -> Int32? {
-    switch publication.precision {
-    case .year, .month: nil
-    case .day, .minute, .second, nil: publication.on.flatMap { CivilDay.number(of: $0) }
-    }
   }
 }
 
@@ -75,6 +68,14 @@ struct WordHashes {
 
 /// Days of the Gregorian calendar as numbers.
 enum CivilDay {
+  /// The number of days from 1970-01-01 to the day of publication; nil when it is not known.
+  static func number(of publication: Publication) -> Int32? {
+    switch publication.precision {
+    case .year, .month: nil
+    case .day, .minute, .second, nil: publication.on.flatMap { number(of: $0) }
+    }
+  }
+
   /// The number of days from 1970-01-01 to `text`, a day as `2026-01-31`; nil if it is none.
   static func number(of text: String) -> Int32? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)

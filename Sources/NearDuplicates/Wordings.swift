@@ -1,0 +1,168 @@
+import ETLModel
+
+/// A quote, by the indices of its article and of the saying in it.
+struct QuotePlace: Hashable, Sendable, Comparable {
+  var article: Int32
+  var saying: Int32
+
+  static func < (left: QuotePlace, right: QuotePlace) -> Bool {
+    (left.article, left.saying) < (right.article, right.saying)
+  }
+}
+
+/// Quotes with the same words, who can have the same speaker: what is compared with others.
+struct Wording: Sendable {
+  /// The quotes, sorted.
+  var quotes: [QuotePlace]
+  /// Who says it, each voice once.
+  var voices: [Voice]
+  /// The days on which it was published, sorted and without repetition.
+  var days: [Int32]
+  /// The clusters of copies of those of its articles that have no day, or that may be compared with
+  /// such articles; sorted.
+  var clusters: [Int32]
+  var hasUndated: Bool
+}
+
+/// Sorts the quotes of a run into wordings.
+///
+/// Quotes of the same voice with the same words are one wording as long as no two neighbours in
+/// time are further apart than the window; those without a day go with the first. Quotes with the
+/// same words in copies of one article are one wording whoever the copies say it was: what was cut
+/// from a copy may be the name.
+struct Wordings {
+  private(set) var all: [Wording] = []
+  private let articles: [ArticleSayings]
+  private let clusters: [Int32?]
+  /// Whether an article of the cluster has no day.
+  private let undatedClusters: Set<Int32>
+
+  /// A text of less weight repeats nothing: `نعم`, `ذلك`.
+  private static let leastWeight = 1.0
+
+  /// - Parameters:
+  ///   - articles: In the order of their keys.
+  ///   - clusters: The cluster of copies that each article is in.
+  ///   - windowDays: How many days apart the same words are the same saying.
+  init(_ articles: [ArticleSayings], clusters: [Int32?], windowDays: Int) {
+    self.articles = articles
+    self.clusters = clusters
+    undatedClusters = Set(articles.indices.lazy.filter { articles[$0].day == nil }
+      .compactMap { clusters[$0] })
+    var places: [QuotePlace] = []
+    for (index, article) in articles.enumerated() {
+      for (place, saying) in article.sayings.enumerated() where saying.weight >= Self.leastWeight {
+        guard saying.voice != nil || clusters[index] != nil else { continue }
+        places.append(QuotePlace(article: Int32(index), saying: Int32(place)))
+      }
+    }
+    collect(places, sets(of: places, windowDays: windowDays))
+    all.sort { ($0.firstDay, $0.quotes[0]) < ($1.firstDay, $1.quotes[0]) }
+  }
+
+  private struct Key: Hashable {
+    var sequence: WordSequenceHash
+    var isDenied: Bool
+    var voice: Voice?
+    var cluster: Int32?
+  }
+
+  private func sets(of places: [QuotePlace], windowDays: Int) -> DisjointSets {
+    var sets = DisjointSets(count: places.count)
+    var inCluster: [Key: Int] = [:]
+    var byVoice: [Key: [Int]] = [:]
+    for (number, place) in places.enumerated() {
+      let saying = saying(place)
+      var key = Key(sequence: saying.sequence, isDenied: saying.isDenied)
+      if let cluster = clusters[Int(place.article)] {
+        key.cluster = cluster
+        if let first = inCluster[key] { sets.join(first, number) } else { inCluster[key] = number }
+        key.cluster = nil
+      }
+      key.voice = saying.voice
+      if key.voice != nil { byVoice[key, default: []].append(number) }
+    }
+    // The order of the dictionary does not matter: joining is commutative.
+    for numbers in byVoice.values where numbers.count > 1 {
+      let dated = numbers.sorted { (day(places[$0]), $0) < (day(places[$1]), $1) }
+      for (earlier, later) in zip(dated, dated.dropFirst()) {
+        let laterDay = day(places[later])
+        if laterDay == .max {
+          sets.join(dated[0], later)
+        } else if Int(laterDay) - Int(day(places[earlier])) <= windowDays {
+          sets.join(earlier, later)
+        }
+      }
+    }
+    return sets
+  }
+
+  private mutating func collect(_ places: [QuotePlace], _ sets: DisjointSets) {
+    var sets = sets
+    var indices: [Int: Int] = [:]
+    for (number, place) in places.enumerated() {
+      let representative = sets.representative(of: number)
+      if let index = indices[representative] {
+        add(place, to: &all[index])
+      } else {
+        indices[representative] = all.count
+        var wording = Wording(quotes: [], voices: [], days: [], clusters: [], hasUndated: false)
+        add(place, to: &wording)
+        all.append(wording)
+      }
+    }
+    for index in all.indices {
+      all[index].days = Set(all[index].days).sorted()
+      all[index].clusters = Set(all[index].clusters).sorted()
+    }
+  }
+
+  private func add(_ place: QuotePlace, to wording: inout Wording) {
+    wording.quotes.append(place)
+    if let voice = saying(place).voice, !wording.voices.contains(voice) {
+      wording.voices.append(voice)
+    }
+    if let day = articles[Int(place.article)].day {
+      wording.days.append(day)
+    } else {
+      wording.hasUndated = true
+    }
+    if let cluster = clusters[Int(place.article)], undatedClusters.contains(cluster) {
+      wording.clusters.append(cluster)
+    }
+  }
+
+  private func saying(_ place: QuotePlace) -> Saying {
+    articles[Int(place.article)].sayings[Int(place.saying)]
+  }
+
+  private func day(_ place: QuotePlace) -> Int32 { articles[Int(place.article)].day ?? .max }
+}
+
+extension Wording {
+  /// The first day on which it was published; the greatest number when none is known.
+  var firstDay: Int32 { days.first ?? .max }
+
+  /// The fewest days between the two; 0 when both are in copies of an article without a day, nil
+  /// when the days are not known otherwise.
+  ///
+  /// - Complexity: O(*n* + *m*) in the numbers of days and clusters.
+  func dayGap(_ other: Wording) -> Int? {
+    var gap = Self.shares(clusters, other.clusters) ? 0 : Int.max
+    var (i, j) = (0, 0)
+    while i < days.count && j < other.days.count {
+      gap = min(gap, abs(Int(days[i]) - Int(other.days[j])))
+      if days[i] < other.days[j] { i += 1 } else { j += 1 }
+    }
+    return gap == .max ? nil : gap
+  }
+
+  private static func shares(_ left: [Int32], _ right: [Int32]) -> Bool {
+    var (i, j) = (0, 0)
+    while i < left.count && j < right.count {
+      if left[i] == right[j] { return true }
+      if left[i] < right[j] { i += 1 } else { j += 1 }
+    }
+    return false
+  }
+}
