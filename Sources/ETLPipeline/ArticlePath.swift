@@ -61,7 +61,8 @@ struct ArticlePath: Sendable {
       let feeders = stage.needs.compactMap { need in
         path.firstIndex(of: need) ?? found.first { $0.stage == need }?.place
       }
-      if let place = feeders.first { found.append((index, place)) }
+      // Joined are the articles that come by all of them: those that went furthest.
+      if let place = feeders.max() { found.append((index, place)) }
     }
     return found
   }

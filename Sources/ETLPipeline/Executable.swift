@@ -135,26 +135,56 @@ struct CorpusExecutable: Sendable {
   let contents: [String: String]
   /// Reduces a batch; the number is the stage's timeout.
   let prepare: @Sendable (Batch, Int?) -> BatchResult
-  /// Turns all prepared batches into batches of output.
+  /// Turns all prepared batches, and batches of findings among them, into batches of output.
   let finish: @Sendable ([Batch]) -> [Batch]
+  /// The type of record that it joins with what it prepares; nil for most.
+  let findings: (any Record.Type)?
+  /// Whether a batch holds findings.
+  let isFindings: @Sendable (Batch) -> Bool
 
   private static let outputCount = 256
 
   init<S: CorpusStage>(_ stage: S) {
     contents = stage.contents
+    findings = nil
+    isFindings = { _ in false }
     prepare = { batch, timeout in
       ETLPipeline.apply(
         to: batch.unwrap(S.Input.self), timeout: timeout, key: \.article, stage.prepare)
     }
     finish = { batches in
       let prepared = batches.flatMap { $0.unwrap(S.Prepared.self) }
-      let outputs = stage.finish(prepared)
-      precondition(
-        outputs.count == prepared.count,
-        "\(S.description.name) must return one record for each it was given")
-      return stride(from: 0, to: outputs.count, by: Self.outputCount).map {
-        Batch(Array(outputs[$0..<min($0 + Self.outputCount, outputs.count)]))
+      return Self.batches(of: stage.finish(prepared), for: prepared.count, S.description)
+    }
+  }
+
+  init<S: JoiningStage>(joining stage: S) {
+    contents = stage.contents
+    findings = S.Findings.self
+    isFindings = { $0.records(S.Findings.self) != nil }
+    prepare = { batch, timeout in
+      if batch.records(S.Findings.self) != nil {
+        return BatchResult(output: batch, kept: Array(0..<batch.count), counts: StageCounts())
       }
+      return ETLPipeline.apply(
+        to: batch.unwrap(S.Input.self), timeout: timeout, key: \.article, stage.prepare)
+    }
+    finish = { batches in
+      let findings = batches.flatMap { $0.records(S.Findings.self) ?? [] }
+      let prepared = batches.flatMap { $0.records(S.Prepared.self) ?? [] }
+      return Self.batches(
+        of: stage.finish(prepared, with: findings), for: prepared.count, S.description)
+    }
+  }
+
+  private static func batches<Output: Record>(
+    of outputs: [Output], for count: Int, _ description: StageDescription
+  ) -> [Batch] {
+    precondition(
+      outputs.count == count,
+      "\(description.name) must return one record for each it was given")
+    return stride(from: 0, to: outputs.count, by: outputCount).map {
+      Batch(Array(outputs[$0..<min($0 + outputCount, outputs.count)]))
     }
   }
 }

@@ -118,13 +118,13 @@ struct PlanChecks {
           .error, "stage '\(stage.name)' needs '\(need.name)', which hands nothing on", need.place)
         continue
       }
-      if let input = entry.inputType, input != output {
+      if let input = entry.inputType, entry.ports.isEmpty, input != output {
         report(
           .error,
           "stage '\(stage.name)' takes \(input) records, but '\(need.name)' hands on \(output)",
           need.place)
       }
-      let ports = entry.shape == .sink ? entry.ports : [SinkPort([output], isRequired: true)]
+      let ports = entry.ports.isEmpty ? [SinkPort([output], isRequired: true)] : entry.ports
       guard let port = ports.firstIndex(where: { $0.kinds.contains { $0 == output } }) else {
         let kinds = ports.flatMap(\.kinds).map { "\($0)" }.joined(separator: ", ")
         report(

@@ -52,7 +52,8 @@ final class RunLedger {
     files = options.isFullRefresh ? [:] : try memory.files(of: paths.values.flatMap(\.inputs))
     for (source, path) in paths {
       let restorable = path.stages.indices.filter { place in
-        plan.stages[path.stages[place]].entry.outputType.map(memory.canRestore) ?? false
+        plan.stages[path.stages[place]].entry.outputType
+          .map { memory.canRestore($0, isWhole: true) } ?? false
       }
       work[source] = KnownWork(
         path, recipes: recipes, restorable: restorable, isFullRefresh: options.isFullRefresh)
@@ -310,9 +311,14 @@ final class RunLedger {
   /// destination.
   func restorableInput(of stage: Int) -> (any Record.Type)? {
     guard let memory, !isBlank, let kind = plan.stages[stage].entry.inputType,
-      memory.canRestore(kind)
+      memory.canRestore(kind, isWhole: false)
     else { return nil }
     return kind
+  }
+
+  /// Whether what other corpus stages found can be restored from the destination.
+  func canRestore(findings kind: any Record.Type) -> Bool {
+    !isBlank && memory?.canRestore(kind, isWhole: false) ?? false
   }
 
   /// Whether what the destination holds of a corpus stage is what the stage would say.

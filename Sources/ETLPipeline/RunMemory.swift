@@ -34,12 +34,12 @@ public protocol RunMemory: AnyObject {
   ) throws -> [StoredArticle]
 
   /// Whether ``restore(_:as:isWhole:)`` can make records of a type.
-  func canRestore(_ kind: any Record.Type) -> Bool
+  func canRestore(_ kind: any Record.Type, isWhole: Bool) -> Bool
 
   /// The records of stored articles as the stages handed them on, in the order of `articles`.
   ///
   /// - Parameter isWhole: Whether everything is wanted; else what comparing articles needs: text,
-  ///   title, publisher and dates.
+  ///   title, publisher and dates, and of quotes their content and speakers.
   func restore(
     _ articles: [StoredArticle], as kind: any Record.Type, isWhole: Bool
   ) throws -> Batch

@@ -4,6 +4,8 @@ import ETLModel
 final class RunState {
   var sourceNotes = SourceNotes()
   var fractionDone: () -> Double? = { nil }
+  /// The corpus stages that have said what they would say.
+  var finished: Set<Int> = []
 
   private let plan: Plan
   private let executables: [Executable]

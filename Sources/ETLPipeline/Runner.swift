@@ -138,31 +138,62 @@ public struct Runner: Sendable {
   private func finish(_ index: Int, _ stage: CorpusExecutable, _ state: RunState) async throws {
     var prepared = state.takePrepared(index)
     let fingerprint = plan.stages[index].fingerprint(contents: stage.contents)
-    guard options.isSelected(index), !state.isStopped else {
+    guard options.isSelected(index), !state.isStopped, try hasFindings(index, state) else {
       return try postpone(fingerprint, state)
     }
+    state.finished.insert(index)
     if prepared.isEmpty, try state.ledger.isCurrent(corpus: index, fingerprint) { return }
     log("corpus stage finishes", index)
     if let kind = state.ledger.restorableInput(of: index) {
-      var last: Int64 = .min
-      try await pump(state) {
-        guard let articles = try state.ledger.stored(after: &last, limit: Self.storedCount) else {
-          return nil
-        }
-        let batch = try state.restore(articles, as: kind, isWhole: false)
-        return {
-          var job = JobResult()
-          job.deliveries = [(index, stage.prepare(batch, nil).output)]
-          return job
-        }
-      } consume: { job in
-        prepared += job.deliveries.map(\.batch)
-      }
-      // Stopped before all articles were seen: nothing can be said of any.
-      if state.isStopped { return try postpone(fingerprint, state) }
+      prepared += try await stored(kind, for: index, stage, state)
     }
+    // A stage that had nothing to do has handed nothing on: what it found is stored.
+    if let kind = stage.findings, state.ledger.canRestore(findings: kind),
+      !findingStages(of: index).isEmpty, !prepared.contains(where: stage.isFindings)
+    {
+      prepared += try await stored(kind, for: index, stage, state)
+    }
+    // Stopped before all articles were seen: nothing can be said of any.
+    if state.isStopped { return try postpone(fingerprint, state) }
     try await handOn(prepared, index, stage, state)
     try state.ledger.memory?.remember(corpus: fingerprint.uses, fingerprint: fingerprint.hash)
+  }
+
+  /// The records of a kind of all articles of the destination that this run has not worked out
+  /// itself, as a corpus stage prepares them.
+  private func stored(
+    _ kind: any Record.Type, for index: Int, _ stage: CorpusExecutable, _ state: RunState
+  ) async throws -> [Batch] {
+    var prepared: [Batch] = []
+    var last: Int64 = .min
+    try await pump(state) {
+      guard let articles = try state.ledger.stored(after: &last, limit: Self.storedCount) else {
+        return nil
+      }
+      let batch = try state.restore(articles, as: kind, isWhole: false)
+      return {
+        var job = JobResult()
+        job.deliveries = [(index, stage.prepare(batch, nil).output)]
+        return job
+      }
+    } consume: { job in
+      prepared += job.deliveries.map(\.batch)
+    }
+    return prepared
+  }
+
+  /// The corpus stages whose findings a corpus stage takes.
+  private func findingStages(of index: Int) -> [Int] {
+    plan.stages[index].needs.filter { plan.stages[$0].entry.shape == .corpus }
+  }
+
+  /// Whether the corpus stages that a corpus stage needs have said all they would say.
+  private func hasFindings(_ index: Int, _ state: RunState) throws -> Bool {
+    try findingStages(of: index).allSatisfy { need in
+      if state.finished.contains(need) { return true }
+      let fingerprint = plan.stages[need].fingerprint(contents: executables[need].contents)
+      return try state.ledger.isCurrent(corpus: need, fingerprint)
+    }
   }
 
   /// Leaves comparing the articles to the next run that may.

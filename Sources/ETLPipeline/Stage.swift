@@ -161,6 +161,23 @@ public protocol CorpusStage: Stage {
   func finish(_ prepared: [Prepared]) -> [Output]
 }
 
+/// A corpus stage that also takes what other corpus stages found about the same articles.
+///
+/// Its `needs` name one stage that hands on `Input`, and may name one that hands on `Findings`. What
+/// is found changes no record and is no record of its own: it is not counted.
+public protocol JoiningStage: CorpusStage {
+  associatedtype Findings: Record
+
+  /// One record for each prepared one, in the same order.
+  ///
+  /// - Parameter findings: What was found, about all articles; empty when no stage hands it on.
+  func finish(_ prepared: [Prepared], with findings: [Findings]) -> [Output]
+}
+
+extension JoiningStage {
+  public func finish(_ prepared: [Prepared]) -> [Output] { finish(prepared, with: []) }
+}
+
 /// A stage without output: it stores what comes.
 public protocol Sink: Stage {
   /// What it takes. The first port is the main branch, which every article comes by; the others
@@ -191,7 +208,7 @@ extension Sink {
   public func memory() throws -> (any RunMemory)? { nil }
 }
 
-/// A place of a sink where a branch of the graph ends.
+/// A place of a stage where a branch of the graph ends.
 public struct SinkPort: Sendable {
   /// What may arrive, one of these types.
   public var kinds: [any Record.Type]

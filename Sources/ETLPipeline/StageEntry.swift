@@ -16,7 +16,7 @@ public struct StageEntry: Sendable {
   public let inputType: (any Record.Type)?
   /// The type of record it hands on; nil for a sink.
   public let outputType: (any Record.Type)?
-  /// What a sink takes; empty for the other shapes.
+  /// What a sink takes, or a corpus stage that takes records of two types; else empty.
   public let ports: [SinkPort]
   /// The keys of `with:` and their default values.
   public let defaults: [String: OptionValue]
@@ -46,6 +46,16 @@ public struct StageEntry: Sendable {
     self.init(
       S.self, shape: .corpus, input: S.Input.self, output: S.Output.self, ports: [],
       make: { options, _ in try .corpus(CorpusExecutable(S(options: options))) })
+  }
+
+  /// Enters a corpus stage that joins what it reads with what others found.
+  public init<S: JoiningStage>(_: S.Type) {
+    self.init(
+      S.self, shape: .corpus, input: S.Input.self, output: S.Output.self,
+      ports: [
+        SinkPort([S.Input.self], isRequired: true), SinkPort([S.Findings.self], isRequired: false),
+      ],
+      make: { options, _ in try .corpus(CorpusExecutable(joining: S(options: options))) })
   }
 
   /// Enters a sink.

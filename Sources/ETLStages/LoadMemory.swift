@@ -73,17 +73,24 @@ final class LoadMemory: RunMemory {
     }
   }
 
-  func canRestore(_ kind: any Record.Type) -> Bool {
-    kind == Document.self || kind == SegmentedDocument.self
+  func canRestore(_ kind: any Record.Type, isWhole: Bool) -> Bool {
+    if kind == TaggedDocument.self || kind == DuplicateVerdict.self { return !isWhole }
+    return kind == Document.self || kind == SegmentedDocument.self
   }
 
   func restore(
     _ articles: [StoredArticle], as kind: any Record.Type, isWhole: Bool
   ) throws -> Batch {
+    let ids = articles.map(\.id)
+    if kind == TaggedDocument.self {
+      return Batch(try wrap { () throws(StoreError) in try tables.quotedDocuments(ids: ids) })
+    }
+    if kind == DuplicateVerdict.self {
+      return Batch(try wrap { () throws(StoreError) in try tables.duplicateVerdicts(ids: ids) })
+    }
     let documents = try wrap { () throws(StoreError) in
       try tables.documents(
-        ids: articles.map(\.id), hasResidue: isWhole,
-        hasSentences: isWhole && kind == SegmentedDocument.self)
+        ids: ids, hasResidue: isWhole, hasSentences: isWhole && kind == SegmentedDocument.self)
     }
     return kind == SegmentedDocument.self ? Batch(documents) : Batch(documents.map(\.document))
   }

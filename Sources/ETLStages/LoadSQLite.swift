@@ -2,7 +2,7 @@ import ETLModel
 public import ETLPipeline
 import ETLStore
 
-/// Loads articles, quotes and duplicates into a SQLite database.
+/// Loads articles, quotes, duplicates and utterances into a SQLite database.
 public struct LoadSQLite: Sink {
   public static let description = StageDescription(
     name: "load_sqlite", summary: "Load everything into one SQLite file.",
@@ -29,6 +29,7 @@ public struct LoadSQLite: Sink {
   public static let ports = [
     SinkPort([TaggedDocument.self, SegmentedDocument.self, Document.self], isRequired: true),
     SinkPort([DuplicateVerdict.self], isRequired: false),
+    SinkPort([UtteranceVerdict.self], isRequired: false),
   ]
 
   private let options: Options

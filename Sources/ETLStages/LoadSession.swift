@@ -41,6 +41,7 @@ final class LoadSession: SinkSession {
       try load(rows)
     }
     for verdict in batch.records(DuplicateVerdict.self) ?? [] { store.apply(verdict) }
+    for verdict in batch.records(UtteranceVerdict.self) ?? [] { store.apply(verdict) }
   }
 
   func complete() throws -> SinkResult {

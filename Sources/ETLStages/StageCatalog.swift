@@ -9,6 +9,7 @@ public enum StageCatalog {
       StageEntry(SegmentSentences.self),
       StageEntry(TagQuotes.self),
       StageEntry(DedupeDocuments.self),
+      StageEntry(LinkUtterances.self),
       StageEntry(LoadSQLite.self),
     ],
     inputs: [

@@ -32,6 +32,10 @@ final class ArticleWriter {
   /// Records of known articles with other bytes. They are written at the end of the run, when it
   /// is known that no later record of the same article stands for it.
   private var pending: [ArticleKey: ArticleRows] = [:]
+  /// The utterances of quotes that were written again, by the quotes' keys.
+  private(set) var formerUtterances: [String: Int64] = [:]
+  /// Whether quotes may have left their utterances.
+  private(set) var hasReplacedQuotes = false
 
   init(runID: Int64, search: SearchIndex, quotes: QuoteWriter) {
     self.runID = runID
@@ -69,6 +73,10 @@ final class ArticleWriter {
       try write(rows, isLast: true, database)
     }
     pending = [:]
+  }
+
+  /// Removes speakers that nothing names any more. Utterances do, too.
+  func removeUnusedSpeakers(_ database: Database) throws {
     try quotes.removeUnusedSpeakers(database)
   }
 
@@ -117,6 +125,8 @@ final class ArticleWriter {
       rows, article: current.articleID, number: current.versionNumber + 1, capture: capture,
       database)
     try ClusterWriter.move(from: current.versionID, to: version, database)
+    try UtteranceWriter.remove(version: current.versionID, database)
+    hasReplacedQuotes = true
     counts.changed += 1
   }
 
@@ -242,6 +252,9 @@ final class ArticleWriter {
     // The text is by far the dearest part of the index.
     let keepsBody = try search.holds(rows, version: current.versionID, database)
     try search.remove(version: current.versionID, keepsBody: keepsBody, database)
+    formerUtterances.merge(
+      try UtteranceWriter.former(version: current.versionID, database), uniquingKeysWith: { $1 })
+    hasReplacedQuotes = true
     for table in ["residue", "sentence", "quote"] {
       try database.execute(
         sql: "DELETE FROM \(table) WHERE version_id = ?", arguments: [current.versionID])

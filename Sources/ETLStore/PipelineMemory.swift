@@ -155,6 +155,16 @@ public final class PipelineMemory {
     }
   }
 
+  /// Articles with what comparing their quotes needs, in the order of their ids.
+  public func quotedDocuments(ids: [Int64]) throws(StoreError) -> [TaggedDocument] {
+    try perform { try StoredArticles(database: $0).quotedDocuments(ids: ids) }
+  }
+
+  /// What is known of copies of some articles, in the order of their ids; without the evidence.
+  public func duplicateVerdicts(ids: [Int64]) throws(StoreError) -> [DuplicateVerdict] {
+    try perform { try StoredArticles(database: $0).duplicateVerdicts(ids: ids) }
+  }
+
   /// How many records of some inputs are remembered, by recipe and outcome.
   public func counts(of inputs: [String]) throws(StoreError) -> [MemoryCountRow] {
     try perform { database in

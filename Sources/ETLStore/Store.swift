@@ -38,6 +38,7 @@ public final class Store {
   private let writer: ArticleWriter
   private let changesBefore: Int
   private var verdicts: [DuplicateVerdict] = []
+  private var utterances: [UtteranceVerdict] = []
 
   /// What need not be done again.
   public let memory: PipelineMemory
@@ -117,12 +118,17 @@ public final class Store {
   /// Keeps a verdict about an article until all articles are loaded.
   public func apply(_ verdict: DuplicateVerdict) { verdicts.append(verdict) }
 
+  /// Keeps what is known of an article's quotes until all articles are loaded.
+  public func apply(_ verdict: UtteranceVerdict) { utterances.append(verdict) }
+
   /// Ends the load: everything is written, nothing is published.
   public func finishLoading() throws(StoreError) -> LoadResult {
     try perform { database in
       try self.writer.finish(database)
       if self.isFirstLoad { try Schema.createIndexes(database) }
       let unknown = try self.writeClusters(database)
+      try self.writeUtterances(database)
+      try self.writer.removeUnusedSpeakers(database)
       let counts = self.writer.counts
       return LoadResult(
         newArticles: counts.new, changedArticles: counts.changed,
@@ -136,7 +142,27 @@ public final class Store {
   /// about articles that are not here.
   private func writeClusters(_ database: Database) throws -> Int {
     guard !verdicts.isEmpty else { return 0 }
-    let judged = Set(verdicts.map(\.article))
+    let versions = try currentVersions(of: verdicts.map(\.article), database)
+    try ClusterWriter(versions: versions, runID: runID).write(verdicts, database)
+    return verdicts.count { versions[$0.article] == nil }
+  }
+
+  /// Writes the utterances, if a stage has compared the quotes.
+  private func writeUtterances(_ database: Database) throws {
+    guard !utterances.isEmpty else {
+      if writer.hasReplacedQuotes { try UtteranceWriter.tidy(database) }
+      return
+    }
+    try UtteranceWriter(
+      versions: try currentVersions(of: utterances.map(\.article), database),
+      formerUtterances: writer.formerUtterances
+    ).write(utterances, database)
+  }
+
+  private func currentVersions(
+    of articles: [ArticleKey], _ database: Database
+  ) throws -> [ArticleKey: Int64] {
+    let wanted = Set(articles)
     var versions: [ArticleKey: Int64] = [:]
     let rows = try Row.fetchCursor(
       database,
@@ -146,10 +172,9 @@ public final class Store {
         """)
     while let row = try rows.next() {
       let article = ArticleKey(input: row[0], externalID: row[1])
-      if judged.contains(article) { versions[article] = row[2] }
+      if wanted.contains(article) { versions[article] = row[2] }
     }
-    try ClusterWriter(versions: versions, runID: runID).write(verdicts, database)
-    return verdicts.count { versions[$0.article] == nil }
+    return versions
   }
 
   /// Breaks off the statement that runs at this moment; its transaction cannot be published then.

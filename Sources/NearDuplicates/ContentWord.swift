@@ -60,9 +60,18 @@ enum WordWeights {
   private static let ofMostFrequent = 0.2
   static let ofNumber = 0.7
 
+  /// Words of telegrams between heads of state, which are the same whatever the occasion.
+  private static let protocolWords = """
+    التهاني التمنيات اصدق اطيب احر التعازي المواساه برقيه فخامته جلالته دولته سموه الشقيق الصديق
+    اطراد الازدهار
+    """
+
   private static let ranked = FrequentWords.ranked.split(whereSeparator: \.isWhitespace)
     .map { Array($0.utf8) }
   private static let functionWords = table(of: ranked.prefix(functionWordCount).map { $0[...] })
+  private static let protocolStems = table(
+    of: protocolWords.split(whereSeparator: \.isWhitespace)
+      .map { LightStemmer.stem(Array($0.utf8)[...]) })
   /// The best rank of any word with a stem.
   private static let ranks = table(of: ranked.map { LightStemmer.stem($0[...]) })
 
@@ -77,7 +86,9 @@ enum WordWeights {
     guard functionWords[folded] == nil else { return nil }
     let stem = LightStemmer.stem(folded)
     // A single letter is an abbreviation or a slip.
-    guard stem.count > 2, let weight = weight(of: stem) else { return nil }
+    guard stem.count > 2, protocolStems[stem] == nil, let weight = weight(of: stem) else {
+      return nil
+    }
     let stemHash =
       stem.count == folded.count ? hash : stem.withUnsafeBufferPointer { ByteHash.hash($0) }
     return ContentWord(hash: stemHash, weight: weight, isNumber: false)

@@ -20,7 +20,7 @@ struct SayingSimilarity: Sendable {
   private static let leastSharedOfEqual = 1.2
   static let nearlyEqual = 0.9
   private static let lossPerDay = 0.03
-  private static let withOtherNumbers = 0.7
+  private static let lossOfOtherNumbers = 0.3
   private static let withVagueSpeaker = 0.85
 
   /// Compares two sayings of speakers who can be the same.
@@ -39,15 +39,15 @@ struct SayingSimilarity: Sendable {
       return
     }
     var score = words * (1 - Self.lossPerDay * Double(min(10, max(0, dayGap - 1))))
-    if shared.hasOtherNumbers { score *= Self.withOtherNumbers }
+    score *= 1 - Self.lossOfOtherNumbers * (1 - shared.numbers)
     if isVague { score *= Self.withVagueSpeaker }
     self.score = score
   }
 
   private struct Shared {
     var weight = 0.0
-    /// Whether both have numbers, and none is the same.
-    var hasOtherNumbers = false
+    /// The share of the numbers of the one with fewer that the other has too; 1 if one has none.
+    var numbers = 1.0
 
     init(_ left: [ContentWord], _ right: [ContentWord]) {
       var (i, j) = (0, 0)
@@ -64,8 +64,8 @@ struct SayingSimilarity: Sendable {
           j += 1
         }
       }
-      hasOtherNumbers =
-        shared == 0 && left.contains(where: \.isNumber) && right.contains(where: \.isNumber)
+      let fewer = min(left.count(where: \.isNumber), right.count(where: \.isNumber))
+      if fewer > 0 { numbers = Double(shared) / Double(fewer) }
     }
   }
 }

@@ -97,15 +97,18 @@ struct UtteranceSearch {
     return found
   }
 
-  /// Calls `body` with quotes of the two that stand in the same article.
+  /// Calls `body` with the pairs of quotes of the two that stand in the same article.
   private func forEachShared(
     _ left: Wording, _ right: Wording, _ body: (QuotePlace, QuotePlace) -> Void
   ) {
-    var (i, j) = (0, 0)
-    while i < left.quotes.count && j < right.quotes.count {
-      let (first, second) = (left.quotes[i], right.quotes[j])
-      if first.article == second.article { body(first, second) }
-      if first < second { i += 1 } else { j += 1 }
+    var start = 0
+    for first in left.quotes {
+      while start < right.quotes.count, right.quotes[start].article < first.article { start += 1 }
+      var index = start
+      while index < right.quotes.count, right.quotes[index].article == first.article {
+        body(first, right.quotes[index])
+        index += 1
+      }
     }
   }
 

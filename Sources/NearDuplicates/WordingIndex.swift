@@ -72,7 +72,7 @@ struct WordingIndex {
         counts[other] = 0
         let fewer = Double(min(wordCounts[current], wordCounts[other]))
         guard shared >= Self.fewestShared, Double(shared) >= Self.leastContainment * fewer,
-          let gap = wordings[current].dayGap(wordings[other]), gap <= windowDays
+          let gap = wordings[current].dayGap(wordings[other], within: windowDays)
         else { continue }
         body(other, current, gap)
       }

@@ -21,15 +21,13 @@ struct Wording: Sendable {
   /// The clusters of copies of those of its articles that have no day, or that may be compared with
   /// such articles; sorted.
   var clusters: [Int32]
-  var hasUndated: Bool
 }
 
 /// Sorts the quotes of a run into wordings.
 ///
-/// Quotes of the same voice with the same words are one wording as long as no two neighbours in
-/// time are further apart than the window; those without a day go with the first. Quotes with the
-/// same words in copies of one article are one wording whoever the copies say it was: what was cut
-/// from a copy may be the name.
+/// Quotes of the same voice with the same words are one wording if they were published within one
+/// window; those without a day go with the first. Quotes with the same words in copies of one article
+/// are one wording whoever the copies say it was: what was cut from a copy may be the name.
 struct Wordings {
   private(set) var all: [Wording] = []
   private let articles: [ArticleSayings]
@@ -85,12 +83,15 @@ struct Wordings {
     // The order of the dictionary does not matter: joining is commutative.
     for numbers in byVoice.values where numbers.count > 1 {
       let dated = numbers.sorted { (day(places[$0]), $0) < (day(places[$1]), $1) }
-      for (earlier, later) in zip(dated, dated.dropFirst()) {
+      var first = dated[0]
+      for later in dated.dropFirst() {
         let laterDay = day(places[later])
         if laterDay == .max {
           sets.join(dated[0], later)
-        } else if Int(laterDay) - Int(day(places[earlier])) <= windowDays {
-          sets.join(earlier, later)
+        } else if Int(laterDay) - Int(day(places[first])) <= windowDays {
+          sets.join(first, later)
+        } else {
+          first = later
         }
       }
     }
@@ -100,33 +101,32 @@ struct Wordings {
   private mutating func collect(_ places: [QuotePlace], _ sets: DisjointSets) {
     var sets = sets
     var indices: [Int: Int] = [:]
+    var members: [[QuotePlace]] = []
     for (number, place) in places.enumerated() {
       let representative = sets.representative(of: number)
       if let index = indices[representative] {
-        add(place, to: &all[index])
+        members[index].append(place)
       } else {
-        indices[representative] = all.count
-        var wording = Wording(quotes: [], voices: [], days: [], clusters: [], hasUndated: false)
-        add(place, to: &wording)
-        all.append(wording)
+        indices[representative] = members.count
+        members.append([place])
       }
     }
-    for index in all.indices {
-      all[index].days = Set(all[index].days).sorted()
-      all[index].clusters = Set(all[index].clusters).sorted()
-    }
+    all = members.map(wording(of:))
+  }
+
+  private func wording(of quotes: [QuotePlace]) -> Wording {
+    var wording = Wording(quotes: quotes, voices: [], days: [], clusters: [])
+    for quote in quotes { add(quote, to: &wording) }
+    wording.days = Set(wording.days).sorted()
+    wording.clusters = Set(wording.clusters).sorted()
+    return wording
   }
 
   private func add(_ place: QuotePlace, to wording: inout Wording) {
-    wording.quotes.append(place)
     if let voice = saying(place).voice, !wording.voices.contains(voice) {
       wording.voices.append(voice)
     }
-    if let day = articles[Int(place.article)].day {
-      wording.days.append(day)
-    } else {
-      wording.hasUndated = true
-    }
+    if let day = articles[Int(place.article)].day { wording.days.append(day) }
     if let cluster = clusters[Int(place.article)], undatedClusters.contains(cluster) {
       wording.clusters.append(cluster)
     }
@@ -143,18 +143,17 @@ extension Wording {
   /// The first day on which it was published; the greatest number when none is known.
   var firstDay: Int32 { days.first ?? .max }
 
-  /// The fewest days between the two; 0 when both are in copies of an article without a day, nil
-  /// when the days are not known otherwise.
+  /// The fewest days between the two, if all of both lie within a window; 0 when both are in copies
+  /// of an article without a day. Nil otherwise, and when the days are not known.
   ///
   /// - Complexity: O(*n* + *m*) in the numbers of days and clusters.
-  func dayGap(_ other: Wording) -> Int? {
-    var gap = Self.shares(clusters, other.clusters) ? 0 : Int.max
-    var (i, j) = (0, 0)
-    while i < days.count && j < other.days.count {
-      gap = min(gap, abs(Int(days[i]) - Int(other.days[j])))
-      if days[i] < other.days[j] { i += 1 } else { j += 1 }
-    }
-    return gap == .max ? nil : gap
+  func dayGap(_ other: Wording, within windowDays: Int) -> Int? {
+    if Self.shares(clusters, other.clusters) { return 0 }
+    guard let first = days.first, let last = days.last, let otherFirst = other.days.first,
+      let otherLast = other.days.last,
+      Int(max(last, otherLast)) - Int(min(first, otherFirst)) <= windowDays
+    else { return nil }
+    return max(0, Int(max(first, otherFirst)) - Int(min(last, otherLast)))
   }
 
   private static func shares(_ left: [Int32], _ right: [Int32]) -> Bool {
