@@ -15,7 +15,7 @@ public struct LinkUtterances: JoiningStage {
 
   public struct Options: StageOptions {
     /// The share of common words from which two quotes are one saying.
-    public var threshold = 0.55
+    public var threshold = 0.5
     /// How many days apart two articles can report the same saying.
     public var windowDays = 7
     public init() {}

@@ -32,26 +32,26 @@ struct UtteranceWriter {
   func write(_ verdicts: [UtteranceVerdict], _ database: Database) throws {
     var found = try utterances(in: verdicts, database)
     let seen = Set(verdicts.compactMap { versions[$0.article] })
-    var stored = try memberships(database)
+    let before = try memberships(database)
     for index in found.indices {
       for member in found[index].members {
-        if let id = stored.all[member.quote]?.utterance { found[index].shares[id, default: 0] += 1 }
+        if let id = before.all[member.quote]?.utterance { found[index].shares[id, default: 0] += 1 }
       }
     }
     try addFormer(&found, database)
     try assignIDs(&found, database)
     let merged = merges(found)
-    for (quote, membership) in stored.all {
-      if let kept = merged[membership.utterance] { stored.all[quote]?.utterance = kept }
+    var wanted = before.all.filter { !seen.contains(before.versions[$0.key] ?? 0) }
+    for (quote, membership) in wanted {
+      if let kept = merged[membership.utterance] { wanted[quote]?.utterance = kept }
     }
-    var wanted = stored.all.filter { !seen.contains(stored.versions[$0.key] ?? 0) }
     for utterance in found {
       for member in utterance.members {
         wanted[member.quote] = Membership(utterance: utterance.id, similarity: member.similarity)
       }
     }
     try insertUtterances(found, database)
-    try writeMemberships(wanted, try memberships(database).all, database)
+    try writeMemberships(wanted, before.all, database)
     try Self.tidy(database)
     try writeRepresentatives(found, database)
   }

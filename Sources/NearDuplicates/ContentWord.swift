@@ -63,7 +63,7 @@ enum WordWeights {
   /// Words of telegrams between heads of state, which are the same whatever the occasion.
   private static let protocolWords = """
     التهاني التمنيات اصدق اطيب احر التعازي المواساه برقيه فخامته جلالته دولته سموه الشقيق الصديق
-    اطراد الازدهار
+    اطراد الازدهار الصحه السعاده التقدم
     """
 
   private static let ranked = FrequentWords.ranked.split(whereSeparator: \.isWhitespace)

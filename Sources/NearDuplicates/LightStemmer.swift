@@ -8,13 +8,19 @@
 /// attached ب and ل and with possessive pronouns behind the feminine ending. Roots are not looked
 /// for: they join words of different meaning.
 enum LightStemmer {
-  /// The fewest letters that an ending leaves.
-  private static let fewestLeft = 3
+  /// An ending, and the fewest letters that it leaves: `ان` of `لبنان` is none.
+  private struct Ending {
+    var bytes: [UInt8]
+    var fewestLeft: Int
+  }
 
-  private static let endings: [[UInt8]] = [
-    "اتهم", "اتها", "هما", "تهم", "تها", "تنا", "ها", "هم", "هن", "نا", "كم", "ات", "ان", "ين",
-    "يه", "ته", "ون", "وا", "ه", "ي", "ا", "ت",
-  ].map { Array($0.utf8) }
+  private static let endings: [Ending] =
+    endings("اتهم اتها هما تهم تها تنا تين تان ها هم هن نا كم", fewestLeft: 3)
+    + endings("ات ان ين ون", fewestLeft: 4) + endings("يه ته وا ه ي ا ت", fewestLeft: 3)
+
+  private static func endings(_ list: String, fewestLeft: Int) -> [Ending] {
+    list.split(separator: " ").map { Ending(bytes: Array($0.utf8), fewestLeft: fewestLeft) }
+  }
 
   private static let waw = Array("و".utf8)
   private static let fa = Array("ف".utf8)
@@ -50,8 +56,10 @@ enum LightStemmer {
   }
 
   private static func withoutEnding(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    for ending in endings where word.count >= ending.count + 2 * fewestLeft {
-      if word.suffix(ending.count).elementsEqual(ending) { return word.dropLast(ending.count) }
+    for ending in endings where word.count >= ending.bytes.count + 2 * ending.fewestLeft {
+      if word.suffix(ending.bytes.count).elementsEqual(ending.bytes) {
+        return word.dropLast(ending.bytes.count)
+      }
     }
     return word
   }

@@ -20,7 +20,7 @@ struct SayingSimilarity: Sendable {
   private static let leastSharedOfEqual = 1.2
   static let nearlyEqual = 0.9
   private static let lossPerDay = 0.03
-  private static let lossOfOtherNumbers = 0.3
+  private static let lossOfOtherNumbers = 0.4
   private static let withVagueSpeaker = 0.85
 
   /// Compares two sayings of speakers who can be the same.

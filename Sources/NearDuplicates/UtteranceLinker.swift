@@ -13,7 +13,7 @@ public struct UtteranceLinker: Sendable {
   /// What can be chosen.
   public struct Options: Sendable, Hashable {
     /// The score, from 0 to 1, from which two quotes are the same saying.
-    public var threshold = 0.55
+    public var threshold = 0.5
     /// How many days apart two articles can report the same saying. An article whose day is not
     /// known is compared with its copies only, and with quotes of the same words.
     public var windowDays = 7

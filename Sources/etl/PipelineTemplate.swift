@@ -42,8 +42,10 @@ enum PipelineTemplate {
       quotes:  { uses: tag_quotes, needs: [segment], with: { lexicons: lexicons } }
       # Finds copies of articles. From this probability on two articles count as one.
       dedupe:  { uses: dedupe_documents, needs: [clean], with: { threshold: 0.5 } }
+      # Links quotes of the same saying across articles, from this share of common words on.
+      link:    { uses: link_utterances, needs: [quotes, dedupe], with: { threshold: 0.5, window_days: 7 } }
       # Writes the database. `search: false` leaves out the full-text tables.
-      load:    { uses: load_sqlite, needs: [quotes, dedupe], with: { database: news.db, search: true } }
+      load:    { uses: load_sqlite, needs: [quotes, dedupe, link], with: { database: news.db, search: true } }
 
     limits:
       # Threads; 0 is one for each core.

@@ -203,7 +203,7 @@ struct KeepAll: Sink {
     SinkPort(
       [
         RawArticle.self, Document.self, SegmentedDocument.self, TaggedDocument.self,
-        DuplicateVerdict.self,
+        DuplicateVerdict.self, UtteranceVerdict.self,
       ], isRequired: true)
   ]
 
@@ -227,6 +227,7 @@ struct KeepAll: Sink {
       keep(batch.records(SegmentedDocument.self))
       keep(batch.records(TaggedDocument.self))
       keep(batch.records(DuplicateVerdict.self))
+      keep(batch.records(UtteranceVerdict.self))
     }
 
     private func keep<R: Record>(_ batch: [R]?) {

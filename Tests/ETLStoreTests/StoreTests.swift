@@ -61,12 +61,14 @@ struct StoreFixture {
 
   @discardableResult
   func load(
-    _ articles: [ArticleRows], _ verdicts: [DuplicateVerdict] = [], search: Bool = false,
-    publishing: Bool = true, rejects: [RunOutcomeRows.RejectRow] = []
+    _ articles: [ArticleRows], _ verdicts: [DuplicateVerdict] = [],
+    utterances: [UtteranceVerdict] = [], search: Bool = false, publishing: Bool = true,
+    rejects: [RunOutcomeRows.RejectRow] = []
   ) throws -> Store.LoadResult {
     let store = try open(search: search)
     for article in articles { try store.load(article) }
     for verdict in verdicts { store.apply(verdict) }
+    for verdict in utterances { store.apply(verdict) }
     let result = try store.finishLoading()
     try store.close(Self.outcome(rejects), publishing: publishing)
     return result
@@ -88,6 +90,7 @@ struct StoreFixture {
     try [
       "article", "article_version", "capture", "residue", "sentence", "quote", "speaker",
       "speaker_alias", "source", "duplicate_cluster", "duplicate_member", "duplicate_pair",
+      "utterance", "utterance_quote",
     ].flatMap { table in try query("SELECT '\(table)', * FROM \(table)") }
   }
 }

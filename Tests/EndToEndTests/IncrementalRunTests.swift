@@ -83,7 +83,7 @@ struct IncrementalRunTests {
     #expect(
       second == [
         "read": [26, 26], "clean": [26, 26], "segment": [25, 25], "quotes": [25, 25],
-        "dedupe": [25, 25], "load": [25, 25],
+        "dedupe": [25, 25], "link": [25, 25], "load": [25, 25],
       ])
     #expect(try content() == before)
     #expect(
@@ -151,7 +151,7 @@ struct IncrementalRunTests {
     #expect(
       second == [
         "read": [26, 26], "clean": [26, 26], "segment": [25, 25], "quotes": [25, 0],
-        "dedupe": [25, 25], "load": [25, 0],
+        "dedupe": [25, 25], "link": [25, 0], "load": [25, 0],
       ])
     #expect(try content() == contentOfFreshRun())
     #expect(try workspace.query("SELECT count(*) FROM quote WHERE cue_lemma = 'أضاف'") == ["0"])

@@ -64,7 +64,8 @@ struct Workspace {
         segment: { uses: segment_sentences, needs: [clean] }
         quotes:  { uses: tag_quotes, needs: [segment], with: { lexicons: "\(ProjectFiles.lexicons)" } }
         dedupe:  { uses: dedupe_documents, needs: [clean] }
-        load:    { uses: load_sqlite, needs: [quotes, dedupe], with: { database: news.db } }
+        link:    { uses: link_utterances, needs: [quotes, dedupe] }
+        load:    { uses: load_sqlite, needs: [quotes, dedupe, link], with: { database: news.db } }
       \(limits)
       \(more)
       """, to: "pipeline.yml")
@@ -123,6 +124,15 @@ struct Workspace {
         "SELECT speaker_key, name, name_en, kind, gender, country FROM speaker ORDER BY speaker_key"
       ),
       ("clusters", "SELECT cluster_key, size FROM duplicate_cluster ORDER BY cluster_key"),
+      (
+        "utterances",
+        """
+        SELECT r.quote_key, speaker_key, q.quote_key, similarity
+        FROM utterance JOIN quote r ON r.quote_id = representative_quote_id
+        JOIN utterance_quote USING (utterance_id) JOIN quote q ON q.quote_id = utterance_quote.quote_id
+        LEFT JOIN speaker ON speaker.speaker_id = utterance.speaker_id ORDER BY 1, 3
+        """
+      ),
     ]
     return try parts.map { name, sql in
       (["# \(name)"] + (try query(sql))).joined(separator: "\n")

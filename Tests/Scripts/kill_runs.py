@@ -38,7 +38,8 @@ stages:
   segment: {{ uses: segment_sentences, needs: [clean] }}
   quotes:  {{ uses: tag_quotes, needs: [segment], with: {{ lexicons: {lexicons} }} }}
   dedupe:  {{ uses: dedupe_documents, needs: [clean] }}
-  load:    {{ uses: load_sqlite, needs: [quotes, dedupe], with: {{ database: news.db }} }}
+  link:    {{ uses: link_utterances, needs: [quotes, dedupe] }}
+  load:    {{ uses: load_sqlite, needs: [quotes, dedupe, link], with: {{ database: news.db }} }}
 """
 
 TITLES = ["وزير المياه", "الناطق الرسمي", "رئيس البلدية", "المدير العام", "وزير الزراعة", "رئيس اللجنة"]
