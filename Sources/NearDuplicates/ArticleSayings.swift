@@ -64,10 +64,16 @@ struct Voice: Hashable, Sendable {
         .map { Self.hash(speakers[$0].key) }
     ).sorted()
     switch speaker.kind {
-    case .person, .organization, .state: isVague = false
+    case .person, .state: isVague = false
+    case .organization: isVague = Self.isDescription(speaker.name)
     case .group: isVague = members.isEmpty
     case .document, .anonymous, .outlet, .unknown: isVague = true
     }
+  }
+
+  /// Whether a name is one word with the article: `الشركة`, `الوزارة`.
+  private static func isDescription(_ name: String) -> Bool {
+    Normalizer.folded(name).hasPrefix("ال") && !name.contains(" ")
   }
 
   private static func hash(_ key: String) -> UInt64 {

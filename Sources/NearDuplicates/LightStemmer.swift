@@ -1,25 +1,23 @@
 /// Takes off what two translations of a sentence differ in most: articles, attached particles and
 /// the endings of number, gender and possession.
 ///
-///     LightStemmer.stem("وبالتعاون")   // "تعاون"
-///     LightStemmer.stem("قلقهم")       // "قلق"
+///     LightStemmer.stem("والمفاوضات")   // "مفاوض"
+///     LightStemmer.stem("قلقهم")        // "قلق"
 ///
 /// The affixes are those of the light10 stemmer (Larkey, Ballesteros & Connell 2007), with the
-/// attached ب and ل and with possessive pronouns behind the feminine ending. Roots are not looked
+/// attached ب and ل and with all possessive pronouns. Roots are not looked
 /// for: they join words of different meaning.
 enum LightStemmer {
-  /// An ending, and the fewest letters that it leaves: `ان` of `لبنان` is none.
-  private struct Ending {
-    var bytes: [UInt8]
-    var fewestLeft: Int
-  }
+  /// The fewest letters that an ending leaves.
+  private static let fewestLeft = 3
 
-  private static let endings: [Ending] =
-    endings("اتهم اتها هما تهم تها تنا تين تان ها هم هن نا كم", fewestLeft: 3)
-    + endings("ات ان ين ون", fewestLeft: 4) + endings("يه ته وا ه ي ا ت", fewestLeft: 3)
+  /// Pronouns come off first, then what they hide: `مفاوضاتهم`, `مفاوضات`, `مفاوض`. In this order
+  /// even a word that loses too much, as `تعاون` does, loses the same in all its forms.
+  private static let pronouns = endings("هما هم ها هن نا كم")
+  private static let inflections = endings("تين تان ات ان ين ون يه وا ه ي ا ت")
 
-  private static func endings(_ list: String, fewestLeft: Int) -> [Ending] {
-    list.split(separator: " ").map { Ending(bytes: Array($0.utf8), fewestLeft: fewestLeft) }
+  private static func endings(_ list: String) -> [[UInt8]] {
+    list.split(separator: " ").map { Array($0.utf8) }
   }
 
   private static let waw = Array("و".utf8)
@@ -36,7 +34,7 @@ enum LightStemmer {
   static func stem(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     // The letters that folding leaves of Arabic have two bytes, which begin with D8 or D9.
     guard let first = word.first, first == 0xD8 || first == 0xD9 else { return word }
-    return withoutEnding(withoutPrefixes(word))
+    return without(inflections, without(pronouns, withoutPrefixes(word)))
   }
 
   private static func withoutPrefixes(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -55,11 +53,11 @@ enum LightStemmer {
     return rest.count >= 12 && isPreposition ? rest.dropFirst(2) : rest
   }
 
-  private static func withoutEnding(_ word: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    for ending in endings where word.count >= ending.bytes.count + 2 * ending.fewestLeft {
-      if word.suffix(ending.bytes.count).elementsEqual(ending.bytes) {
-        return word.dropLast(ending.bytes.count)
-      }
+  private static func without(
+    _ endings: [[UInt8]], _ word: ArraySlice<UInt8>
+  ) -> ArraySlice<UInt8> {
+    for ending in endings where word.count >= ending.count + 2 * fewestLeft {
+      if word.suffix(ending.count).elementsEqual(ending) { return word.dropLast(ending.count) }
     }
     return word
   }

@@ -45,8 +45,9 @@ struct Wordings {
   init(_ articles: [ArticleSayings], clusters: [Int32?], windowDays: Int) {
     self.articles = articles
     self.clusters = clusters
-    undatedClusters = Set(articles.indices.lazy.filter { articles[$0].day == nil }
-      .compactMap { clusters[$0] })
+    undatedClusters = Set(
+      articles.indices.lazy.filter { articles[$0].day == nil }
+        .compactMap { clusters[$0] })
     var places: [QuotePlace] = []
     for (index, article) in articles.enumerated() {
       for (place, saying) in article.sayings.enumerated() where saying.weight >= Self.leastWeight {

@@ -51,6 +51,38 @@ struct RunnerTests {
     #expect(report.exitCode == .done)
   }
 
+  @Test(arguments: [true, false])
+  func `a stage joins what it reads with what another found, if one is named`(
+    isNamed: Bool
+  ) async throws {
+    let name = "join-\(isNamed)"
+    var text = Self.pipeline(count: 10, sink: name)
+    text = text.replacing(
+      "  keep:",
+      with: "  ten: { uses: multiply_ranks, needs: [drop\(isNamed ? ", rank" : "")] }\n  keep:")
+    text = text.replacing("[measure, rank]", with: "[measure, ten]")
+    let report = try await Self.run(text)
+    let kept = try Self.kept(name)
+    #expect(kept.side == ["w1", "w2", "w4", "w5", "w6", "w8", "w9", "w10"])
+    #expect(kept.ranks == (isNamed ? (0..<8).map { $0 * 10 } : Array(repeating: -1, count: 8)))
+    let stage = try #require(report.stages.first { $0.name == "ten" })
+    #expect(stage.counts.recordsIn == 8 && stage.counts.recordsOut == 8)
+  }
+
+  @Test func `a stage waits for the findings of one that is not selected`() async throws {
+    let text = Self.pipeline(count: 10, sink: "wait").replacing(
+      "  keep:", with: "  ten: { uses: multiply_ranks, needs: [drop, rank] }\n  keep:"
+    ).replacing("[measure, rank]", with: "[measure, ten]")
+    let plan = try Plan.read(
+      text, file: "toys.yml", baseDirectory: "/", catalog: .toys, environment: [:])
+    var options = RunOptions(workers: 2)
+    options.selection = try StageSelection(select: [], exclude: ["rank"]).indices(in: plan)
+    let runner = try Runner(
+      plan: plan, version: "test", options: options, logger: Logger(label: "test"))
+    #expect(await runner.run().exitCode == .done)
+    #expect(try Self.kept("wait").side.isEmpty)
+  }
+
   @Test func `every stage accounts for every record`() async throws {
     let report = try await Self.run(Self.pipeline(sink: "accounts"))
     let counts = Dictionary(report.stages.map { ($0.name, $0.counts) }, uniquingKeysWith: { $1 })

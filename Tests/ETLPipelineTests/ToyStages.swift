@@ -116,6 +116,23 @@ struct RankWords: CorpusStage {
   }
 }
 
+/// Says ten times the rank that another stage gave a word, or -1.
+struct MultiplyRanks: JoiningStage {
+  static let description = StageDescription(name: "multiply_ranks", summary: "Multiply ranks.")
+  typealias Options = NoOptions
+  typealias Prepared = Word
+  typealias Output = Ranked
+
+  init(options: NoOptions) {}
+
+  func prepare(_ word: Word) -> Outcome<Word> { .pass(word) }
+
+  func finish(_ words: [Word], with ranks: [Ranked]) -> [Ranked] {
+    let known = Dictionary(uniqueKeysWithValues: ranks.map { ($0.article, $0.rank) })
+    return words.map { Ranked(article: $0.article, rank: known[$0.article].map { $0 * 10 } ?? -1) }
+  }
+}
+
 /// A sink that keeps what it gets under a name.
 struct KeepRecords: Sink {
   static let description = StageDescription(
@@ -167,6 +184,7 @@ struct KeepRecords: Sink {
       for word in batch.records(Word.self) ?? [] { kept.main.append(word.article.externalID) }
       for ranked in batch.records(Ranked.self) ?? [] {
         kept.side.append(ranked.article.externalID)
+        kept.ranks.append(ranked.rank)
       }
     }
 
@@ -198,6 +216,7 @@ struct Kept: Sendable {
   static let all = Mutex<[String: Kept]>([:])
   var main: [String] = []
   var side: [String] = []
+  var ranks: [Int] = []
   var isPublished = false
 }
 
@@ -205,7 +224,7 @@ extension Catalog {
   static let toys = Catalog(
     stages: [
       StageEntry(MakeWords.self), StageEntry(DropThrees.self), StageEntry(MeasureWords.self),
-      StageEntry(RankWords.self), StageEntry(KeepRecords.self),
+      StageEntry(RankWords.self), StageEntry(MultiplyRanks.self), StageEntry(KeepRecords.self),
     ],
     inputs: [
       InputEntry(

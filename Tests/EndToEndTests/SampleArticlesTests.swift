@@ -63,7 +63,8 @@ struct SampleArticlesTests {
     #expect(
       Set(stages) == [
         "read | 5 | 5 | 0 | 0", "clean | 5 | 5 | 0 | 0", "segment | 5 | 5 | 0 | 0",
-        "quotes | 5 | 5 | 0 | 0", "dedupe | 5 | 5 | 0 | 0", "link | 5 | 5 | 0 | 0", "load | 5 | 5 | 0 | 0",
+        "quotes | 5 | 5 | 0 | 0", "dedupe | 5 | 5 | 0 | 0", "link | 5 | 5 | 0 | 0",
+        "load | 5 | 5 | 0 | 0",
       ])
     #expect(try workspace.query("SELECT status, exit_code FROM runs") == ["ok | 0"])
   }

@@ -130,7 +130,8 @@ struct UtteranceLinkerTests {
     ),
     // A template with other numbers.
     (
-      "المستوصف المتنقل استقبل 412 مراجعا وصرف 380 وصفة", "المستوصف المتنقل استقبل 97 مراجعا وصرف 61 وصفة"
+      "المستوصف المتنقل استقبل 412 مراجعا وصرف 380 وصفة",
+      "المستوصف المتنقل استقبل 97 مراجعا وصرف 61 وصفة"
     ),
     // A telegram to another head of state.
     (
@@ -167,6 +168,9 @@ struct UtteranceLinkerTests {
       !areLinked(
         .init("anonymous:مصدر", first, kind: .anonymous),
         .init("anonymous:مصدر", second, kind: .anonymous)))
+    #expect(
+      !areLinked(
+        .init("الشركة", first, kind: .organization), .init("الشركة", second, kind: .organization)))
     #expect(
       areLinked(
         .init("anonymous:مصدر", first, kind: .anonymous),
