@@ -277,7 +277,7 @@ struct BrokenInputTests {
     let data = try #require(FileManager.default.contents(atPath: report))
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(object["exit_code"] as? Int == 0)
-    #expect((object["stages"] as? [Any])?.count == 6)
+    #expect((object["stages"] as? [Any])?.count == 7)
   }
 
   @Test func `names that differ in their normalization only are two articles`() throws {

@@ -59,7 +59,7 @@ struct ProcessLifeTests {
         "SELECT records_cached FROM run_stage WHERE stage = 'quotes' AND run_id = 2")
         == ["\(kept)"])
     // Comparing the articles was left to this run.
-    #expect(try workspace.query("SELECT count(*) FROM pipeline_corpus") == ["1"])
+    #expect(try workspace.query("SELECT count(*) FROM pipeline_corpus") == ["2"])
   }
 
   @Test func `a second signal ends the run at once, and nothing is lost`() throws {
