@@ -70,6 +70,8 @@ public struct Quote: Hashable, Sendable {
   /// The stretches of the content, when it is not one verbatim whole.
   public var segments: [QuoteSegment]
   public var participants: [QuoteParticipant]
+  /// Who is named in the content, beside the speaker: each once, in order.
+  public var mentions: [QuoteMention]
   /// The id of the rule that found it.
   public var rule: String
   /// From 0 to 1: how often a quote found this way is right.
@@ -84,6 +86,7 @@ public struct Quote: Hashable, Sendable {
     polarity = .asserted
     segments = []
     participants = []
+    mentions = []
   }
 }
 
@@ -120,6 +123,19 @@ public struct QuoteParticipant: Hashable, Sendable {
   /// Creates a participant named at `span`.
   public init(part: Part, span: TextSpan, speaker: Int? = nil) {
     self.part = part
+    self.span = span
+    self.speaker = speaker
+  }
+}
+
+/// Somebody who is named in the content of a quote: whom it is about.
+public struct QuoteMention: Hashable, Sendable {
+  public var span: TextSpan
+  /// The index in ``TaggedDocument/speakers``, which holds who is named too.
+  public var speaker: Int
+
+  /// Creates a mention at `span`.
+  public init(span: TextSpan, speaker: Int) {
     self.span = span
     self.speaker = speaker
   }

@@ -39,6 +39,7 @@ enum ArticleRowsBuilder {
     row.participants = quote.participants.map {
       .init(part: $0.part, span: span($0.span, body, index), speaker: $0.speaker)
     }
+    row.mentions = quote.mentions.map { (span($0.span, body, index), $0.speaker) }
     return row
   }
 
@@ -99,6 +100,10 @@ enum AnalysisHash {
       fields.add(participant.part.rawValue)
       fields.add(participant.span)
       fields.add(participant.speaker ?? -1)
+    }
+    for mention in quote.mentions {
+      fields.add(mention.span)
+      fields.add(mention.speaker)
     }
   }
 

@@ -90,13 +90,16 @@ public struct QuoteRow: Sendable {
   public var source: Span?
   public var segments: [(start: Int, end: Int, isVerbatim: Bool)]
   public var participants: [ParticipantRow]
+  /// Who is named in the content, by the index in the article's list of speakers.
+  public var mentions: [(span: Span, speaker: Int)]
 
-  /// Creates a row of a quote without cue, source, segments and participants.
+  /// Creates a row of a quote with nothing beside its content.
   public init(quote: Quote, content: Span, foldedContent: String) {
     self.quote = quote
     self.content = content
     self.foldedContent = foldedContent
     segments = []
     participants = []
+    mentions = []
   }
 }

@@ -40,6 +40,7 @@ final class QuoteWriter {
         speaker: row.quote.speaker.map { speakerIDs[$0] },
         parent: row.quote.parent.map { firstID + Int64($0) }, database)
       try insertParts(row, id: id, speakerIDs, database)
+      try insertMentions(row, id: id, speakerIDs, database)
       try search.add(row, id: id, database)
     }
   }
@@ -87,6 +88,22 @@ final class QuoteWriter {
       ).execute(arguments: [
         id, seq, participant.part.rawValue, participant.span.text, participant.span.start,
         participant.span.end, participant.speaker.map { speakerIDs[$0] },
+      ])
+    }
+  }
+
+  private func insertMentions(
+    _ row: QuoteRow, id: Int64, _ speakerIDs: [Int64], _ database: Database
+  ) throws {
+    for (seq, mention) in row.mentions.enumerated() {
+      try database.cachedStatement(
+        sql: """
+          INSERT INTO quote_mention (quote_id, seq, speaker_id, surface, surface_start, surface_end)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """
+      ).execute(arguments: [
+        id, seq, speakerIDs[mention.speaker], mention.span.text, mention.span.start,
+        mention.span.end,
       ])
     }
   }
@@ -144,7 +161,9 @@ final class QuoteWriter {
             database, sql: "SELECT speaker_id FROM speaker WHERE speaker_key = ?",
             arguments: [old])
         else { continue }
-        for table in ["quote", "quote_participant", "utterance", "speaker_redirect"] {
+        for table in [
+          "quote", "quote_participant", "quote_mention", "utterance", "speaker_redirect",
+        ] {
           try database.execute(
             sql: "UPDATE \(table) SET speaker_id = ? WHERE speaker_id = ?",
             arguments: [id, oldID])
@@ -180,12 +199,13 @@ final class QuoteWriter {
       ])
   }
 
-  /// Removes speakers that no quote names any more.
+  /// Removes speakers that no quote has or names any more.
   func removeUnusedSpeakers(_ database: Database) throws {
     guard hasRemoved else { return }
     let used = """
       SELECT speaker_id FROM quote WHERE speaker_id IS NOT NULL
       UNION SELECT speaker_id FROM quote_participant WHERE speaker_id IS NOT NULL
+      UNION SELECT speaker_id FROM quote_mention
       UNION SELECT speaker_id FROM utterance WHERE speaker_id IS NOT NULL
       """
     try database.execute(sql: "DELETE FROM speaker_alias WHERE speaker_id NOT IN (\(used))")

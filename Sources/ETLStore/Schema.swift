@@ -19,11 +19,17 @@ enum Schema {
     try execute(database, where: isIndex)
   }
 
-  /// Creates the tables of the pipeline's memory and of replaced speaker keys, and the view of
-  /// utterances, where an older program left none.
+  /// Creates the tables of the pipeline's memory, of replaced speaker keys and of mentions, and the
+  /// views of mentions and utterances, where an older program left none.
   static func createMemory(_ database: Database) throws {
     if try !database.tableExists("speaker_redirect") {
       try execute(database) { $0.hasPrefix("CREATE TABLE speaker_redirect") }
+    }
+    if try !database.tableExists("quote_mention") {
+      try execute(database) {
+        $0.hasPrefix("CREATE TABLE quote_mention") || $0.hasPrefix("CREATE INDEX quote_mention")
+          || $0.hasPrefix("CREATE VIEW mentions")
+      }
     }
     if try !database.viewExists("utterances") {
       try execute(database) { $0.hasPrefix("CREATE VIEW utterances") }

@@ -185,6 +185,22 @@ final class AnnotatedText: Sendable {
       Int(text.tokens[tokens.lowerBound].start), Int(text.tokens[tokens.upperBound - 1].end))
   }
 
+  /// The tokens that start in `span`.
+  ///
+  /// - Complexity: O(log *n*).
+  func tokens(in span: TextSpan) -> Range<Int> {
+    func first(from byte: Int) -> Int {
+      var (low, high) = (0, text.tokens.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(text.tokens[middle].start) < byte { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let start = first(from: span.start)
+    return start..<max(start, first(from: span.end))
+  }
+
   func string(_ tokens: Range<Int>) -> String {
     tokens.isEmpty ? "" : String(span(tokens), of: text.text)
   }

@@ -28,6 +28,7 @@ struct QuoteBuilder {
       first = last
     }
     sortAndNest()
+    addMentions()
     let list = table.speakers(of: speakers.resolver)
     return (quotes, list)
   }
@@ -193,6 +194,23 @@ struct QuoteBuilder {
       quote.participants.append(
         QuoteParticipant(
           part: .speaker, span: text.span(phrase.tokens), speaker: table.index(of: member)))
+    }
+  }
+
+  /// Adds who is named in each content, beside the speaker and who speaks along.
+  private mutating func addMentions() {
+    let finder = MentionFinder(speakers.resolver)
+    let quoted = Set(table.entities)
+    for index in quotes.indices {
+      let quote = quotes[index]
+      let joint = quote.participants.filter { $0.part == .speaker }
+      let others = ([quote.speaker] + joint.map(\.speaker)).compactMap { $0 }
+      let found = finder.mentions(
+        in: text.tokens(in: quote.content), of: &speakers.resolver,
+        without: others.map { table.entities[$0] }, isQuoted: quoted.contains)
+      quotes[index].mentions = found.map {
+        QuoteMention(span: text.span($0.tokens), speaker: table.index(of: $0.entity))
+      }
     }
   }
 

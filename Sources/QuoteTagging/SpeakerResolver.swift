@@ -12,12 +12,22 @@ struct SpeakerResolver {
   /// How many tokens behind its issuer an indefinite text may speak.
   private static let issueReach = 16
   private var numbers: WordNumbers
+  /// Where the article names people, states and institutions, in its order.
+  private(set) var named: [Mention] = []
   /// The last parts of the names of the people that the article introduces.
   private(set) var surnames = ByteTable<Bool>()
 
   init(text: AnnotatedText) {
     self.text = text
     numbers = WordNumbers(text: text)
+  }
+
+  /// Words that name an entity.
+  struct Mention: Sendable {
+    var tokens: Range<Int>
+    var entity: Int
+    /// Whether a title or the lexicon says that the words are a name.
+    var isSure: Bool
   }
 
   /// What a phrase was resolved to.
@@ -43,16 +53,57 @@ struct SpeakerResolver {
         continue
       }
       if let name = phrase.name, text.wordCount(name) > 1 || phrase.knownName != nil {
-        _ = resolve(phrase, at: index)
+        introduce(phrase, at: index)
       } else if phrase.head == .known || phrase.head == .institution || phrase.head == .anonymous,
         !phrase.titles.isEmpty || phrase.knownName != nil
       {
-        _ = resolve(phrase, at: index)
+        introduce(phrase, at: index)
       }
       index = max(index + 1, phrase.tokens.upperBound)
     }
     memory.sortMentions()
     noteSurnames()
+  }
+
+  private mutating func introduce(_ phrase: NounPhrase, at token: Int) {
+    guard let entity = resolve(phrase, at: token)?.entity else { return }
+    let members = memory[entity].members
+    if members.isEmpty {
+      noteName(of: phrase, entity)
+    } else if members.count == phrase.members.count {
+      for (phrase, member) in zip(phrase.members, members) { noteName(of: phrase, member) }
+    }
+  }
+
+  /// Notes where an entity is named. A description (`متحدث`, `الحكومة`) is no name.
+  private mutating func noteName(of phrase: NounPhrase, _ entity: Int) {
+    var tokens = phrase.name ?? phrase.tokens
+    switch phrase.head {
+    case .person: break
+    case .known:
+      if isPlace(phrase) { return }
+      let end = Int(text.info(tokens.lowerBound).name.end)
+      if tokens.contains(end) { tokens = tokens.lowerBound..<end }
+    case .institution: if text.wordCount(tokens) < 2 { return }
+    default: return
+    }
+    let hasGivenName = text.info(tokens.lowerBound).givenName.value >= 0
+    let isKnown = memory[entity].knownName != nil
+    guard isKnown || hasGivenName || phrase.head != .person else { return }
+    named.append(
+      Mention(
+        tokens: tokens, entity: entity, isSure: isKnown || hasGivenName && !phrase.titles.isEmpty))
+  }
+
+  /// Whether a name means a place: a city, or a capital with a preposition (`في لندن`), which without
+  /// one stands for its state.
+  private func isPlace(_ phrase: NounPhrase) -> Bool {
+    guard let known = phrase.knownName.map({ text.tables.persons.names[$0] }) else { return false }
+    let start = phrase.tokens.lowerBound
+    return known.category == .city
+      || known.category == .capitalMetonym
+        && (text.info(start).name.clitics.contains(.ba) || text.boundary(start - 1) == .preposition
+          || text.particle(start - 1) == .from || text.particle(start - 1) == .to)
   }
 
   /// The entity that `phrase` means; nil when it means nobody in particular.
@@ -76,9 +127,9 @@ struct SpeakerResolver {
     return resolved
   }
 
-  /// The person of the article whose surname `phrase` is.
-  mutating func knownPerson(_ phrase: NounPhrase) -> Int? {
-    memory.person(nameWords(phrase.tokens), before: phrase.tokens.lowerBound)?.entity
+  /// The person of the article whose surname stands at `tokens`.
+  mutating func knownPerson(_ tokens: Range<Int>) -> Int? {
+    memory.person(nameWords(tokens), before: tokens.lowerBound)?.entity
   }
 
   /// Notes the surnames of the people met so far.

@@ -3,7 +3,7 @@ import ETLModel
 
 /// The speakers that the quotes of one article refer to, in the order of their first reference.
 struct SpeakerTable {
-  private var entities: [Int] = []
+  private(set) var entities: [Int] = []
   private var indices: [Int: Int] = [:]
 
   /// The index of an entity among the speakers.

@@ -72,7 +72,7 @@ struct SubjectTracker {
   mutating func speaker(of found: Attribution, isNested: Bool) -> SpeakerResolver.Resolved? {
     let resolved: SpeakerResolver.Resolved?
     if let subject = found.subject, case .absent = found.introducer, subject.head == .description {
-      guard let known = resolver.knownPerson(subject) else { return nil }
+      guard let known = resolver.knownPerson(subject.tokens) else { return nil }
       remember(known, found.agreement, at: subject.tokens, isNested: isNested)
       return nil
     }
