@@ -98,11 +98,11 @@ struct SpeakerResolver {
   /// Whether a name means a place: a city, or a capital with a preposition (`في لندن`), which without
   /// one stands for its state.
   private func isPlace(_ phrase: NounPhrase) -> Bool {
-    guard let known = phrase.knownName.map({ text.tables.persons.names[$0] }) else { return false }
     let start = phrase.tokens.lowerBound
-    return known.category == .city
-      || known.category == .capitalMetonym
-        && (text.info(start).name.clitics.contains(.ba) || text.boundary(start - 1) == .preposition
+    guard let category = text.knownName(start)?.name.category else { return false }
+    return category == .city
+      || category == .capitalMetonym
+        && (text.info(start).name.clitics.contains(.ba) || text.boundary(start - 1) == .venue
           || text.particle(start - 1) == .from || text.particle(start - 1) == .to)
   }
 

@@ -51,7 +51,7 @@ struct ReadmeTests {
     #expect(try workspace.run().code == 0)
     let views = try workspace.query("SELECT name FROM sqlite_schema WHERE type = 'view'")
     for view in views { #expect(text.contains("`\(view)`"), "\(view)") }
-    #expect(views.count == 11)
+    #expect(views.count == 12)
   }
 
   @Test func `the commands that it names exist, and all are named`() throws {

@@ -34,7 +34,9 @@ import Testing
   private func check(_ tagged: TaggedDocument, _ note: Comment) {
     let body = tagged.segmented.document.body
     for (index, quote) in tagged.quotes.enumerated() {
-      var spans = [quote.content] + quote.segments.map(\.span) + quote.participants.map(\.span)
+      var spans =
+        [quote.content] + quote.segments.map(\.span) + quote.participants.map(\.span)
+        + quote.mentions.map(\.span)
       spans += [quote.cue, quote.source].compactMap { $0 }
       for span in spans {
         #expect(isBorder(span.start, body) && isBorder(span.end, body), note)
