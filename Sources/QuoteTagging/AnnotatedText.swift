@@ -247,7 +247,9 @@ final class AnnotatedText: Sendable {
       if isNaming, !info(span.open - 1).isDefinite || words < 3 { return true }
     }
     let info = info(span.inside.lowerBound)
-    if let title = title(span.inside.lowerBound), title.category == .institution {
+    if let title = title(span.inside.lowerBound),
+      title.category == .institution || title.category == .outlet
+    {
       return true
     }
     return info.name.value >= 0 && Int(info.name.end) >= span.close

@@ -336,7 +336,9 @@ struct ClauseParser {
       found.contentStart = end + 1
       return true
     }
-    if isComparison(before: found.cue.lowerBound), found.subject != nil {
+    if isComparison(before: found.cue.lowerBound), let subject = found.subject,
+      !site.cue.patterns.contains(.object) || endsClause(subject.tokens.upperBound, site.limit)
+    {
       found.rule = .postposedAccordingTo
       found.introducer = .before
       found.contentStart = found.clauseStart
@@ -344,7 +346,8 @@ struct ClauseParser {
     }
     let isAct =
       site.cue.patterns.contains(.object) || site.cue.patterns.contains(.marks)
-    guard site.cue.strength == .always, found.subject != nil || found.isCoordinated,
+    guard site.cue.strength == .always,
+      found.subject != nil || found.isCoordinated || followsRelativeMa(found.cue.lowerBound),
       isAct && Self.acts.contains(site.cue.stance)
         || hasQuotation(from: next, site.limit, fewest: Self.fewestWords(site.cue.stance))
     else { return false }
@@ -381,6 +384,17 @@ struct ClauseParser {
       token += 1
     }
     return false
+  }
+
+  /// Whether a clause ends at `index` but for when and where: `كما أعلنت الوزارة أمس`.
+  private func endsClause(_ index: Int, _ limit: Int) -> Bool {
+    index >= limit || text.mark(index) != .none || text.boundary(index) != nil
+  }
+
+  /// Whether the cue at `index` stands in `ما وصفته بـ«…»`, the object of what its subject does.
+  private func followsRelativeMa(_ index: Int) -> Bool {
+    ["ما", "عما", "مما", "بما", "لما"].contains(text.foldedString(max(0, index - 1)))
+      && text.info(index).cue.clitics.contains(.pronoun)
   }
 
   private func isComparison(before index: Int) -> Bool {

@@ -118,6 +118,9 @@ struct IntroducerFinder {
     if let title = text.title(index - 1) {
       return title.category == .outlet || title.category == .institution
     }
+    // `رئيس اللجنة «لجنة الميثاق»`
+    let first = span.inside.lowerBound
+    if !text.info(first).isDefinite, text.title(first)?.category == .institution { return true }
     return text.knownName(span.inside.lowerBound).map {
       text.info(span.inside.lowerBound).name.end >= span.close && !$0.form.isShort
     } ?? false
@@ -249,6 +252,8 @@ struct IntroducerFinder {
     else { return nil }
     switch cue.category {
     case .verb:
+      // `انتقد سامر ما وصفه الوزير بأنه`: what follows belongs to this verb.
+      if cue.stance == "describe", match.clitics.contains(.pronoun) { return .stop }
       if scan.isRelative { scan.relativeReports = true }
       let begins = match.clitics.contains(.conjunction) || text.mark(index - 1) != .none
       if scan.isRelative || !begins {
@@ -264,7 +269,8 @@ struct IntroducerFinder {
       return .skip(Int(match.end))
     case .noun:
       return .skip(Int(match.end))
-    case .phrase: return .stop
+    // `خلال مهرجان «الورد» إن`
+    case .phrase: return cue.stance == "scare_title" ? .skip(Int(match.end)) : .stop
     }
   }
 }

@@ -30,12 +30,16 @@ struct SourcePrepositionParser {
         text.particle(start) == .about
         || text.isWord(start)
           && ["عنه", "عنها", "عنهم"].contains(text.foldedString(start))
-      if isRelative { start += 1 }
+      // `بحسب ما أفادت به الوزارة`
+      let isResumed =
+        text.isWord(start)
+        && ["به", "بها", "بهم", "اليه", "اليها"].contains(text.foldedString(start))
+      if isRelative || isResumed { start += 1 }
     }
     let parser = SubjectPhraseParser(text: text)
-    guard start < site.limit, let source = parser.parse(at: start, limit: site.limit) else {
-      return nil
-    }
+    guard start < site.limit,
+      let source = parser.parse(at: start, limit: site.limit) ?? markedSource(start, site.limit)
+    else { return nil }
     var found = place(site, cue, form, source)
     if let inner = text.cue(source.tokens.upperBound), inner.cue.category == .preposition,
       inner.cue.stance == "relay",
@@ -46,6 +50,16 @@ struct SourcePrepositionParser {
       found?.subject = told
     }
     return found
+  }
+
+  /// `بحسب «الغد»`: an outlet, named by nothing but words in marks.
+  private func markedSource(_ start: Int, _ limit: Int) -> NounPhrase? {
+    guard let span = text.marks.span(at: start), span.isClosed, span.close < limit,
+      (1...4).contains(text.wordCount(span.inside)), text.cue(span.inside.lowerBound) == nil
+    else { return nil }
+    var phrase = NounPhrase(tokens: start..<span.close + 1)
+    phrase.head = .outlet
+    return phrase
   }
 
   /// `حسب إعلان الوزارة`: the noun belongs to the cue.
@@ -87,10 +101,12 @@ struct SourcePrepositionParser {
       found.contentStart = start
       return found
     }
-    let follows = text.mark(site.index - 1) == .comma
+    let follows =
+      text.mark(site.index - 1) == .comma || text.particle(site.index - 1) == .thereby
+    let says = form.map { text.tables.cue(ofForm: $0).category == .verb } ?? false
     let ends = end >= tokens.upperBound || text.mark(end) != .none
     guard
-      isSpeaking && (follows || ends && site.cue.strength == .always)
+      isSpeaking && (follows || (says || ends) && site.cue.strength == .always)
         || follows && ends && site.cue.strength == .always
     else { return nil }
     var start = site.index

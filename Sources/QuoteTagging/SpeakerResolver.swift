@@ -169,7 +169,8 @@ struct SpeakerResolver {
     var end = tokens.upperBound
     while start < end, !text.isWord(start) { start += 1 }
     while end > start, !text.isWord(end - 1), text.mark(end - 1) != .closeParenthesis,
-      !(text.mark(end - 1) == .quote && end - 1 > start + 1)
+      !(text.mark(end - 1) == .quote && end - 1 > start + 1
+        && text.mark(tokens.lowerBound) != .quote)
     { end -= 1 }
     guard start < end else { return "" }
     var string = text.string(start..<end)

@@ -19,7 +19,10 @@ extension SubjectPhraseParser {
       startName(&state, range)
       state.nameIsOpen =
         form.isShort
-        ? isAnotherPerson(range.upperBound, state) : range.count == 1
+        ? isAnotherPerson(range.upperBound, state)
+          || isFamilyName(state.next, known)
+            && isUnknownWord(range.upperBound) && range.upperBound < state.limit
+        : range.count == 1
       state.phrase.knownName = form.name
       state.phrase.isPartialName = form.isShort
       state.phrase.agreement.gender = known.gender
@@ -53,6 +56,9 @@ extension SubjectPhraseParser {
       state.segment = title.category.isPersonal ? .title : .institution
       state.phrase.agreement = form.agreement
       state.roleStart = title.category.isPersonal ? state.next : nil
+    case (.title, true) where state.isClosed && title.isPossessive:
+      // `أبدى أمير المنطقة سعادته بنجاح الحفل`
+      return false
     case (.title, true):
       // `محافظ`, `عم`: within an open title such a word is its complement.
       if state.isClosed, !isClosing, isGivenName(state.next) { return nil }
@@ -62,13 +68,13 @@ extension SubjectPhraseParser {
     case (.name, true) where !isClosing && state.nameIsOpen && continuesName(end):
       // `حسين أمير عبد اللهيان`
       return nil
+    case (.name, true) where !isClosing && endsName(before: end, state):
+      beginRole(form, &state)
     case (.name, true):
       guard !state.expectsName, state.phrase.titles.isEmpty || isClosing else {
         return state.nameIsOpen && !isClosing ? nil : false
       }
-      state.segment = .title
-      state.roleStart = state.next
-      if state.phrase.agreement.gender == nil { state.phrase.agreement = form.agreement }
+      beginRole(form, &state)
     case (.name, false): return state.expectsName ? nil : false
     case (.institution, _), (.description, _):
       if state.isClosed && (mayTakeObject || title.category.isPersonal) { return false }
@@ -81,6 +87,26 @@ extension SubjectPhraseParser {
     state.isClosed = isClosing
     advance(&state, to: end)
     return true
+  }
+
+  private func beginRole(_ form: TitleForm, _ state: inout State) {
+    state.segment = .title
+    state.roleStart = state.next
+    if state.phrase.agreement.gender == nil { state.phrase.agreement = form.agreement }
+  }
+
+  /// Whether a title that ends before `index` belongs behind the name, with the words that make it
+  /// definite, and is no part of it: `سعود بن ثنيان رئيس الهيئة`.
+  private func endsName(before index: Int, _ state: State) -> Bool {
+    guard !state.expectsName, index < state.limit, text.isWord(index),
+      let name = state.phrase.name, text.wordCount(name) > 1
+    else { return false }
+    if text.title(index) != nil { return true }
+    for word in index..<min(index + 3, state.limit) {
+      guard text.isWord(word), text.cue(word) == nil, !isGivenName(word) else { return false }
+      if text.info(word).isDefinite { return true }
+    }
+    return false
   }
 
   /// Whether a name goes on at `index` with `عبد`, `بن` or a given name.
@@ -285,16 +311,27 @@ extension SubjectPhraseParser {
   /// Whether an unknown word behind a surname of the lexicon makes both another person's name:
   /// `ميسي كامينغز، أستاذ`.
   private func isAnotherPerson(_ end: Int, _ state: State) -> Bool {
-    guard end + 1 < state.limit, text.isWord(end), state.phrase.titles.isEmpty else { return false }
-    let info = text.info(end)
-    let isUnknown =
-      !info.isDefinite && info.title.value < 0 && info.name.value < 0 && info.nisba.value < 0
-      && text.cue(end) == nil && text.boundary(end) == nil && text.particle(end) == nil
-      && !info.isObjectNoun && !isCommonNoun(end)
-    guard isUnknown else { return false }
+    guard end + 1 < state.limit, state.phrase.titles.isEmpty, isUnknownWord(end) else {
+      return false
+    }
     let next = end + 1
     return text.mark(next) == .comma && text.title(next + 1) != nil
       || text.title(next).map(\.category.isPersonal) ?? false
+  }
+
+  /// Whether the word at `index` is in no lexicon and may be a name.
+  private func isUnknownWord(_ index: Int) -> Bool {
+    guard text.isWord(index) else { return false }
+    let info = text.info(index)
+    return !info.isDefinite && info.title.value < 0 && info.name.value < 0 && info.nisba.value < 0
+      && text.cue(index) == nil && text.boundary(index) == nil && text.particle(index) == nil
+      && !info.isObjectNoun && !isCommonNoun(index)
+  }
+
+  /// Whether the word at `index` is a family name that comes first, which many people share: `كيم`.
+  private func isFamilyName(_ index: Int, _ known: KnownName) -> Bool {
+    let word = bareWord(text.text.folded(text.text.tokens[index]))
+    return known.words.count > 1 && text.tables.trie.vocabulary[word] == known.words.first
   }
 
   /// Whether the word at `index` is rather a common noun than a name.

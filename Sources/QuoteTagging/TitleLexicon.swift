@@ -36,6 +36,9 @@ struct Title: Sendable {
   var isPartitive: Bool
   /// Whether it means somebody with the title of another: `نظيره`.
   var isCounterpart: Bool
+  /// Whether it is a form of address with a pronoun, which never belongs to a title before it:
+  /// `سعادته`.
+  var isPossessive: Bool
   /// Whether a nisba behind the bare word still means the one named before: `الشركة الإماراتية`.
   var isCompany: Bool
 }
@@ -74,6 +77,7 @@ struct TitleLexicon: Sendable {
           words: words.map { trie.intern(Array($0.utf8)) },
           isPartitive: words.count == 1 && (head == "احد" || head == "احدي"),
           isCounterpart: head.hasPrefix("نظير"),
+          isPossessive: category == .honorific && row.fields[0].hasSuffix("ه"),
           isCompany: category == .outlet || Self.companies.contains(head)))
       addForms(of: row, category, to: &trie)
     }

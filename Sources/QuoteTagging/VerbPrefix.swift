@@ -29,6 +29,8 @@ struct VerbPrefix {
     if let boundary = text.boundary(site.index), Self.blocking.contains(boundary) {
       isReport = false
     }
+    let describesPronoun =
+      site.cue.stance == "describe" && site.match.clitics.contains(.pronoun)
     walk: while index > start {
       let before = index - 1
       switch text.particle(before) {
@@ -46,7 +48,9 @@ struct VerbPrefix {
         index = before
         break walk
       case .to, .about, .on, .from: isReport = false
-      case .interrogative: isReport = false
+      case .interrogative:
+        isReport = describesPronoun && text.foldedString(before) == "عما"
+        relative = isReport
       case .complementizer:
         // `طلب أن يقول` wants it said; nobody says it.
         if site.form.isPresent, index == site.index, text.cue(before - 1)?.cue.category == .verb {
@@ -64,7 +68,9 @@ struct VerbPrefix {
       case .negation:
         // `ما` before a verb is more often a pronoun than a negation.
         if text.foldedString(from) == "ما" {
-          isReport = false
+          // `ما وصفته بـ«…»`
+          isReport = describesPronoun
+          relative = describesPronoun
           break walk
         }
         // `لا يدعو للقلق` tells of nobody who might have spoken.
