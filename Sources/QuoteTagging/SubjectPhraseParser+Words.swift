@@ -12,6 +12,9 @@ extension SubjectPhraseParser {
     let title = text.info(state.next).title
     if title.value >= 0, title.end > match.end { return false }
     if known.category == .person {
+      if form.isShort, range.count == 1, isGivenName(state.next), goesOnAsName(range.upperBound) {
+        return false
+      }
       guard state.phrase.name == nil, state.segment != .institution || !mayTakeObject else {
         return false
       }
@@ -43,6 +46,16 @@ extension SubjectPhraseParser {
     return true
   }
 
+  /// Whether the words at `index` go on with a name, so that a surname of the lexicon before them is
+  /// somebody's first name: `مبارك العصيمي`, `صالح بن رجاء`.
+  private func goesOnAsName(_ index: Int) -> Bool {
+    guard text.isWord(index), text.boundary(index) == nil else { return false }
+    if text.particle(index) == .nameLink || isGivenName(index) { return true }
+    let info = text.info(index)
+    return info.isDefinite && info.title.value < 0 && info.name.value < 0 && info.nisba.value < 0
+      && text.cue(index) == nil && text.particle(index) == nil && !text.isPrepositional(index)
+  }
+
   /// Takes a title; nil when it is to be read as another word, false when the phrase ends.
   func takeTitle(_ state: inout State) -> Bool? {
     let match = text.info(state.next).title
@@ -70,12 +83,18 @@ extension SubjectPhraseParser {
       return nil
     case (.name, true) where !isClosing && endsName(before: end, state):
       beginRole(form, &state)
+    // `عبد الأمير`
+    case (.name, true) where state.expectsName: return nil
     case (.name, true):
-      guard !state.expectsName, state.phrase.titles.isEmpty || isClosing else {
+      guard state.phrase.titles.isEmpty || isClosing else {
         return state.nameIsOpen && !isClosing ? nil : false
       }
       beginRole(form, &state)
     case (.name, false): return state.expectsName ? nil : false
+    case (.description, true) where isUnknownName(state):
+      // `بوجمعة الرميلي أستاذ التاريخ`
+      startName(&state, state.phrase.tokens)
+      beginRole(form, &state)
     case (.institution, _), (.description, _):
       if state.isClosed && (mayTakeObject || title.category.isPersonal) { return false }
       if isIssuer(title, state) { state.phrase.issuer = state.next..<end }
@@ -87,6 +106,20 @@ extension SubjectPhraseParser {
     state.isClosed = isClosing
     advance(&state, to: end)
     return true
+  }
+
+  /// Whether the phrase, of words of no lexicon, is the name of somebody whose title follows.
+  private func isUnknownName(_ state: State) -> Bool {
+    let tokens = state.phrase.tokens
+    guard state.segment == .description, state.phrase.titles.isEmpty,
+      (2...4).contains(tokens.count),
+      state.phrase.knownName == nil, state.phrase.members.isEmpty,
+      !text.info(tokens.lowerBound).isDefinite
+    else { return false }
+    return tokens.allSatisfy {
+      text.isWord($0) && text.cue($0) == nil && text.boundary($0) == nil
+        && (text.particle($0) == nil || text.particle($0) == .nameLink)
+    }
   }
 
   private func beginRole(_ form: TitleForm, _ state: inout State) {
@@ -273,7 +306,7 @@ extension SubjectPhraseParser {
   }
 
   /// Whether a definite word ends like an adjective of relation: `الإسلامية`, `الدولي`.
-  private func isNisbaShaped(_ index: Int) -> Bool {
+  func isNisbaShaped(_ index: Int) -> Bool {
     let word = text.text.folded(text.text.tokens[index])
     return word.count > 10
       && ["يه", "ي", "يين"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
@@ -466,7 +499,7 @@ extension SubjectPhraseParser {
     let info = text.info(index)
     if let title = text.title(index), title.category.isPersonal,
       info.title.clitics.isSubset(of: .article),
-      state.phrase.name != nil || state.segment == .title
+      state.phrase.name != nil || state.segment == .title || isUnknownName(state)
     {
       state.next = index
       if let taken = takeTitle(&state), taken { return true }

@@ -1,4 +1,5 @@
 import ArabicText
+import ETLModel
 
 /// Reads the noun phrase that names a speaker: `وزير الخارجية الروسي سيرغي لافروف`, `مصدر أمني`,
 /// `جون كيربي المتحدث باسم المجلس`, `وزارة الصحة`.
@@ -62,6 +63,7 @@ struct SubjectPhraseParser {
     }
     if state.segment != .empty, text.info(index).nisba.value >= 0, takeNisba(&state) { return true }
     if takeIssuer(&state) { return true }
+    if isAli(index, state) { return takeWord(&state) }
     if isStop(index, state) { return false }
     if joins(index, state) { return false }
     if let boundary = text.boundary(index), boundary == .venue || boundary == .preposition,
@@ -82,6 +84,19 @@ struct SubjectPhraseParser {
 
   private func isNameFirst(_ index: Int, _ state: State) -> Bool {
     prefersName && state.segment == .empty && isGivenName(index) && !text.info(index).isDefinite
+  }
+
+  /// Whether `علي` behind a title is a name and not `على`: its last letter has dots, and a name
+  /// follows.
+  private func isAli(_ index: Int, _ state: State) -> Bool {
+    guard text.particle(index) == .on, isGivenName(index), state.segment == .title, state.isClosed,
+      index + 1 < state.limit, text.isWord(index + 1)
+    else { return false }
+    let spelling = text.text.text[text.text.tokens[index].span.range]
+    guard spelling.suffix(2).elementsEqual([0xD9, 0x8A]) else { return false }
+    return text.particle(index + 1) == .nameLink || isGivenName(index + 1)
+      || text.info(index + 1).isDefinite && isNisbaShaped(index + 1)
+        && text.info(index + 1).nisba.value < 0 && text.title(index + 1) == nil
   }
 
   /// Whether a period belongs to a title of one letter: `د. سامر`.
