@@ -336,8 +336,9 @@ struct ClauseParser {
       found.contentStart = end + 1
       return true
     }
-    if isComparison(before: found.cue.lowerBound), let subject = found.subject,
-      !site.cue.patterns.contains(.object) || endsClause(subject.tokens.upperBound, site.limit)
+    if isComparison(before: found.cue.lowerBound, site), let subject = found.subject,
+      !site.cue.patterns.contains(.object) && text.mark(found.cue.lowerBound - 2) == .comma
+        || endsClause(subject.tokens.upperBound, site.limit)
     {
       found.rule = .postposedAccordingTo
       found.introducer = .before
@@ -397,8 +398,13 @@ struct ClauseParser {
       && text.info(index).cue.clitics.contains(.pronoun)
   }
 
-  private func isComparison(before index: Int) -> Bool {
-    text.particle(index - 1) == .comparison && text.mark(index - 2) == .comma
+  /// Whether the cue at `index` says who tells what stands before it: `، كما قال الوزير`. Without the
+  /// comma only a verb that announces does.
+  private func isComparison(before index: Int, _ site: Site) -> Bool {
+    guard text.particle(index - 1) == .comparison else { return false }
+    return text.mark(index - 2) == .comma
+      || site.cue.stance == "announce" && text.foldedString(index - 1) == "كما"
+        && index - 2 > text.units[site.unit].tokens.lowerBound + 3
   }
 
   /// Where `هذا ما قاله` or `وهو ما قاله` starts, when the verb at `index` stands in it.

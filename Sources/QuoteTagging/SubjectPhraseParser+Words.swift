@@ -236,6 +236,11 @@ extension SubjectPhraseParser {
       state.isClosed = true
     case .name:
       let count = state.phrase.name.map { text.wordCount($0) } ?? 0
+      // `عوض الله`
+      if state.nameIsOpen, text.foldedString(index) == "الله" {
+        extendName(&state)
+        return true
+      }
       if count == 1, isIdafa(index, state) {
         state.phrase.name = nil
         state.segment = .description

@@ -62,7 +62,7 @@ struct SubjectPhraseParser {
     default: return false
     }
     if state.segment != .empty, text.info(index).nisba.value >= 0, takeNisba(&state) { return true }
-    if takeIssuer(&state) { return true }
+    if takeIssuer(&state) || takeNationality(&state) || takeEmployer(&state) { return true }
     if isAli(index, state) { return takeWord(&state) }
     if isStop(index, state) { return false }
     if joins(index, state) { return false }
@@ -84,6 +84,39 @@ struct SubjectPhraseParser {
 
   private func isNameFirst(_ index: Int, _ state: State) -> Bool {
     prefersName && state.segment == .empty && isGivenName(index) && !text.info(index).isDefinite
+  }
+
+  /// `البرتغالي جوزيه`: a nationality stands before a name like a title.
+  private func takeNationality(_ state: inout State) -> Bool {
+    let (index, next) = (state.next, state.next + 1)
+    let info = text.info(index)
+    guard state.segment == .empty, info.nisba.value >= 0, info.isDefinite, info.title.value < 0,
+      Int(info.nisba.end) == next, info.nisba.clitics.isSubset(of: .article), next < state.limit,
+      text.isWord(next), text.boundary(next) == nil, !text.info(next).isDefinite,
+      text.title(next) == nil, text.particle(next) == nil || text.particle(next) == .nameLink
+    else { return false }
+    guard isGivenName(next) || text.knownName(next) != nil || text.cue(next) == nil else {
+      return false
+    }
+    state.segment = .title
+    state.isClosed = true
+    state.roleStart = index
+    advance(&state, to: next)
+    return true
+  }
+
+  /// `مسؤول من وزارة الخارجية`: where somebody without a name belongs.
+  private func takeEmployer(_ state: inout State) -> Bool {
+    let (index, next) = (state.next, state.next + 1)
+    guard text.particle(index) == .from, state.segment == .title, !state.isClosed,
+      let title = state.phrase.titles.last, next < state.limit,
+      text.tables.titles.titles[title].category == .anonymous
+    else { return false }
+    let isOrganization = text.knownName(next).map { $0.name.category != .person }
+    guard text.title(next)?.category == .institution || isOrganization == true else { return false }
+    state.isIndefinite = true
+    advance(&state, to: next)
+    return true
   }
 
   /// Whether `علي` behind a title is a name and not `على`: its last letter has dots, and a name

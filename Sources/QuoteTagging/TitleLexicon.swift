@@ -95,6 +95,12 @@ struct TitleLexicon: Sendable {
       let isThing = !category.isPersonal || form.hasPrefix("مصادر") || form.hasPrefix("المصادر")
       add(
         form, isThing ? Agreement(gender: .feminine) : Agreement(number: .plural), to: &trie)
+      // `مسؤولو الصحة`
+      if form.hasSuffix("ون"), !form.hasPrefix("ال"), !form.contains(" "),
+        !row.parts(2).contains(String(form.dropLast()))
+      {
+        add(String(form.dropLast()), Agreement(number: .plural), to: &trie)
+      }
     }
   }
 
