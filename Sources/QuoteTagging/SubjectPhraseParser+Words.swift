@@ -114,7 +114,7 @@ extension SubjectPhraseParser {
     guard state.segment == .description, state.phrase.titles.isEmpty,
       (2...4).contains(tokens.count),
       state.phrase.knownName == nil, state.phrase.members.isEmpty,
-      !text.info(tokens.lowerBound).isDefinite
+      !text.info(tokens.lowerBound).isDefinite, text.info(tokens.upperBound - 1).isDefinite
     else { return false }
     return tokens.allSatisfy {
       text.isWord($0) && text.cue($0) == nil && text.boundary($0) == nil

@@ -118,6 +118,7 @@ import Testing
     QuoteCase("وحذر مؤيد العمري من أن ⟦Q:السد قد ينهار⟧.", "warn مؤيد العمري"),
     QuoteCase("وأكدت أمل حداد أن ⟦Q:الجسر آمن⟧.", "assert أمل حداد"),
     QuoteCase("أمل حداد: ⟦Q:الجسر آمن⟧", "- أمل حداد"),
+    QuoteCase("وقال مبارك العمري إن ⟦Q:الجسر آمن⟧.", "neutral_say مبارك العمري"),
   ]
 
   /// What is right but not found yet, with what goes wrong. No test runs these.
@@ -153,8 +154,6 @@ import Testing
     QuoteCase("وعزا سامر الحلبي التأخير إلى أن ⟦Q:الطريق مقطوع⟧.", "justify سامر الحلبي"),
     // The clause goes to the participle with an object of its own, not to قال.
     QuoteCase("وقال سامر الحلبي، نافيا التهمة، إن ⟦Q:العقد قانوني⟧.", "neutral_say سامر الحلبي"),
-    // A first name that is also a known surname wins over the full name.
-    QuoteCase("وقال مبارك العمري إن ⟦Q:الجسر آمن⟧.", "neutral_say مبارك العمري"),
     // A name that looks like a verb (وعد) is no subject.
     QuoteCase("وقالت وعد حداد إن ⟦Q:الجسر آمن⟧.", "neutral_say وعد حداد"),
   ]
