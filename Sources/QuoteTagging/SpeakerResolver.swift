@@ -81,7 +81,7 @@ struct SpeakerResolver {
     switch phrase.head {
     case .person: break
     case .known:
-      if isPlace(phrase) { return }
+      if isPlace(phrase) || isBareOutlet(phrase) { return }
       let end = Int(text.info(tokens.lowerBound).name.end)
       if tokens.contains(end) { tokens = tokens.lowerBound..<end }
     case .institution: if text.wordCount(tokens) < 2 { return }
@@ -93,6 +93,13 @@ struct SpeakerResolver {
     named.append(
       Mention(
         tokens: tokens, entity: entity, isSure: isKnown || hasGivenName && !phrase.titles.isEmpty))
+  }
+
+  /// Whether the name of an outlet stands alone that is a common word too: `الشرق الأوسط`.
+  private func isBareOutlet(_ phrase: NounPhrase) -> Bool {
+    guard let known = phrase.knownName.map({ text.tables.persons.names[$0] }) else { return false }
+    return known.category.isOutlet && known.isAmbiguous && phrase.titles.isEmpty
+      && text.mark(phrase.tokens.lowerBound - 1) != .quote
   }
 
   /// Whether a name means a place: a city, or a capital with a preposition (`في لندن`), which without
