@@ -189,16 +189,8 @@ final class AnnotatedText: Sendable {
   ///
   /// - Complexity: O(log *n*).
   func tokens(in span: TextSpan) -> Range<Int> {
-    func first(from byte: Int) -> Int {
-      var (low, high) = (0, text.tokens.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if Int(text.tokens[middle].start) < byte { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    let start = first(from: span.start)
-    return start..<max(start, first(from: span.end))
+    let start = text.tokens.partitioningIndex { Int($0.start) >= span.start }
+    return start..<max(start, text.tokens.partitioningIndex { Int($0.start) >= span.end })
   }
 
   func string(_ tokens: Range<Int>) -> String {

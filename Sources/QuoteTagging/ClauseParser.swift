@@ -14,23 +14,6 @@ struct ClauseParser {
     claimed = Array(repeating: false, count: text.count + 1)
   }
 
-  /// Stances whose object may be reported without a clause.
-  private static let acts: Set<String> = [
-    "condemn", "criticise", "praise", "accuse", "express", "deny", "reject", "assert", "appeal",
-    "urge", "warn",
-  ]
-
-  /// How many words in marks tell that a cue of `stance` reports them even without a clause.
-  private static func fewestWords(_ stance: String) -> Int {
-    switch stance {
-    case "describe", "accuse": 1
-    case "demand", "order", "recommend", "propose", "promise", "threaten", "claim", "admit", "wish",
-      "regret", "fear", "complain", "support", "oppose", "point_out", "doc_says", "frame":
-      3
-    default: acts.contains(stance) ? 3 : 6
-    }
-  }
-
   func isClaimed(_ token: Int) -> Bool { claimed[token] }
 
   mutating func setClaimed(_ token: Int) { claimed[token] = true }
@@ -320,110 +303,6 @@ struct ClauseParser {
   private func extendCue(_ found: inout Attribution, to token: Int, _ site: Site) {
     guard token == site.end + 1, text.particle(site.end) != nil else { return }
     found.cue = found.cue.lowerBound..<token
-  }
-
-  private mutating func withoutIntroducer(
-    _ found: inout Attribution, from next: Int, _ site: Site
-  ) -> Bool {
-    if let end = quotationBefore(cleftStart(found.clauseStart)), !claimed[end],
-      found.subject != nil,
-      site.cue.patterns.contains(.colon) || site.cue.patterns.contains(.marks),
-      !site.match.clitics.contains(.conjunction), site.cue.strength == .always
-    {
-      claimed[end] = true
-      found.rule = .postposedVerb
-      found.introducer = .before
-      found.contentStart = end + 1
-      return true
-    }
-    if isComparison(before: found.cue.lowerBound, site), let subject = found.subject,
-      !site.cue.patterns.contains(.object) && text.mark(found.cue.lowerBound - 2) == .comma
-        || endsClause(subject.tokens.upperBound, site.limit)
-    {
-      found.rule = .postposedAccordingTo
-      found.introducer = .before
-      found.contentStart = found.clauseStart
-      return true
-    }
-    let isAct =
-      site.cue.patterns.contains(.object) || site.cue.patterns.contains(.marks)
-    guard site.cue.strength == .always,
-      found.subject != nil || found.isCoordinated || followsRelativeMa(found.cue.lowerBound),
-      isAct && Self.acts.contains(site.cue.stance)
-        || hasQuotation(from: next, site.limit, fewest: Self.fewestWords(site.cue.stance))
-    else { return false }
-    found.rule = .actObject
-    found.introducer = .object
-    found.contentStart = next
-    return true
-  }
-
-  /// How far behind a cue quoted words may stand that are its object.
-  private static let objectReach = 14
-
-  /// Whether words in quotation marks that are no name stand soon behind `start`:
-  /// `طالبت بإجراء "تحقيق سريع وموثوق"`.
-  func hasQuotation(from start: Int, _ limit: Int, fewest: Int) -> Bool {
-    var token = start
-    while token < min(limit, start + Self.objectReach) {
-      switch text.mark(token) {
-      case .none:
-        if text.isComplementizer(token) { return false }
-        if let cue = text.cue(token)?.cue, text.title(token) == nil,
-          cue.category == .participle || cue.category == .verb && cue.strength == .always
-        {
-          return false
-        }
-      case .quote:
-        guard let span = text.marks.span(at: token), span.isClosed else { return false }
-        let isDescribed = fewest > 1 || text.isLoneBa(token - 1)
-        if text.wordCount(span.inside) >= fewest, isDescribed, !text.isLabel(span) { return true }
-        token = span.close
-      case .comma, .openParenthesis, .closeParenthesis: break
-      default: return false
-      }
-      token += 1
-    }
-    return false
-  }
-
-  /// Whether a clause ends at `index` but for when and where: `كما أعلنت الوزارة أمس`.
-  private func endsClause(_ index: Int, _ limit: Int) -> Bool {
-    index >= limit || text.mark(index) != .none || text.boundary(index) != nil
-  }
-
-  /// Whether the cue at `index` stands in `ما وصفته بـ«…»`, the object of what its subject does.
-  private func followsRelativeMa(_ index: Int) -> Bool {
-    ["ما", "عما", "مما", "بما", "لما"].contains(text.foldedString(max(0, index - 1)))
-      && text.info(index).cue.clitics.contains(.pronoun)
-  }
-
-  /// Whether the cue at `index` says who tells what stands before it: `، كما قال الوزير`. Without the
-  /// comma only a verb that announces does.
-  private func isComparison(before index: Int, _ site: Site) -> Bool {
-    guard text.particle(index - 1) == .comparison else { return false }
-    return text.mark(index - 2) == .comma
-      || site.cue.stance == "announce" && text.foldedString(index - 1) == "كما"
-        && index - 2 > text.units[site.unit].tokens.lowerBound + 3
-  }
-
-  /// Where `هذا ما قاله` or `وهو ما قاله` starts, when the verb at `index` stands in it.
-  private func cleftStart(_ index: Int) -> Int {
-    guard index > 1, text.foldedString(index - 1) == "ما",
-      ["هذا", "وهذا", "وهو", "ذلك", "وهو", "هو"].contains(text.foldedString(index - 2))
-    else { return text.foldedString(max(0, index - 1)) == "وهو ما" ? index - 1 : index }
-    return index - 2
-  }
-
-  /// The closing mark that a cue at `index` follows, with or without a comma between.
-  private func quotationBefore(_ index: Int) -> Int? {
-    var token = index - 1
-    if text.mark(token) == .filler { token -= 1 }
-    if text.mark(token) == .comma { token -= 1 }
-    if text.mark(token) == .filler { token -= 1 }
-    guard text.mark(token) == .quote else { return nil }
-    let closes = text.marks.span(closingAt: token).map { text.wordCount($0.inside) > 2 } ?? false
-    return closes ? token : nil
   }
 
   func skipAdverbs(_ start: Int, _ limit: Int) -> Int {

@@ -172,7 +172,7 @@ struct ContentBounds {
     guard start < end else { return nil }
     if let span = text.marks.span(at: start), !span.inside.isEmpty {
       if !span.isClosed {
-        return Content(tokens: trimmedInside(span.contentStart..<end), kind: .direct)
+        return Content(tokens: span.contentStart..<max(span.contentStart, end), kind: .direct)
       }
       // The words of a description stand within the narrator's clause.
       if stance(index) == "describe" {
@@ -181,10 +181,6 @@ struct ContentBounds {
       if span.close + 1 >= end { return Content(tokens: span.inside, kind: .direct) }
     }
     return mixedOrIndirect(start..<end)
-  }
-
-  private func trimmedInside(_ tokens: Range<Int>) -> Range<Int> {
-    tokens.lowerBound..<max(tokens.lowerBound, tokens.upperBound)
   }
 
   private func mixedOrIndirect(_ tokens: Range<Int>) -> Content {

@@ -156,7 +156,7 @@ struct LateNameParser {
         || text.text.tokens[end].kind == .number
       if isOther { break }
       if info.isDefinite, end == start { return nil }
-      if end == start, parser.looksCommon(end) { return nil }
+      if end == start, parser.isCommonNoun(end) { return nil }
       end += 1
     }
     let count = end - start

@@ -30,7 +30,9 @@ struct MentionFinder {
   ) -> [Mention] {
     var found: [Mention] = []
     var seen = Set(others)
-    var next = firstMention(from: content.lowerBound)
+    var next = mentions.partitioningIndex {
+      $0.tokens.lowerBound >= content.lowerBound
+    }
     var token = content.lowerBound
     while token < content.upperBound, found.count < Self.limit {
       while next < mentions.count, mentions[next].tokens.lowerBound < token { next += 1 }
@@ -72,16 +74,5 @@ struct MentionFinder {
     let words = text.text
     return words.folded(words.tokens[last]).elementsEqual(words.folded(words.tokens[token]))
       ? entity : nil
-  }
-
-  /// The index of the first mention that does not start before `token`.
-  private func firstMention(from token: Int) -> Int {
-    var low = 0
-    var high = mentions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if mentions[middle].tokens.lowerBound < token { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -73,15 +73,8 @@ struct QuoteMarks: Sendable {
   ///
   /// - Complexity: O(log *n* + *k*) for *k* spans.
   func spans(openingIn tokens: Range<Int>) -> ArraySlice<MarkedSpan> {
-    func first(from token: Int) -> Int {
-      var (low, high) = (0, spans.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if spans[middle].open < token { low = middle + 1 } else { high = middle }
-      }
-      return low
-    }
-    return spans[first(from: tokens.lowerBound)..<first(from: tokens.upperBound)]
+    let start = spans.partitioningIndex { $0.open >= tokens.lowerBound }
+    return spans[start..<spans.partitioningIndex { $0.open >= tokens.upperBound }]
   }
 
   /// The outermost span around `token`.

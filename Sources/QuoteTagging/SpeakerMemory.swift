@@ -162,12 +162,8 @@ struct SpeakerMemory: Sendable {
   }
 
   private static func last(of tokens: [Int], before token: Int) -> Int? {
-    var (low, high) = (0, tokens.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if tokens[middle] <= token { low = middle + 1 } else { high = middle }
-    }
-    return low > 0 ? tokens[low - 1] : nil
+    let end = tokens.partitioningIndex { $0 > token }
+    return end > 0 ? tokens[end - 1] : nil
   }
 
   /// The institution or outlet whose name ends with the one word that `words` are:
@@ -203,12 +199,8 @@ struct SpeakerMemory: Sendable {
   /// last: descriptions such as `الشركة` mean a speaker before they mean somebody spoken of.
   func last(before token: Int, where accepts: (Entity) -> Bool) -> Int? {
     func search(_ list: [Mention]) -> Mention? {
-      var (low, high) = (0, list.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if list[middle].token <= token { low = middle + 1 } else { high = middle }
-      }
-      return list[max(0, low - Self.reach)..<low].last { accepts(entities[$0.entity]) }
+      let end = list.partitioningIndex { $0.token > token }
+      return list[max(0, end - Self.reach)..<end].last { accepts(entities[$0.entity]) }
     }
     return (search(references) ?? search(mentions))?.entity
   }

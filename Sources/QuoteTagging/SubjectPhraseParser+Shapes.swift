@@ -1,0 +1,115 @@
+import ArabicText
+import ETLModel
+
+/// What the form of a word tells: a name, a common noun, an adjective.
+extension SubjectPhraseParser {
+  /// Whether a definite word ends like an adjective of relation: `الإسلامية`, `الدولي`.
+  func isNisbaShaped(_ index: Int) -> Bool {
+    let word = text.text.folded(text.text.tokens[index])
+    return word.count > 10
+      && ["يه", "ي", "يين"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+  }
+
+  /// Whether an indefinite word is no part of a name: it ends like a plural or carries ل or ب
+  /// before a definite word.
+  func isCommonNoun(_ index: Int) -> Bool {
+    if isGivenName(index) { return false }
+    let word = text.text.folded(text.text.tokens[index])
+    func ends(_ suffix: String) -> Bool {
+      let count = suffix.utf8.count
+      return word.count >= count + 6 && word.suffix(count).elementsEqual(suffix.utf8)
+    }
+    if ends("ات") || hasPossessive(index) || isVerbalNoun(word) { return true }
+    guard carriesPreposition(index) else { return false }
+    let next = text.info(index + 1)
+    return next.isDefinite && next.nisba.value < 0
+      || next.title.value >= 0 && !next.isDefinite && next.title.clitics.isEmpty
+  }
+
+  /// Whether the word behind a first name is no surname: it has the shape of a common noun, and what
+  /// is left without an attached letter is a word of the lexicons.
+  func isKnownNoun(_ index: Int) -> Bool {
+    guard isCommonNoun(index) else { return false }
+    let word = text.text.folded(text.text.tokens[index])
+    let vocabulary = text.tables.trie.vocabulary
+    if word.suffix(4).elementsEqual("ات".utf8) || isVerbalNoun(word) { return true }
+    if carriesPreposition(index), vocabulary[word.dropFirst(2)] != nil { return true }
+    return hasPossessive(index)
+      && (vocabulary[word.dropLast(2)] != nil || word.suffix(4).elementsEqual("ها".utf8)
+        || word.suffix(4).elementsEqual("هم".utf8))
+  }
+
+  /// Whether an unknown word behind a surname of the lexicon makes both another person's name:
+  /// `ميسي كامينغز، أستاذ`.
+  func isAnotherPerson(_ end: Int, _ state: State) -> Bool {
+    guard end + 1 < state.limit, state.phrase.titles.isEmpty, isUnknownWord(end) else {
+      return false
+    }
+    let next = end + 1
+    return text.mark(next) == .comma && text.title(next + 1) != nil
+      || text.title(next).map(\.category.isPersonal) ?? false
+  }
+
+  /// Whether the word at `index` is in no lexicon and may be a name.
+  func isUnknownWord(_ index: Int) -> Bool {
+    guard text.isWord(index) else { return false }
+    let info = text.info(index)
+    return !info.isDefinite && info.title.value < 0 && info.name.value < 0 && info.nisba.value < 0
+      && text.cue(index) == nil && text.boundary(index) == nil && text.particle(index) == nil
+      && !info.isObjectNoun && !isCommonNoun(index)
+  }
+
+  /// Whether the word at `index` is a family name that comes first, which many people share: `كيم`.
+  func isFamilyName(_ index: Int, _ known: KnownName) -> Bool {
+    let word = bareWord(text.text.folded(text.text.tokens[index]))
+    return known.words.count > 1 && text.tables.trie.vocabulary[word] == known.words.first
+  }
+
+  /// Whether a folded word is a verbal noun by its shape, with or without و, ب or ل before it:
+  /// `تطوير`, `إعطاء`, `وانتخاب`, `بمتابعة`, `استعداد`.
+  ///
+  /// The shapes تفعيل, إفعال, افتعال, انفعال, استفعال and مفاعلة; names of the same shape (`تحسين`,
+  /// `إحسان`) are in the lexicon.
+  func isVerbalNoun(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.count >= 10 else { return false }
+    let attached: [[UInt8]] = [[0xD9, 0x88], [0xD8, 0xA8], [0xD9, 0x84]]
+    if word.count >= 12, attached.contains(where: { word.starts(with: $0) }),
+      hasVerbalNounShape(word.dropFirst(2))
+    {
+      return true
+    }
+    return hasVerbalNounShape(word)
+  }
+
+  private func hasVerbalNounShape(_ word: ArraySlice<UInt8>) -> Bool {
+    func letter(_ index: Int) -> UInt16 {
+      let offset = word.startIndex + 2 * index
+      return offset >= word.startIndex && offset + 1 < word.endIndex
+        ? UInt16(word[offset]) << 8 | UInt16(word[offset + 1]) : 0
+    }
+    var word = word
+    if word.count >= 14, word.suffix(2).elementsEqual([0xD9, 0x87]) { word = word.dropLast(2) }
+    let count = word.count / 2
+    let (alef, lam, ya, ta): (UInt16, UInt16, UInt16, UInt16) = (0xD8A7, 0xD984, 0xD98A, 0xD8AA)
+    switch letter(0) {
+    case ta: return count == 5 && letter(3) == ya
+    case alef: return (5...7).contains(count) && letter(1) != lam && letter(count - 2) == alef
+    case 0xD985: return count == 6 && letter(2) == alef && letter(5) == 0xD987
+    default: return false
+    }
+  }
+
+  /// Whether a word of no lexicon begins with ل or ب, which are more often prepositions.
+  func carriesPreposition(_ index: Int) -> Bool {
+    if isGivenName(index) || text.knownName(index) != nil { return false }
+    let word = text.text.folded(text.text.tokens[index])
+    return word.starts(with: "ل".utf8) || word.starts(with: "ب".utf8)
+  }
+
+  /// Whether a word ends with a possessive pronoun as it is written: ة is not ه here.
+  private func hasPossessive(_ index: Int) -> Bool {
+    let word = text.text.text[text.text.tokens[index].span.range]
+    return word.count >= 8
+      && ["ه", "ها", "هم", "هما"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+  }
+}
