@@ -11,7 +11,7 @@ struct CandidateIndex {
   /// How many runs two texts must share.
   private static let fewestShared: UInt16 = 2
   /// The share of the smaller text's runs that must be shared.
-  private static let leastContainment = 0.12
+  private static let leastContainment = 0.18
 
   private let window: Int
   private let publications: [Publication]
@@ -42,7 +42,7 @@ struct CandidateIndex {
         publications.append(
           Publication(
             text: Int32(text), day: day, allRuns: Int32(signature.sampledRunCount),
-            inSampleRuns: Int32(signature.inSampleCount), keepsAll: signature.keepsAllRuns))
+            inSampleRuns: signature.counts.inSample, keepsAll: signature.keepsAllRuns))
       }
     }
     publications.sort { ($0.day, $0.text) < ($1.day, $1.text) }

@@ -1,6 +1,7 @@
 public import ETLModel
 
-/// What the near-duplicate engine keeps of a document: hashes of its words and of runs of words.
+/// What the near-duplicate engine keeps of a document: hashes of its words in their order, and of
+/// a sample of its runs of three words.
 ///
 /// An article of 300 words takes about 2 KB. Two signatures of the same text are equal whatever
 /// the process or machine that made them.
@@ -12,34 +13,39 @@ public struct DocumentSignature: Sendable {
   /// Days since 1970-01-01; nil when the day of publication is not known.
   let day: Int32?
   let hasAgency: Bool
+  /// The number of words of the text; those that are compared may be fewer.
   let wordCount: Int
-  /// The number of ``sampledRuns`` that every sampled text would keep.
-  let inSampleCount: Int
-  /// All sections one behind the other, each sorted and without repetition.
+  /// What is counted of the words.
+  let counts: Counts
+  /// The values of the words in order, and behind them the sampled runs.
   private let values: [UInt32]
-  private let sectionEnds: SectionEnds
+  /// The positions of the words, sorted by the word and the word behind it.
+  private let order: [UInt16]
 
-  /// Where the sections of the values end.
-  struct SectionEnds: Sendable {
-    var common: Int32 = 0
+  /// Counts of distinct things in the words that are compared.
+  struct Counts: Sendable, Hashable {
     var rare: Int32 = 0
     var numbers: Int32 = 0
+    /// Distinct words among the first ones of the text.
     var lead: Int32 = 0
+    /// Runs of two words.
     var pairs: Int32 = 0
+    /// Sampled runs of three words that every sampled text would keep.
+    var inSample: Int32 = 0
   }
 
   init(
     article: ArticleKey, wordSequence: WordSequenceHash?, day: Int32?, hasAgency: Bool,
-    wordCount: Int, sections: TextSections
+    wordCount: Int, words: ComparedWords
   ) {
     self.article = article
     self.wordSequence = wordSequence
     self.day = day
     self.hasAgency = hasAgency
     self.wordCount = wordCount
-    inSampleCount = sections.inSampleCount
-    values = sections.values
-    sectionEnds = sections.ends
+    counts = words.counts
+    values = words.values
+    order = words.order
   }
 
   /// The smallest number of words with which a text is compared otherwise than word for word.
@@ -48,40 +54,44 @@ public struct DocumentSignature: Sendable {
   /// Whether the text is long enough to be compared otherwise than word for word.
   var isComparable: Bool { wordCount >= Self.fewestComparableWords }
 
-  /// The number of distinct rare words.
-  var rareCount: Int { Int(sectionEnds.rare - sectionEnds.common) }
-  /// The number of distinct numbers.
-  var numberCount: Int { Int(sectionEnds.numbers - sectionEnds.rare) }
-  /// The number of distinct words among the first ones of the text.
-  var leadCount: Int { Int(sectionEnds.lead - sectionEnds.numbers) }
-  /// The number of distinct runs of two words.
-  var pairCount: Int { Int(sectionEnds.pairs - sectionEnds.lead) }
+  /// The number of words that are compared.
+  var comparedCount: Int { order.count }
   /// The number of sampled runs of three words.
-  var sampledRunCount: Int { values.count - Int(sectionEnds.pairs) }
+  var sampledRunCount: Int { values.count - order.count }
+  /// The sampled runs of three words, sorted and without repetition.
+  var sampledRuns: ArraySlice<UInt32> { values[order.count...] }
+  /// The number of bytes that the words and runs take.
+  var byteCount: Int { values.count * 4 + order.count * 2 }
 
   /// Whether every run of three words was kept, not one in four.
-  var keepsAllRuns: Bool { wordCount < TextSections.fewestSampledWords }
+  var keepsAllRuns: Bool { wordCount < ComparedWords.fewestSampledWords }
 
-  /// The sections of the values, for the time of `body`.
-  func withSections<Result>(_ body: (Sections) -> Result) -> Result {
-    values.withUnsafeBufferPointer { body(Sections(values: $0, ends: sectionEnds)) }
+  /// The words, for the time of `body`.
+  func withWords<Result>(_ body: (Words) -> Result) -> Result {
+    values.withUnsafeBufferPointer { values in
+      order.withUnsafeBufferPointer { order in
+        body(Words(values: UnsafeBufferPointer(rebasing: values[..<order.count]), order: order))
+      }
+    }
   }
 
-  /// A view of the values by section.
-  struct Sections {
+  /// A view of the words of a text.
+  struct Words {
+    /// In the order of the text; see ``ComparedWords/value(of:_:)``.
     let values: UnsafeBufferPointer<UInt32>
-    let ends: SectionEnds
+    /// Positions in ``values``, sorted by word and by the word behind it.
+    let order: UnsafeBufferPointer<UInt16>
 
-    /// Words, rare words and numbers: the class stands in the two highest bits.
-    var words: UnsafeBufferPointer<UInt32> { slice(0, ends.numbers) }
-    var rare: UnsafeBufferPointer<UInt32> { slice(ends.common, ends.rare) }
-    var numbers: UnsafeBufferPointer<UInt32> { slice(ends.rare, ends.numbers) }
-    var lead: UnsafeBufferPointer<UInt32> { slice(ends.numbers, ends.lead) }
-    var pairs: UnsafeBufferPointer<UInt32> { slice(ends.lead, ends.pairs) }
-    var sampledRuns: UnsafeBufferPointer<UInt32> { slice(ends.pairs, Int32(values.count)) }
+    var count: Int { values.count }
 
-    private func slice(_ start: Int32, _ end: Int32) -> UnsafeBufferPointer<UInt32> {
-      UnsafeBufferPointer(rebasing: values[Int(start)..<Int(end)])
+    /// The word at a place of ``order``; nil behind the last one.
+    func word(_ place: Int) -> UInt32? {
+      place < count ? values[Int(order[place])] : nil
+    }
+
+    /// What the word behind a position is sorted by; 0 behind the last one.
+    func next(_ position: Int) -> UInt16 {
+      position + 1 < count ? ComparedWords.shortened(values[position + 1]) : 0
     }
   }
 }

@@ -42,29 +42,33 @@ public struct NearDuplicateFinder: Sendable {
   ///
   /// - Complexity: O(*n* log *n*); the number of comparisons for one article is bounded.
   public func verdicts(for signatures: [DocumentSignature]) -> [DuplicateVerdict] {
-    let texts = CopyGroups(signatures)
-    let index = CandidateIndex(texts, signatures, windowDays: options.windowDays)
-    let pairs = index.pairs().map { pair in
-      ComparedTexts(
-        first: pair.first, second: pair.second,
-        comparison: TextComparison(
-          signatures[texts.leader(of: pair.first)], signatures[texts.leader(of: pair.second)],
-          dayGap: texts.dayGap(pair.first, pair.second)))
-    }
-    let clusters = TextClusters.clusters(
-      count: texts.count,
-      links: pairs.map { Link(first: $0.first, second: $0.second, score: $0.comparison.score) },
-      threshold: options.threshold)
-    var writer = VerdictWriter(signatures, texts, clusters: clusters)
+    let graph = CopyGraph(signatures, options)
+    var writer = VerdictWriter(signatures, graph.texts, clusters: graph.clusters)
     writer.addMemberships()
-    writer.addPairs(pairs, threshold: options.threshold)
+    writer.addPairs(graph.pairs, threshold: options.threshold)
     return writer.verdicts
   }
-}
 
-/// Two texts, by their numbers, and how they compare.
-struct ComparedTexts: Sendable {
-  var first: Int
-  var second: Int
-  var comparison: TextComparison
+  /// What two documents are judged by.
+  package func features(
+    _ first: DocumentSignature, _ second: DocumentSignature
+  ) -> CopyFeatures {
+    let days = [first.day, second.day].compactMap { $0.map(Int.init) }
+    return TextComparison.features(
+      first, second, dayGap: days.count == 2 ? abs(days[0] - days[1]) : nil)
+  }
+
+  /// The pairs of signatures that ``verdicts(for:)`` compares, by their numbers.
+  package func comparedPairs(
+    of signatures: [DocumentSignature]
+  ) -> [(first: Int, second: Int, features: CopyFeatures)] {
+    let texts = CopyGroups(signatures)
+    let index = CandidateIndex(texts, signatures, windowDays: options.windowDays)
+    return index.pairs().map { pair in
+      let (first, second) = (texts.leader(of: pair.first), texts.leader(of: pair.second))
+      let features = TextComparison.features(
+        signatures[first], signatures[second], dayGap: texts.dayGap(pair.first, pair.second))
+      return (first, second, features)
+    }
+  }
 }

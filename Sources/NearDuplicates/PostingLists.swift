@@ -61,10 +61,12 @@ struct PostingLists {
   }
 
   private static func entries(of documents: some Collection<DocumentSignature>) -> [UInt64] {
+    var repeated = RepeatedNumbers(expecting: documents.reduce(0) { $0 + $1.sampledRunCount })
+    for document in documents { document.sampledRuns.forEach { repeated.insert($0) } }
     var entries: [UInt64] = []
     for (index, document) in documents.enumerated() {
-      document.withSections { sections in
-        for run in sections.sampledRuns { entries.append(UInt64(run) << 32 | UInt64(index)) }
+      for run in document.sampledRuns where repeated.mayContain(run) {
+        entries.append(UInt64(run) << 32 | UInt64(index))
       }
     }
     return entries
@@ -78,5 +80,38 @@ struct PostingLists {
       if end - start > 1 { body(entries[start..<end]) }
       start = end
     }
+  }
+}
+
+/// Tells most of the numbers that came once from those that came several times, in two bytes for
+/// each that is expected.
+private struct RepeatedNumbers {
+  private var seen: [UInt64]
+  private var repeated: [UInt64]
+  private let shift: UInt32
+
+  init(expecting count: Int) {
+    let bits = min(32, max(6, Int.bitWidth - count.leadingZeroBitCount + 3))
+    shift = UInt32(32 - bits)
+    seen = Array(repeating: 0, count: 1 << (bits - 6))
+    repeated = seen
+  }
+
+  mutating func insert(_ number: UInt32) {
+    let (word, bit) = place(of: number)
+    repeated[word] |= seen[word] & bit
+    seen[word] |= bit
+  }
+
+  /// Whether the number may have come twice; true if it has.
+  func mayContain(_ number: UInt32) -> Bool {
+    let (word, bit) = place(of: number)
+    return repeated[word] & bit != 0
+  }
+
+  /// Samples of runs end in the same bits, so the highest ones are used.
+  private func place(of number: UInt32) -> (word: Int, bit: UInt64) {
+    let place = number >> shift
+    return (Int(place >> 6), 1 << UInt64(place & 63))
   }
 }

@@ -3,10 +3,6 @@ import ETLModel
 
 /// Makes signatures of documents.
 enum SignatureBuilder {
-  /// Texts are compared by this many words at most, so that one huge text cannot make every
-  /// comparison slow. Copies word for word are told by all words.
-  private static let mostComparedWords = 20_000
-
   /// The signature of `document`.
   ///
   /// - Complexity: O(*n* log *n*) in the length of the body.
@@ -14,15 +10,12 @@ enum SignatureBuilder {
     let body = WordHashes(of: document.body)
     let wordCount = body.hashes.count
     let isComparable = wordCount >= DocumentSignature.fewestComparableWords
-    let comparedCount = isComparable ? min(wordCount, mostComparedWords) : 0
-    let sections = TextSections(
-      hashes: body.hashes.prefix(comparedCount), values: body.values.prefix(comparedCount))
     return DocumentSignature(
       article: document.article,
       wordSequence: wordSequence(body, title: isComparable ? nil : document.title),
       day: CivilDay.number(of: document.publication),
       hasAgency: !(document.agency ?? "").isEmpty,
-      wordCount: wordCount, sections: sections)
+      wordCount: wordCount, words: isComparable ? ComparedWords(body) : ComparedWords())
   }
 
   /// The hash of the words in order. A short text is only the same with the same title.
@@ -41,12 +34,13 @@ enum SignatureBuilder {
 /// The words and numbers of a text as hashes, in order.
 struct WordHashes {
   private(set) var hashes: [UInt64] = []
-  /// What each word is compared by; see ``TextSections/value(of:_:)``.
+  /// What each word is compared by; see ``ComparedWords/value(of:_:)``.
   private(set) var values: [UInt32] = []
 
   /// Reads the words of `text`, which is valid UTF-8.
   init(of text: [UInt8]) {
     let tokenized = Tokenizer.tokenize(text)
+    let rarity = WordRarity.compiled
     hashes.reserveCapacity(tokenized.tokens.count)
     values.reserveCapacity(tokenized.tokens.count)
     tokenized.folded.withUnsafeBufferPointer { folded in
@@ -55,14 +49,16 @@ struct WordHashes {
         guard !range.isEmpty else { continue }
         let hash = ByteHash.hash(UnsafeBufferPointer(rebasing: folded[range]))
         hashes.append(hash)
-        values.append(TextSections.value(of: hash, Self.kind(of: token, hash)))
+        values.append(ComparedWords.value(of: hash, Self.kind(of: token, hash, rarity)))
       }
     }
   }
 
-  private static func kind(of token: Token, _ hash: UInt64) -> TextSections.WordClass {
+  private static func kind(
+    of token: Token, _ hash: UInt64, _ rarity: WordRarity
+  ) -> ComparedWords.WordClass {
     if token.kind == .number { return .number }
-    return WordRarity.isCommon(hash) ? .common : .rare
+    return rarity.isCommon(hash) ? .common : .rare
   }
 }
 

@@ -11,25 +11,45 @@ enum TextClusters {
   /// quadratic. Larger ones, which only templates and hostile input form, are cut into stars.
   static let largestAverageLinked = 500
 
+  /// The sets of several texts that links of at least `threshold` connect, each sorted, by their
+  /// smallest numbers.
+  static func components(count: Int, links: [Link], threshold: Double) -> [[Int]] {
+    var sets = DisjointSets(count: count)
+    for link in links where link.score >= threshold { sets.join(link.first, link.second) }
+    var members: [Int: [Int]] = [:]
+    for text in 0..<count { members[sets.representative(of: text), default: []].append(text) }
+    return members.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The clusters of texts whose links were not looked at before.
+  static func clusters(count: Int, links: [Link], threshold: Double) -> [Int] {
+    clusters(
+      count: count, components: components(count: count, links: links, threshold: threshold),
+      links: links, threshold: threshold)
+  }
+
   /// The smallest number of the cluster that each of `count` texts belongs to.
   ///
   /// Texts that are not connected by links of at least `threshold` are never joined: the mean
   /// over two clusters reaches the threshold only if one of the pairs does.
-  static func clusters(count: Int, links: [Link], threshold: Double) -> [Int] {
-    var sets = DisjointSets(count: count)
-    for link in links where link.score >= threshold { sets.join(link.first, link.second) }
-    let components = (0..<count).map { sets.representative(of: $0) }
-    var members: [Int: [Int]] = [:]
-    var linksOf: [Int: [Link]] = [:]
-    for link in links where components[link.first] == components[link.second] {
-      linksOf[components[link.first], default: []].append(link)
+  ///
+  /// - Parameter components: What ``components(count:links:threshold:)`` gave for the links.
+  static func clusters(
+    count: Int, components: [[Int]], links: [Link], threshold: Double
+  ) -> [Int] {
+    var componentOf = [Int?](repeating: nil, count: count)
+    for (number, texts) in components.enumerated() {
+      for text in texts { componentOf[text] = number }
     }
-    for text in 0..<count where linksOf[components[text]] != nil {
-      members[components[text], default: []].append(text)
+    var linksOf = [[Link]](repeating: [], count: components.count)
+    for link in links {
+      guard let component = componentOf[link.first], component == componentOf[link.second] else {
+        continue
+      }
+      linksOf[component].append(link)
     }
     var clusters = Array(0..<count)
-    for (component, links) in linksOf {
-      let texts = members[component] ?? []
+    for (texts, links) in zip(components, linksOf) {
       let labels = labels(of: texts, links: links, threshold: threshold)
       for (text, label) in zip(texts, labels) { clusters[text] = texts[label] }
     }

@@ -16,13 +16,21 @@ struct TextComparison: Sendable {
   /// - Complexity: O(*n*) in the length of the longer text, O(*k* log *n*) when the other, of
   ///   length *k*, is much shorter.
   init(_ first: DocumentSignature, _ second: DocumentSignature, dayGap: Int?) {
-    let isSwapped = first.wordCount > second.wordCount
-    let (shorter, longer) = isSwapped ? (second, first) : (first, second)
-    let features = CopyFeatures(shorter: shorter, longer: longer, dayGap: dayGap)
+    let features = Self.features(first, second, dayGap: dayGap)
+    let isSwapped = Self.isLonger(first, second)
     containment = isSwapped ? features.longerCovered : features.shorterCovered
     otherContainment = isSwapped ? features.shorterCovered : features.longerCovered
     jaccard = features.jaccard
     score = features.probability
+  }
+
+  /// What two texts are judged by.
+  static func features(
+    _ first: DocumentSignature, _ second: DocumentSignature, dayGap: Int?
+  ) -> CopyFeatures {
+    isLonger(first, second)
+      ? CopyFeatures(shorter: second, longer: first, dayGap: dayGap)
+      : CopyFeatures(shorter: first, longer: second, dayGap: dayGap)
   }
 
   private init(jaccard: Double, containment: Double, otherContainment: Double, score: Double) {
@@ -30,6 +38,16 @@ struct TextComparison: Sendable {
     self.containment = containment
     self.otherContainment = otherContainment
     self.score = score
+  }
+
+  /// Whether the first of two texts is the longer one; texts of the same length are ordered by
+  /// their words, so that a comparison does not depend on which text comes first.
+  private static func isLonger(_ first: DocumentSignature, _ second: DocumentSignature) -> Bool {
+    if first.comparedCount != second.comparedCount {
+      return first.comparedCount > second.comparedCount
+    }
+    guard let left = first.wordSequence, let right = second.wordSequence else { return false }
+    return left > right
   }
 
   /// The comparison of two texts with the same words in the same order.
@@ -43,67 +61,6 @@ struct TextComparison: Sendable {
   ///   - outer: The share of the other text found in the one.
   static func isContained(_ inner: Double, in outer: Double) -> Bool {
     inner >= 0.8 && outer <= 0.6
-  }
-}
-
-/// The features of a pair of texts, and their weights.
-struct CopyFeatures {
-  var jaccard: Double
-  /// The share of the shorter text's runs of two words in the longer.
-  var shorterCovered: Double
-  /// The share of the longer text's runs of two words in the shorter.
-  var longerCovered: Double
-  /// The share of the shorter text's rare words in the longer.
-  var shorterRareCovered: Double
-  /// The share of the longer text's rare words in the shorter.
-  var longerRareCovered: Double
-  /// The share of the words at the start of the longer text that stand in the shorter.
-  var leadCovered: Double
-  /// Numbers in both texts over those in either.
-  var numbersShared: Double
-  /// Days between the publications, 7 at most.
-  var dayGap: Double
-
-  /// What stands for a share of nothing.
-  private static let unknownShare = 0.5
-  /// What stands for a number of days that is not known.
-  private static let unknownGap = 2
-
-  init(shorter: DocumentSignature, longer: DocumentSignature, dayGap: Int?) {
-    let shared = shorter.withSections { short in
-      longer.withSections { long in
-        (
-          pairs: SortedSets.sharedCount(short.pairs, long.pairs),
-          rare: SortedSets.sharedCount(short.rare, long.rare),
-          numbers: SortedSets.sharedCount(short.numbers, long.numbers),
-          lead: SortedSets.sharedCount(long.lead, short.words)
-        )
-      }
-    }
-    jaccard = Self.share(shared.pairs, of: shorter.pairCount + longer.pairCount - shared.pairs)
-    shorterCovered = Self.share(shared.pairs, of: shorter.pairCount)
-    longerCovered = Self.share(shared.pairs, of: longer.pairCount)
-    shorterRareCovered = Self.share(shared.rare, of: shorter.rareCount)
-    longerRareCovered = Self.share(shared.rare, of: longer.rareCount)
-    leadCovered = Self.share(shared.lead, of: longer.leadCount)
-    numbersShared = Self.share(
-      shared.numbers, of: shorter.numberCount + longer.numberCount - shared.numbers)
-    self.dayGap = Double(min(7, dayGap ?? Self.unknownGap))
-  }
-
-  private static func share(_ part: Int, of whole: Int) -> Double {
-    whole == 0 ? unknownShare : Double(part) / Double(whole)
-  }
-
-  /// The probability that the texts are copies.
-  ///
-  /// The weights are those of a logistic regression (Newton's method, ridge 0.3 on everything but
-  /// the constant) on 283 pairs of Arabic news articles that a reader had labelled, rounded.
-  var probability: Double {
-    let exponent =
-      -7.92 + 2.65 * shorterCovered + 3.07 * longerCovered + 2.41 * shorterRareCovered
-      + 1.87 * longerRareCovered + 3.25 * leadCovered + 1.87 * numbersShared - 0.53 * dayGap
-    return 1 / (1 + Exponential.value(-exponent))
   }
 }
 

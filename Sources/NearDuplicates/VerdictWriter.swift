@@ -10,9 +10,6 @@ struct VerdictWriter {
   /// For each text, the smallest number of a text in its cluster.
   private let clusters: [Int]
 
-  /// The score from which a pair that stays apart is recorded, as a near miss.
-  private static let leastRecordedScore = 0.2
-
   init(_ signatures: [DocumentSignature], _ texts: CopyGroups, clusters: [Int]) {
     self.signatures = signatures
     self.texts = texts
@@ -73,7 +70,7 @@ struct VerdictWriter {
     for pair in pairs {
       let isJoined =
         clusters[pair.first] == clusters[pair.second] || pair.comparison.score >= threshold
-      guard isJoined || pair.comparison.score >= Self.leastRecordedScore else { continue }
+      guard isJoined || pair.comparison.score >= CopyGraph.leastScore else { continue }
       addPair(
         texts.leader(of: pair.first), texts.leader(of: pair.second), pair.comparison,
         relation: isJoined ? joinedRelation(pair.comparison) : .apart)

@@ -7,7 +7,9 @@ import HTMLText
 /// What a benchmark reads.
 struct InputOptions: ParsableArguments {
   @Option(
-    help: "A file of JSON lines with a field 'text'; without it, varied copies of seeds/articles.")
+    help:
+      "A file of JSON lines with the field 'text' and perhaps 'date'; without it, varied copies of seeds/articles."
+  )
   var input: String?
 
   private static let seeds = "seeds/articles"
@@ -18,23 +20,16 @@ struct InputOptions: ParsableArguments {
   ///
   /// - Throws: `ValidationError` if the input cannot be read or holds no text.
   func articles() throws -> Articles {
-    if let input { return Articles(name: input, texts: try lines(of: input)) }
-    return Articles(name: "varied copies of \(Self.seeds)", texts: try copies())
-  }
-
-  private func lines(of path: String) throws -> [[UInt8]] {
+    guard let input else {
+      return Articles(name: "varied copies of \(Self.seeds)", texts: try copies(), dates: [])
+    }
     struct Line: Decodable {
       let text: String
+      let date: String?
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw ValidationError("'\(path)' cannot be read")
-    }
-    let decoder = JSONDecoder()
-    let texts = try data.split(separator: 0x0A).map {
-      Array(try decoder.decode(Line.self, from: $0).text.utf8)
-    }
-    guard !texts.isEmpty else { throw ValidationError("'\(path)' holds no articles") }
-    return texts
+    let lines = try JSONLines.read(input, as: Line.self)
+    guard !lines.isEmpty else { throw ValidationError("'\(input)' holds no articles") }
+    return Articles(name: input, texts: lines.map { Array($0.text.utf8) }, dates: lines.map(\.date))
   }
 
   /// Copies of the sample articles, each with a line of its own in the middle.
@@ -66,14 +61,18 @@ struct Articles {
   let name: String
   /// The articles as they were read, in UTF-8.
   let texts: [[UInt8]]
+  /// The days of publication of as many articles from the first, where known.
+  let dates: [String?]
 
   /// The articles as records of the pipeline.
   var raw: [RawArticle] {
     texts.enumerated().map { number, text in
-      RawArticle(
+      var article = RawArticle(
         article: ArticleKey(input: "bench", externalID: String(number)), content: .text(text),
         capture: Capture(
           via: .file, charset: "utf-8", charsetOrigin: "valid", byteCount: text.count, sha256: ""))
+      article.published = number < dates.count ? dates[number] : nil
+      return article
     }
   }
 

@@ -9,6 +9,7 @@ struct ETLBench: ParsableCommand {
     discussion: "Exits with 1 if an engine gives different results in two rounds.",
     subcommands: [
       All.self, Segment.self, Clean.self, Mutate.self, Quotes.self, Dedupe.self, TrainBlocks.self,
+      TrainCopies.self,
     ],
     defaultSubcommand: All.self)
 }

@@ -44,15 +44,73 @@ struct TextComparisonTests {
   }
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func `shared elements are counted as sets count them`(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
-    for (few, many) in [(0, 10), (5, 5), (40, 50), (3, 400), (400, 3), (64, 1024)] {
-      let left = Set((0..<few).map { _ in UInt32.random(in: 0..<600, using: &random) })
-      let right = Set((0..<many).map { _ in UInt32.random(in: 0..<600, using: &random) })
-      let count = left.sorted().withUnsafeBufferPointer { left in
-        right.sorted().withUnsafeBufferPointer { SortedSets.sharedCount(left, $0) }
-      }
-      #expect(count == left.intersection(right).count, "seed \(seed)")
+  func `shared words and pairs are counted as sets count them`(seed: UInt64) {
+    var news = InventedNews(seed: seed)
+    let vocabulary = news.words(60) + ["7", "8", "9"]
+    func text(_ count: Int) -> DocumentSignature {
+      signature(
+        (0..<count).map { _ in
+          vocabulary[Int.random(in: 0..<vocabulary.count, using: &news.random)]
+        })
+    }
+    for (few, many) in [(12, 12), (40, 60), (20, 500)] {
+      let (left, right) = (text(few), text(many))
+      let shared = SharedWords(left, right)
+      let (short, long) = (
+        left.withWords { Array($0.values) }, right.withWords { Array($0.values) }
+      )
+      let both = Set(short).intersection(long)
+      #expect(shared.rare == both.count { ComparedWords.isRare($0) })
+      #expect(shared.numbers == both.count { ComparedWords.isNumber($0) })
+      #expect(shared.lead == Set(long.prefix(40)).intersection(short).count)
+      let pairs = [short, long].map { Set(zip($0, $0.dropFirst()).map { [$0, $1] }) }
+      #expect(shared.pairs == pairs[0].intersection(pairs[1]).count)
+    }
+  }
+
+  @Test func `a passage is aligned whole, and words elsewhere are not`() {
+    var news = InventedNews(seed: 6)
+    let passage = news.words(50)
+    let (head, tail) = ((0..<20).map { _ in news.word() }, (0..<30).map { _ in news.word() })
+    let shared = SharedWords(signature(passage), signature(head + passage + tail))
+    #expect(shared.aligned == 50)
+    #expect(shared.replacements == 0 && shared.changes == 0)
+  }
+
+  @Test(arguments: [
+    ("بلغ العدد 12 حالة هذا المساء", "بلغ العدد 15 حالة هذا المساء", 1, 1, 0),
+    ("بلغ العدد 12 حالة هذا المساء", "بلغ العدد 12 حالة هذا المساء", 0, 0, 0),
+    ("بلغ العدد 12 حالة هذا المساء", "بلغ العدد نحو 15 حالة هذا المساء", 1, 0, 1),
+    ("بلغ العدد كله حالة هذا المساء", "بلغ العدد 15 حالة هذا المساء", 0, 1, 0),
+    ("بلغ العدد 12 و 15 حالة هذا المساء", "بلغ العدد 15 و 12 حالة هذا المساء", 0, 1, 0),
+  ])
+  func `numbers that stand for others are replaced`(
+    left: String, right: String, numbers: Int, places: Int, changes: Int
+  ) {
+    let frame = "أعلنت دائرة المياه في بلدة الوادي أمس تقرير الموسم"
+    let end = "وفق سجل المحطة الكبرى قرب سوق القديم شرق النهر"
+    let texts = [left, right].map { signature("\(frame) \($0) \(end)".components) }
+    let shared = SharedWords(texts[0], texts[1])
+    #expect(shared.replacedNumbers == numbers)
+    #expect(shared.replacements == places)
+    #expect(shared.changes == changes)
+  }
+
+  @Test func `two texts of one word are compared in time`() {
+    let text = signature(Array(repeating: "ماء", count: 20_000))
+    let other = signature(Array(repeating: "ماء", count: 19_000))
+    let comparison = TextComparison(text, other, dayGap: 0)
+    #expect(comparison.jaccard == 1)
+  }
+
+  @Test(arguments: [0, 1, 24, 25, 100, 5000])
+  func `spread sort sorts any numbers`(count: Int) {
+    var random = SplitMix64(seed: UInt64(count))
+    let spread = (0..<count).map { _ in random.next() }
+    for numbers in [spread, spread.map { $0 & 0xFF }, spread.map { $0 | 0xFFFF << 48 }] {
+      var sorted = numbers
+      SpreadSort.sort(&sorted)
+      #expect(sorted == numbers.sorted())
     }
   }
 
@@ -73,4 +131,8 @@ struct TextComparisonTests {
     sets.join(1, 2)
     #expect((0..<6).map { sets.representative(of: $0) } == [0, 1, 1, 3, 3, 3])
   }
+}
+
+extension String {
+  fileprivate var components: [String] { split(separator: " ").map(String.init) }
 }
