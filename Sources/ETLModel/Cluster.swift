@@ -5,14 +5,18 @@ public struct DuplicateVerdict: Record, Hashable {
   public var membership: ClusterMembership?
   /// The compared pairs of which this article is the later one, in the order of the run.
   public var pairs: [DuplicatePair]
+  /// What later runs find the article by; nil when it is not told.
+  public var entry: CopyIndexEntry?
 
   /// Creates a verdict for an article.
   public init(
-    article: ArticleKey, membership: ClusterMembership? = nil, pairs: [DuplicatePair] = []
+    article: ArticleKey, membership: ClusterMembership? = nil, pairs: [DuplicatePair] = [],
+    entry: CopyIndexEntry? = nil
   ) {
     self.article = article
     self.membership = membership
     self.pairs = pairs
+    self.entry = entry
   }
 }
 

@@ -141,6 +141,9 @@ struct CorpusExecutable: Sendable {
   let findings: (any Record.Type)?
   /// Whether a batch holds findings.
   let isFindings: @Sendable (Batch) -> Bool
+  /// Searches stored records for those that prepared ones must be compared with; nil for a stage
+  /// that must be given all.
+  private(set) var search: (@Sendable ([Batch]) -> any CopyIndexSearch)?
 
   private static let outputCount = 256
 
@@ -158,6 +161,11 @@ struct CorpusExecutable: Sendable {
     }
   }
 
+  init<S: IndexedStage>(indexed stage: S) {
+    self.init(stage)
+    search = { batches in stage.search(for: batches.flatMap { $0.unwrap(S.Prepared.self) }) }
+  }
+
   init<S: JoiningStage>(joining stage: S) {
     contents = stage.contents
     findings = S.Findings.self
@@ -170,11 +178,20 @@ struct CorpusExecutable: Sendable {
         to: batch.unwrap(S.Input.self), timeout: timeout, key: \.article, stage.prepare)
     }
     finish = { batches in
-      let findings = batches.flatMap { $0.records(S.Findings.self) ?? [] }
+      let findings = Self.latest(batches.flatMap { $0.records(S.Findings.self) ?? [] })
       let prepared = batches.flatMap { $0.records(S.Prepared.self) ?? [] }
       return Self.batches(
         of: stage.finish(prepared, with: findings), for: prepared.count, S.description)
     }
+  }
+
+  /// What was found last about each article.
+  private static func latest<Findings: Record>(_ findings: [Findings]) -> [Findings] {
+    var last: [ArticleKey: Int] = [:]
+    for (index, finding) in findings.enumerated() { last[finding.article] = index }
+    return last.count == findings.count
+      ? findings
+      : findings.enumerated().filter { last[$0.element.article] == $0.offset }.map(\.element)
   }
 
   private static func batches<Output: Record>(

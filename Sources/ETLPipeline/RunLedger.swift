@@ -278,6 +278,12 @@ final class RunLedger {
     }
   }
 
+  /// The articles of the destination that a search finds and that this run has not worked out
+  /// itself; nil when all must be looked at.
+  func related(to search: any CopyIndexSearch) throws -> [StoredArticle]? {
+    try memory?.related(to: search, Array(workedOut))?.filter { !workedOut.contains($0.article) }
+  }
+
   /// Takes what became of articles that started again behind `place`.
   func consume(
     _ job: JobResult, restarted articles: [StoredArticle], of source: Int, behind place: Int,

@@ -33,6 +33,10 @@ public protocol RunMemory: AnyObject {
     after id: Int64, recipes: Set<Int>?, inputs: [String]?, limit: Int
   ) throws -> [StoredArticle]
 
+  /// The stored articles that a search finds, and all that the destination has put together with
+  /// them or with the articles of this run; nil when it holds no index of all its articles.
+  func related(to search: any CopyIndexSearch, _ articles: [ArticleKey]) throws -> [StoredArticle]?
+
   /// Whether ``restore(_:as:isWhole:)`` can make records of a type.
   func canRestore(_ kind: any Record.Type, isWhole: Bool) -> Bool
 

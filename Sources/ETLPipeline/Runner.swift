@@ -142,16 +142,29 @@ public struct Runner: Sendable {
       return try postpone(fingerprint, state)
     }
     state.finished.insert(index)
-    if prepared.isEmpty, try state.ledger.isCurrent(corpus: index, fingerprint) { return }
+    let isCurrent = try state.ledger.isCurrent(corpus: index, fingerprint)
+    if prepared.isEmpty, isCurrent { return }
     log("corpus stage finishes", index)
     if let kind = state.ledger.restorableInput(of: index) {
-      prepared += try await stored(kind, for: index, stage, state)
+      // What is stored was compared with itself: what is new is compared with some of it.
+      if isCurrent, let search = stage.search?(prepared),
+        var related = try state.ledger.related(to: search)?[...]
+      {
+        prepared += try await restored(kind, for: index, stage, state) {
+          let page = related.prefix(Self.storedCount)
+          related = related.dropFirst(page.count)
+          return page.isEmpty ? nil : Array(page)
+        }
+      } else {
+        prepared += try await stored(kind, for: index, stage, state)
+      }
     }
-    // A stage that had nothing to do has handed nothing on: what it found is stored.
+    // What was found about articles that had no part in this run is stored; it comes first, so
+    // that what was found now takes its place.
     if let kind = stage.findings, state.ledger.canRestore(findings: kind),
-      !findingStages(of: index).isEmpty, !prepared.contains(where: stage.isFindings)
+      !findingStages(of: index).isEmpty
     {
-      prepared += try await stored(kind, for: index, stage, state)
+      prepared = try await stored(kind, for: index, stage, state) + prepared
     }
     // Stopped before all articles were seen: nothing can be said of any.
     if state.isStopped { return try postpone(fingerprint, state) }
@@ -164,12 +177,20 @@ public struct Runner: Sendable {
   private func stored(
     _ kind: any Record.Type, for index: Int, _ stage: CorpusExecutable, _ state: RunState
   ) async throws -> [Batch] {
-    var prepared: [Batch] = []
     var last: Int64 = .min
+    return try await restored(kind, for: index, stage, state) {
+      try state.ledger.stored(after: &last, limit: Self.storedCount)
+    }
+  }
+
+  /// The records of a kind of the articles that `next` gives, as a corpus stage prepares them.
+  private func restored(
+    _ kind: any Record.Type, for index: Int, _ stage: CorpusExecutable, _ state: RunState,
+    _ next: () throws -> [StoredArticle]?
+  ) async throws -> [Batch] {
+    var prepared: [Batch] = []
     try await pump(state) {
-      guard let articles = try state.ledger.stored(after: &last, limit: Self.storedCount) else {
-        return nil
-      }
+      guard let articles = try next() else { return nil }
       let batch = try state.restore(articles, as: kind, isWhole: false)
       return {
         var job = JobResult()

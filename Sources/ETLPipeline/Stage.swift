@@ -161,6 +161,15 @@ public protocol CorpusStage: Stage {
   func finish(_ prepared: [Prepared]) -> [Output]
 }
 
+/// A corpus stage that need not see all stored records again to say something about new ones.
+///
+/// What `finish` says of the new records, of the stored ones that `search` finds and of all that the
+/// destination has put together with them must be what it would say if it were given everything.
+public protocol IndexedStage: CorpusStage {
+  /// A search for the stored records that new ones must be compared with.
+  func search(for prepared: [Prepared]) -> any CopyIndexSearch
+}
+
 /// A corpus stage that also takes what other corpus stages found about the same articles.
 ///
 /// Its `needs` name one stage that hands on `Input`, and may name one that hands on `Findings`. What

@@ -48,6 +48,13 @@ public struct StageEntry: Sendable {
       make: { options, _ in try .corpus(CorpusExecutable(S(options: options))) })
   }
 
+  /// Enters a corpus stage that finds what new records must be compared with.
+  public init<S: IndexedStage>(_: S.Type) {
+    self.init(
+      S.self, shape: .corpus, input: S.Input.self, output: S.Output.self, ports: [],
+      make: { options, _ in try .corpus(CorpusExecutable(indexed: S(options: options))) })
+  }
+
   /// Enters a corpus stage that joins what it reads with what others found.
   public init<S: JoiningStage>(_: S.Type) {
     self.init(

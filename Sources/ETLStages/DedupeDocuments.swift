@@ -3,7 +3,7 @@ public import ETLPipeline
 public import NearDuplicates
 
 /// Finds exact and near copies among the articles of a run.
-public struct DedupeDocuments: CorpusStage {
+public struct DedupeDocuments: IndexedStage {
   public static let description = StageDescription(
     name: "dedupe_documents", summary: "Find copies of articles and cluster them.", version: 2,
     options: [
@@ -42,6 +42,10 @@ public struct DedupeDocuments: CorpusStage {
 
   public func prepare(_ document: Document) -> Outcome<DocumentSignature> {
     .pass(finder.signature(of: document))
+  }
+
+  public func search(for signatures: [DocumentSignature]) -> any CopyIndexSearch {
+    finder.search(for: signatures)
   }
 
   public func finish(_ signatures: [DocumentSignature]) -> [DuplicateVerdict] {

@@ -64,13 +64,14 @@ final class LoadMemory: RunMemory {
     let rows = try wrap { () throws(StoreError) in
       try tables.articles(after: id, recipes: recipes, inputs: inputs, limit: limit)
     }
-    return rows.map {
-      StoredArticle(
-        id: $0.articleID, article: $0.article,
-        file: FileKey(
-          input: $0.article.input, name: $0.container ?? $0.article.externalID),
-        recipe: $0.recipeID)
-    }
+    return rows.map(StoredArticle.init)
+  }
+
+  func related(
+    to search: any CopyIndexSearch, _ articles: [ArticleKey]
+  ) throws -> [StoredArticle]? {
+    try wrap { () throws(StoreError) in try tables.related(to: search, articles) }?
+      .map(StoredArticle.init)
   }
 
   func canRestore(_ kind: any Record.Type, isWhole: Bool) -> Bool {
@@ -154,6 +155,15 @@ final class LoadMemory: RunMemory {
 
   private func wrap<Result>(_ body: () throws(StoreError) -> Result) throws -> Result {
     try LoadFailure.wrap(body)
+  }
+}
+
+extension StoredArticle {
+  init(_ row: MemoryArticleRow) {
+    self.init(
+      id: row.articleID, article: row.article,
+      file: FileKey(input: row.article.input, name: row.container ?? row.article.externalID),
+      recipe: row.recipeID)
   }
 }
 

@@ -32,7 +32,12 @@ struct ClusterWriter {
     let continued = Set(found.compactMap(\.id))
     for cluster in found { try write(cluster, continued, runVersions, database) }
     try tidy(database)
-    try writePairs(verdicts, runVersions, database)
+    try writePairs(verdicts, database)
+    let index = CopyIndex(database: database)
+    for verdict in verdicts {
+      guard let entry = verdict.entry, let version = versions[verdict.article] else { continue }
+      try index.write(entry, version: version)
+    }
   }
 
   /// The clusters of the verdicts, as far as their members were loaded, in order of appearance.
@@ -69,20 +74,26 @@ struct ClusterWriter {
     }
   }
 
-  /// Finds which clusters of the table the found ones go on: the one with the same key, else the
-  /// first one of their members that no other found cluster goes on.
+  /// Finds which clusters of the table the found ones go on, among those that share members with
+  /// them: the one with the same key, else the first one that no other found cluster goes on.
   private func recognize(_ found: inout [Found], _ database: Database) throws {
     var taken: Set<Int64> = []
+    var candidates: [Set<Int64>] = []
     for index in found.indices {
+      let clusters = Set(
+        try found[index].members.compactMap { try cluster(of: $0.version, database) })
+      candidates.append(clusters)
       let key = Self.key(found[index].representative, attempt: 0)
-      found[index].id = try Int64.fetchOne(
+      // The cluster with the key may have lost the article that gave it.
+      let id = try Int64.fetchOne(
         database, sql: "SELECT cluster_id FROM duplicate_cluster WHERE cluster_key = ?",
         arguments: [key])
-      if let id = found[index].id { taken.insert(id) }
+      guard let id, clusters.contains(id) else { continue }
+      found[index].id = id
+      taken.insert(id)
     }
     for index in found.indices where found[index].id == nil {
-      let candidates = try found[index].members.compactMap { try cluster(of: $0.version, database) }
-      found[index].id = candidates.filter { !taken.contains($0) }.min()
+      found[index].id = candidates[index].filter { !taken.contains($0) }.min()
       if let id = found[index].id { taken.insert(id) }
     }
   }
@@ -237,7 +248,7 @@ struct ClusterWriter {
   // MARK: Pairs
 
   private func writePairs(
-    _ verdicts: [DuplicateVerdict], _ runVersions: Set<Int64>, _ database: Database
+    _ verdicts: [DuplicateVerdict], _ database: Database
   ) throws {
     var written: Set<[Int64]> = []
     for verdict in verdicts {
@@ -250,15 +261,17 @@ struct ClusterWriter {
         try insert(pair, ids, laterFirst: isOrdered, database)
       }
     }
-    let stale = try Row.fetchAll(
-      database, sql: "SELECT a_version_id, b_version_id FROM duplicate_pair"
-    )
-    .map { [$0[0] as Int64, $0[1] as Int64] }
-    .filter { runVersions.contains($0[0]) && runVersions.contains($0[1]) && !written.contains($0) }
-    for ids in stale {
-      try database.execute(
-        sql: "DELETE FROM duplicate_pair WHERE a_version_id = ? AND b_version_id = ?",
-        arguments: [ids[0], ids[1]])
+    // Pairs that this run looked at and found to be none.
+    let runVersions = Set(versions.values)
+    let known = try database.cachedStatement(
+      sql: "SELECT b_version_id FROM duplicate_pair WHERE a_version_id = ?")
+    for version in runVersions {
+      for other in try Int64.fetchAll(known, arguments: [version])
+      where runVersions.contains(other) && !written.contains([version, other]) {
+        try database.execute(
+          sql: "DELETE FROM duplicate_pair WHERE a_version_id = ? AND b_version_id = ?",
+          arguments: [version, other])
+      }
     }
   }
 
@@ -289,6 +302,7 @@ struct ClusterWriter {
   /// Lets a new version of an article take the place of the old one in its cluster; pairs were
   /// about the old text and leave.
   static func move(from old: Int64, to new: Int64, _ database: Database) throws {
+    try CopyIndex(database: database).remove(version: old)
     try database.execute(
       sql: "UPDATE duplicate_member SET version_id = ? WHERE version_id = ?", arguments: [new, old])
     try database.execute(

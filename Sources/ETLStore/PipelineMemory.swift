@@ -133,12 +133,48 @@ public final class PipelineMemory {
           "id": id, "recipes": recipes.map { Self.list($0.sorted()) },
           "inputs": inputs.map(Self.list), "limit": limit,
         ]
-      ).map {
-        MemoryArticleRow(
-          articleID: $0[0], article: ArticleKey(input: $0[1], externalID: $0[2]), container: $0[3],
-          recipeID: $0[4])
+      ).map(Self.articleRow)
+    }
+  }
+
+  /// The articles that a search finds, and all that was put together with them or with the articles
+  /// of this run.
+  ///
+  /// - Returns: The articles by their versions' ids; nil when the index lacks some.
+  public func related(
+    to search: any CopyIndexSearch, _ articles: [ArticleKey]
+  ) throws(StoreError) -> [MemoryArticleRow]? {
+    try perform { database in
+      let version = try database.cachedStatement(
+        sql: """
+          SELECT v.version_id FROM article a JOIN article_version v USING (article_id)
+          WHERE a.input = ? AND a.external_id = ? AND v.is_current = 1
+          """)
+      var new: Set<Int64> = []
+      for article in articles {
+        if let id = try Int64.fetchOne(version, arguments: [article.input, article.externalID]) {
+          new.insert(id)
+        }
+      }
+      let index = CopyIndex(database: database)
+      guard let versions = try index.related(to: search, new: new) else { return nil }
+      let row = try database.cachedStatement(
+        sql: """
+          SELECT a.article_id, a.input, a.external_id, p.container, p.recipe_id
+          FROM article_version v JOIN article a USING (article_id)
+          LEFT JOIN pipeline_record p ON p.record_key = a.article_key
+          WHERE v.version_id = ? AND v.is_current = 1
+          """)
+      return try versions.sorted().compactMap { id in
+        try Row.fetchOne(row, arguments: [id]).map(Self.articleRow)
       }
     }
+  }
+
+  private static func articleRow(_ row: Row) -> MemoryArticleRow {
+    MemoryArticleRow(
+      articleID: row[0], article: ArticleKey(input: row[1], externalID: row[2]), container: row[3],
+      recipeID: row[4])
   }
 
   /// Articles as the stages handed them on, in the order of their ids.

@@ -31,6 +31,12 @@ enum Schema {
           || $0.hasPrefix("CREATE VIEW mentions")
       }
     }
+    if try !database.tableExists("duplicate_signature") {
+      try execute(database) {
+        $0.hasPrefix("CREATE TABLE duplicate_signature")
+          || $0.hasPrefix("CREATE INDEX duplicate_signature")
+      }
+    }
     if try !database.viewExists("utterances") {
       try execute(database) { $0.hasPrefix("CREATE VIEW utterances") }
     }

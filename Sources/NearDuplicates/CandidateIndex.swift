@@ -7,11 +7,7 @@
 /// meet all the others.
 struct CandidateIndex {
   /// How many entries of a posting list are read.
-  private static let longestList = 100
-  /// How many runs two texts must share.
-  private static let fewestShared: UInt16 = 2
-  /// The share of the smaller text's runs that must be shared.
-  private static let leastContainment = 0.18
+  static let longestList = 100
 
   private let window: Int
   private let publications: [Publication]
@@ -22,9 +18,7 @@ struct CandidateIndex {
     var text: Int32
     /// Days since 1970-01-01; the greatest number when it is not known.
     var day: Int32
-    var allRuns: Int32
-    var inSampleRuns: Int32
-    var keepsAll: Bool
+    var runs: RunCounts
 
     static let unknownDay = Int32.max
   }
@@ -40,9 +34,7 @@ struct CandidateIndex {
       let unknown = texts.hasUndatedCopy[text] ? [Publication.unknownDay] : []
       for day in texts.days(of: text) + unknown {
         publications.append(
-          Publication(
-            text: Int32(text), day: day, allRuns: Int32(signature.sampledRunCount),
-            inSampleRuns: signature.counts.inSample, keepsAll: signature.keepsAllRuns))
+          Publication(text: Int32(text), day: day, runs: RunCounts(signature)))
       }
     }
     publications.sort { ($0.day, $0.text) < ($1.day, $1.text) }
@@ -92,15 +84,47 @@ struct CandidateIndex {
 
   private func isCandidate(_ first: Int, _ second: Int, shared: UInt16) -> Bool {
     let (left, right) = (publications[first], publications[second])
-    guard shared >= Self.fewestShared, left.text != right.text else { return false }
-    // Only what both texts keep can be shared: the sample, unless both are short.
-    let smaller =
-      left.keepsAll && right.keepsAll
-      ? min(left.allRuns, right.allRuns) : min(left.inSampleRuns, right.inSampleRuns)
-    return Double(shared) >= Self.leastContainment * Double(smaller)
+    return left.text != right.text
+      && RunCounts.isCandidate(left.runs, right.runs, shared: shared)
   }
 
   private func packed(_ first: Int32, _ second: Int32) -> UInt64 {
     UInt64(min(first, second)) << 32 | UInt64(max(first, second))
+  }
+}
+
+/// How many sampled runs a text has.
+struct RunCounts: Sendable {
+  var all: Int32
+  /// Those that the sample of a longer text would keep.
+  var inSample: Int32
+  /// Whether all runs were kept.
+  var keepsAll: Bool
+
+  init(all: Int32, inSample: Int32, keepsAll: Bool) {
+    self.all = all
+    self.inSample = inSample
+    self.keepsAll = keepsAll
+  }
+
+  init(_ signature: DocumentSignature) {
+    self.init(
+      all: Int32(signature.sampledRunCount), inSample: signature.counts.inSample,
+      keepsAll: signature.keepsAllRuns)
+  }
+
+  /// How many runs two texts must share.
+  private static let fewestShared: UInt16 = 2
+  /// The share of the smaller text's runs that must be shared.
+  private static let leastContainment = 0.18
+
+  /// Whether two texts that share some runs are worth comparing.
+  static func isCandidate(_ left: RunCounts, _ right: RunCounts, shared: UInt16) -> Bool {
+    guard shared >= fewestShared else { return false }
+    // Only what both texts keep can be shared: the sample, unless both are short.
+    let smaller =
+      left.keepsAll && right.keepsAll
+      ? min(left.all, right.all) : min(left.inSample, right.inSample)
+    return Double(shared) >= leastContainment * Double(smaller)
   }
 }

@@ -122,7 +122,7 @@ struct ComparedWords {
     }
   }
 
-  private static func isInSample(_ run: UInt32) -> Bool { run & 3 == 0 }
+  static func isInSample(_ run: UInt32) -> Bool { run & 3 == 0 }
 }
 
 /// Sorting numbers whose highest bits are spread evenly, as those of hashes are.

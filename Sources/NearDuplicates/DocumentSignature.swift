@@ -107,6 +107,11 @@ struct WordSequenceHash: Hashable, Sendable, Comparable {
     low = HashMixing.combine(low &+ 0x9e37_79b9_7f4a_7c15, word)
   }
 
+  /// The hash, its highest byte first.
+  var bytes: [UInt8] {
+    [high, low].flatMap { half in withUnsafeBytes(of: half.bigEndian) { Array($0) } }
+  }
+
   static func < (left: WordSequenceHash, right: WordSequenceHash) -> Bool {
     (left.high, left.low) < (right.high, right.low)
   }

@@ -49,6 +49,15 @@ public struct NearDuplicateFinder: Sendable {
     return writer.verdicts
   }
 
+  /// A search of earlier articles for those that some new ones must be compared with.
+  ///
+  /// ``verdicts(for:)`` of the new ones, of what is found and of all that hangs together with it
+  /// says of these what it would say if all articles were given, as long as no run of words stands
+  /// in more than 100 articles of a window.
+  public func search(for signatures: [DocumentSignature]) -> CopySearch {
+    CopySearch(for: signatures, windowDays: options.windowDays)
+  }
+
   /// What two documents are judged by.
   package func features(
     _ first: DocumentSignature, _ second: DocumentSignature

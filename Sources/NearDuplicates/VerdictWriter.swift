@@ -14,7 +14,7 @@ struct VerdictWriter {
     self.signatures = signatures
     self.texts = texts
     self.clusters = clusters
-    verdicts = signatures.map { DuplicateVerdict(article: $0.article) }
+    verdicts = signatures.map { DuplicateVerdict(article: $0.article, entry: $0.entry) }
   }
 
   /// Writes the membership of every article that has a duplicate.

@@ -8,7 +8,8 @@ struct ETLBench: ParsableCommand {
     abstract: "Measures the engines of etl on one thread.",
     discussion: "Exits with 1 if an engine gives different results in two rounds.",
     subcommands: [
-      All.self, Segment.self, Clean.self, Mutate.self, Quotes.self, Dedupe.self, TrainBlocks.self,
+      All.self, Segment.self, Clean.self, Mutate.self, Quotes.self, Dedupe.self, DedupeScale.self,
+      TrainBlocks.self,
       TrainCopies.self,
     ],
     defaultSubcommand: All.self)

@@ -33,7 +33,8 @@ struct Measurement {
     results = counts[0]
   }
 
-  private static func processorTime() -> Double {
+  /// The seconds that this thread has worked.
+  static func processorTime() -> Double {
     var time = timespec()
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

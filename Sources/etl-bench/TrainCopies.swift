@@ -66,7 +66,7 @@ struct TrainCopies: ParsableCommand {
   }
 
   private func labelledPairs() throws -> [Labelled] {
-    let documents = try DatedArticles(path: articles)
+    let documents = DatedArticles(path: articles)
     let finder = NearDuplicateFinder(options: .init())
     return try JSONLines.read(pairs, as: PairLine.self).compactMap { line in
       guard let first = documents[line.a_id], let second = documents[line.b_id] else {
@@ -87,7 +87,7 @@ struct TrainCopies: ParsableCommand {
     for line in try JSONLines.read(clusters, as: ClusterLine.self) {
       clusterOf[line.id] = line.cluster
     }
-    let documents = try DatedArticles(path: invented).documents
+    let documents = DatedArticles(path: invented).documents
     let finder = NearDuplicateFinder(options: .init())
     return finder.comparedPairs(of: documents.map(finder.signature(of:))).map { pair in
       let ids = [pair.first, pair.second].map { documents[$0].article.externalID }

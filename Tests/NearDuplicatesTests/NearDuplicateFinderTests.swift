@@ -40,7 +40,8 @@ struct NearDuplicateFinderTests {
 
   @Test func `one article has no duplicate`() {
     let found = verdicts([document("a", Self.original)])
-    #expect(found == [DuplicateVerdict(article: ArticleKey(input: "invented", externalID: "a"))])
+    #expect(found.map(\.article.externalID) == ["a"])
+    #expect(found[0].membership == nil && found[0].pairs.isEmpty)
   }
 
   @Test func `a copy word for word is exact whatever its marks and spellings`() throws {

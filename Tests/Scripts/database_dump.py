@@ -75,7 +75,7 @@ def rows(database, table, keys):
             known = keys.get(SAME.get(column, column))
             if known is not None and values[column] is not None:
                 values[column] = known[values[column]]
-        result.append(json.dumps(turned(values), ensure_ascii=False))
+        result.append(json.dumps(turned(values), ensure_ascii=False, default=bytes.hex))
     return sorted(result)
 
 

@@ -1,0 +1,29 @@
+/// What copies of a stored article are found by, without its text: a pure function of the text, its
+/// title if it is short, and its day. A distributed engine can group by its parts.
+public struct CopyIndexEntry: Hashable, Sendable {
+  /// The day of publication in days since 1970-01-01; nil when it is not known.
+  public var day: Int?
+  /// 16 bytes that articles with the same words in the same order share, and no others; empty for
+  /// an article without words.
+  public var words: [UInt8]
+  /// Hashes of runs of three words, which edited copies share some of.
+  public var runs: [UInt8]
+
+  /// Creates an entry.
+  public init(day: Int?, words: [UInt8], runs: [UInt8]) {
+    self.day = day
+    self.words = words
+    self.runs = runs
+  }
+}
+
+/// A search of stored articles for those that new ones must be compared with. Used by one task.
+public protocol CopyIndexSearch: AnyObject {
+  /// The days whose articles, besides those without a day, are to be visited; nil for all.
+  var days: [ClosedRange<Int>]? { get }
+  /// The ``CopyIndexEntry/words`` whose articles are wanted whatever their day.
+  var words: Set<[UInt8]> { get }
+
+  /// Whether the article behind an entry is one to compare with.
+  func isRelated(_ entry: CopyIndexEntry) -> Bool
+}
