@@ -3,17 +3,20 @@
 public struct CopyIndexEntry: Hashable, Sendable {
   /// The day of publication in days since 1970-01-01; nil when it is not known.
   public var day: Int?
-  /// 16 bytes that articles with the same words in the same order share, and no others; empty for
-  /// an article without words.
-  public var words: [UInt8]
-  /// Hashes of runs of three words, which edited copies share some of.
-  public var runs: [UInt8]
+  /// A number that articles with the same words in the same order share, and no others; nil for an
+  /// article without words.
+  public var words: UInt128?
+  /// Hashes of runs of three words, which edited copies share some of, in ascending order.
+  public var runs: ArraySlice<UInt32>
+  /// Whether these are all runs of the text, not a sample.
+  public var hasAllRuns: Bool
 
   /// Creates an entry.
-  public init(day: Int?, words: [UInt8], runs: [UInt8]) {
+  public init(day: Int?, words: UInt128?, runs: ArraySlice<UInt32>, hasAllRuns: Bool) {
     self.day = day
     self.words = words
     self.runs = runs
+    self.hasAllRuns = hasAllRuns
   }
 }
 
@@ -22,7 +25,7 @@ public protocol CopyIndexSearch: AnyObject {
   /// The days whose articles, besides those without a day, are to be visited; nil for all.
   var days: [ClosedRange<Int>]? { get }
   /// The ``CopyIndexEntry/words`` whose articles are wanted whatever their day.
-  var words: Set<[UInt8]> { get }
+  var words: Set<UInt128> { get }
 
   /// Whether the article behind an entry is one to compare with.
   func isRelated(_ entry: CopyIndexEntry) -> Bool

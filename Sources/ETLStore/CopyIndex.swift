@@ -14,7 +14,7 @@ struct CopyIndex {
           runs = excluded.runs
         WHERE day IS NOT excluded.day OR words <> excluded.words OR runs <> excluded.runs
         """
-    ).execute(arguments: [version, entry.day, Data(entry.words), Data(entry.runs)])
+    ).execute(arguments: [version, entry.day, Self.blob(entry.words), Self.blob(entry)])
   }
 
   /// Takes a text that has been replaced out of the index.
@@ -40,19 +40,18 @@ struct CopyIndex {
     let sameWords = try database.cachedStatement(
       sql: "SELECT version_id FROM duplicate_signature WHERE words = ?")
     for words in search.words {
-      found.formUnion(try Int64.fetchAll(sameWords, arguments: [Data(words)]))
+      found.formUnion(try Int64.fetchAll(sameWords, arguments: [Self.blob(words)]))
     }
     return try closure(of: found)
   }
 
   private func visit(_ search: any CopyIndexSearch, _ body: (Int64) -> Void) throws {
-    let columns = "SELECT version_id, day, words, runs FROM duplicate_signature"
+    let columns = "SELECT version_id, day, runs FROM duplicate_signature"
     func visit(_ condition: String, _ arguments: StatementArguments) throws {
       let rows = try Row.fetchCursor(
         try database.cachedStatement(sql: columns + condition), arguments: arguments)
       while let row = try rows.next() {
-        let entry = CopyIndexEntry(
-          day: row[1], words: Array(row[2] as Data), runs: Array(row[3] as Data))
+        let entry = Self.entry(day: row[1], runs: row[2])
         if search.isRelated(entry) { body(row[0]) }
       }
     }
@@ -88,5 +87,28 @@ struct CopyIndex {
             UNION ALL SELECT a_version_id FROM duplicate_pair
             WHERE b_version_id = :id AND relation <> 'apart'
             """), arguments: ["id": version]))
+  }
+
+  // MARK: Bytes
+
+  private static func blob(_ words: UInt128?) -> Data {
+    words.map { withUnsafeBytes(of: $0.bigEndian) { Data($0) } } ?? Data()
+  }
+
+  /// One byte for whether these are all runs, then four for each, the lowest first.
+  private static func blob(_ entry: CopyIndexEntry) -> Data {
+    var data = Data([entry.hasAllRuns ? 1 : 0])
+    for run in entry.runs { withUnsafeBytes(of: run.littleEndian) { data.append(contentsOf: $0) } }
+    return data
+  }
+
+  /// Reads what ``blob(_:)`` wrote. What search does not ask for is left out.
+  private static func entry(day: Int?, runs: Data) -> CopyIndexEntry {
+    let numbers = runs.withUnsafeBytes { bytes in
+      stride(from: 1, through: bytes.count - 4, by: 4).map {
+        UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: UInt32.self))
+      }
+    }
+    return CopyIndexEntry(day: day, words: nil, runs: numbers[...], hasAllRuns: runs.first == 1)
   }
 }

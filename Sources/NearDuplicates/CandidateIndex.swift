@@ -8,6 +8,19 @@
 struct CandidateIndex {
   /// How many entries of a posting list are read.
   static let longestList = 100
+  /// How many earlier publications one is compared with: those that share the most with it. Copies
+  /// of one text need not all be found; what hangs together is compared once more.
+  private static let mostCandidates = 8
+
+  /// An earlier publication, ordered by how much it shares, then by how near it is.
+  private struct Candidate: Comparable {
+    var publication: Int
+    var share: Double
+
+    static func < (left: Candidate, right: Candidate) -> Bool {
+      (right.share, right.publication) < (left.share, left.publication)
+    }
+  }
 
   private let window: Int
   private let publications: [Publication]
@@ -32,7 +45,7 @@ struct CandidateIndex {
       let signature = signatures[texts.leader(of: text)]
       guard signature.isComparable else { continue }
       let unknown = texts.hasUndatedCopy[text] ? [Publication.unknownDay] : []
-      for day in texts.days(of: text) + unknown {
+      for day in Array(texts.days(of: text)) + unknown {
         publications.append(
           Publication(text: Int32(text), day: day, runs: RunCounts(signature)))
       }
@@ -50,15 +63,21 @@ struct CandidateIndex {
     var found: [UInt64] = []
     var counts = [UInt16](repeating: 0, count: publications.count)
     var touched: [Int] = []
+    var candidates: [Candidate] = []
     for current in publications.indices {
       count(current, &counts, &touched)
       for other in touched {
-        if isCandidate(current, other, shared: counts[other]) {
-          found.append(packed(publications[current].text, publications[other].text))
+        if let share = share(current, other, shared: counts[other]) {
+          candidates.append(Candidate(publication: other, share: share))
         }
         counts[other] = 0
       }
       touched.removeAll(keepingCapacity: true)
+      if candidates.count > Self.mostCandidates { candidates.sort() }
+      for candidate in candidates.prefix(Self.mostCandidates) {
+        found.append(packed(publications[current].text, publications[candidate.publication].text))
+      }
+      candidates.removeAll(keepingCapacity: true)
     }
     found.sort()
     var pairs: [(first: Int, second: Int)] = []
@@ -82,10 +101,11 @@ struct CandidateIndex {
     }
   }
 
-  private func isCandidate(_ first: Int, _ second: Int, shared: UInt16) -> Bool {
+  /// What ``RunCounts/share(_:_:shared:)`` says of two publications of different texts.
+  private func share(_ first: Int, _ second: Int, shared: UInt16) -> Double? {
     let (left, right) = (publications[first], publications[second])
-    return left.text != right.text
-      && RunCounts.isCandidate(left.runs, right.runs, shared: shared)
+    guard left.text != right.text else { return nil }
+    return RunCounts.share(left.runs, right.runs, shared: shared)
   }
 
   private func packed(_ first: Int32, _ second: Int32) -> UInt64 {
@@ -109,22 +129,27 @@ struct RunCounts: Sendable {
 
   init(_ signature: DocumentSignature) {
     self.init(
-      all: Int32(signature.sampledRunCount), inSample: signature.counts.inSample,
+      all: Int32(signature.sampledRunCount), inSample: signature.inSampleCount,
       keepsAll: signature.keepsAllRuns)
   }
 
   /// How many runs two texts must share.
   private static let fewestShared: UInt16 = 2
-  /// The share of the smaller text's runs that must be shared.
-  private static let leastContainment = 0.18
+  /// The least sum of the shares that two texts must have of the smaller one's runs and, twice,
+  /// of the larger one's.
+  ///
+  /// Of 50,523 pairs of 31,030 articles that shared 18 % of the smaller text's runs it leaves out
+  /// 34 %, and 0.3 % of the copies among them.
+  private static let leastShare = 0.55
 
-  /// Whether two texts that share some runs are worth comparing.
-  static func isCandidate(_ left: RunCounts, _ right: RunCounts, shared: UInt16) -> Bool {
-    guard shared >= fewestShared else { return false }
+  /// The sum of the shares; nil for two texts that are not worth comparing.
+  static func share(_ left: RunCounts, _ right: RunCounts, shared: UInt16) -> Double? {
+    guard shared >= fewestShared else { return nil }
     // Only what both texts keep can be shared: the sample, unless both are short.
-    let smaller =
-      left.keepsAll && right.keepsAll
-      ? min(left.all, right.all) : min(left.inSample, right.inSample)
-    return Double(shared) >= leastContainment * Double(smaller)
+    let isWhole = left.keepsAll && right.keepsAll
+    let (first, second) = isWhole ? (left.all, right.all) : (left.inSample, right.inSample)
+    let count = Double(shared)
+    let share = count / Double(min(first, second)) + 2 * count / Double(max(first, second))
+    return share >= leastShare ? share : nil
   }
 }

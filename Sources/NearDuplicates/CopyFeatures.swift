@@ -37,7 +37,7 @@ package struct CopyFeatures: Sendable {
   /// What stands for a number of days that is not known.
   private static let unknownGap = 2
 
-  init(shorter: DocumentSignature, longer: DocumentSignature, dayGap: Int?) {
+  init(shorter: SortedText, longer: SortedText, dayGap: Int?) {
     let shared = SharedWords(shorter, longer)
     let (short, long) = (shorter.counts, longer.counts)
     jaccard = Self.share(shared.pairs, of: Int(short.pairs + long.pairs) - shared.pairs)
@@ -49,8 +49,8 @@ package struct CopyFeatures: Sendable {
     numbersShared = Self.share(
       shared.numbers, of: Int(short.numbers + long.numbers) - shared.numbers)
     self.dayGap = Double(min(7, dayGap ?? Self.unknownGap))
-    shorterAligned = Self.share(shared.aligned, of: shorter.comparedCount)
-    longerAligned = min(1, Self.share(shared.aligned, of: longer.comparedCount))
+    shorterAligned = Self.share(shared.aligned, of: shorter.count)
+    longerAligned = min(1, Self.share(shared.aligned, of: longer.count))
     numbersReplaced =
       Double(shared.replacedNumbers) / Double(shared.replacedNumbers + shared.alignedNumbers + 1)
     replaced = Self.changeRate(shared.replacements, shared.aligned)

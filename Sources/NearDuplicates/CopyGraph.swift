@@ -7,6 +7,8 @@ struct CopyGraph {
   private(set) var clusters: [Int] = []
 
   private let signatures: [DocumentSignature]
+  /// The texts that were compared, sorted when they first were.
+  private var sorted: [SortedText?]
 
   /// Pairs that score less count as not alike: near misses below it are no evidence.
   static let leastScore = 0.2
@@ -19,14 +21,36 @@ struct CopyGraph {
   init(_ signatures: [DocumentSignature], _ options: NearDuplicateFinder.Options) {
     self.signatures = signatures
     texts = CopyGroups(signatures)
-    pairs = CandidateIndex(texts, signatures, windowDays: options.windowDays).pairs()
-      .map { compared($0.first, $0.second) }
+    sorted = Array(repeating: nil, count: texts.count)
+    let candidates = CandidateIndex(texts, signatures, windowDays: options.windowDays).pairs()
+    pairs.reserveCapacity(candidates.count)
+    for pair in candidates { compare(pair.first, pair.second) }
     // Copies of copies need not share the runs of words that candidates are found by.
     let components = TextClusters.components(
       count: texts.count, links: links, threshold: options.threshold)
     complete(components)
     clusters = TextClusters.clusters(
       count: texts.count, components: components, links: links, threshold: options.threshold)
+    sorted = []
+  }
+
+  /// How two texts compare.
+  ///
+  /// - Complexity: O(log *n*) for a pair that was compared.
+  func comparison(_ first: Int, _ second: Int) -> TextComparison {
+    let (left, right) = (min(first, second), max(first, second))
+    var (start, end) = (0, pairs.count)
+    while start < end {
+      let middle = start + (end - start) / 2
+      let isBefore = (pairs[middle].first, pairs[middle].second) < (left, right)
+      if isBefore { start = middle + 1 } else { end = middle }
+    }
+    if start < pairs.count, pairs[start].first == left, pairs[start].second == right {
+      return first == left ? pairs[start].comparison : pairs[start].comparison.swapped
+    }
+    return TextComparison(
+      SortedText(signatures[texts.leader(of: first)]),
+      SortedText(signatures[texts.leader(of: second)]), dayGap: texts.dayGap(first, second))
   }
 
   private var links: [Link] {
@@ -34,29 +58,40 @@ struct CopyGraph {
       .map { Link(first: $0.first, second: $0.second, score: $0.comparison.score) }
   }
 
-  private func compared(_ first: Int, _ second: Int) -> ComparedTexts {
-    ComparedTexts(
-      first: first, second: second,
-      comparison: TextComparison(
-        signatures[texts.leader(of: first)], signatures[texts.leader(of: second)],
-        dayGap: texts.dayGap(first, second)))
+  private mutating func compare(_ first: Int, _ second: Int) {
+    let comparison = TextComparison(
+      sortedText(first), sortedText(second), dayGap: texts.dayGap(first, second))
+    pairs.append(ComparedTexts(first: first, second: second, comparison: comparison))
+  }
+
+  private mutating func sortedText(_ text: Int) -> SortedText {
+    if let known = sorted[text] { return known }
+    let new = SortedText(signatures[texts.leader(of: text)])
+    sorted[text] = new
+    return new
   }
 
   /// Compares the texts of each component that were not compared.
   private mutating func complete(_ components: [[Int]]) {
-    var known: Set<[Int]> = []
-    let inComponents = Set(components.joined())
-    for pair in pairs where inComponents.contains(pair.first) {
-      known.insert([pair.first, pair.second])
+    var isJoined = [Bool](repeating: false, count: texts.count)
+    for text in components.joined() { isJoined[text] = true }
+    var known: Set<UInt64> = []
+    for pair in pairs where isJoined[pair.first] && isJoined[pair.second] {
+      known.insert(Self.packed(pair.first, pair.second))
     }
     for component in components where component.count <= Self.mostComparedWithAll {
       for (position, first) in component.enumerated() {
-        for second in component[(position + 1)...] where !known.contains([first, second]) {
-          pairs.append(compared(first, second))
+        for second in component[(position + 1)...]
+        where !known.contains(Self.packed(first, second)) {
+          compare(first, second)
         }
       }
     }
     pairs.sort { ($0.first, $0.second) < ($1.first, $1.second) }
+  }
+
+  private static func packed(_ first: Int, _ second: Int) -> UInt64 {
+    UInt64(first) << 32 | UInt64(second)
   }
 }
 

@@ -7,8 +7,9 @@ struct CopyGroups {
   /// The indices of the signatures, grouped by text; the leader of a group comes first.
   private var members: [Int] = []
   private var starts: [Int] = [0]
-  /// The days on which each text was published, sorted; empty when none is known.
-  private var days: [[Int32]] = []
+  /// The days on which each text was published, sorted, text by text.
+  private var allDays: [Int32] = []
+  private var dayStarts: [Int] = [0]
   /// Whether an article of each text has no known day.
   private(set) var hasUndatedCopy: [Bool] = []
 
@@ -21,8 +22,8 @@ struct CopyGroups {
   /// The article that stands for a text: the one that comes first by ``Precedence``.
   func leader(of text: Int) -> Int { members[starts[text]] }
 
-  /// The days on which a text was published, sorted.
-  func days(of text: Int) -> [Int32] { days[text] }
+  /// The days on which a text was published, sorted; empty when none is known.
+  func days(of text: Int) -> ArraySlice<Int32> { allDays[dayStarts[text]..<dayStarts[text + 1]] }
 
   /// Groups the signatures that take part: of those with the same key only the last one does, and
   /// none without words.
@@ -54,16 +55,16 @@ struct CopyGroups {
   private mutating func collectDays(_ signatures: [DocumentSignature]) {
     for text in 0..<count {
       // Members are ordered by day, so equal days stand side by side and unknown ones last.
-      var textDays: [Int32] = []
+      let start = allDays.count
       var isUndated = false
       for member in members(of: text) {
         guard let day = signatures[member].day else {
           isUndated = true
           continue
         }
-        if textDays.last != day { textDays.append(day) }
+        if allDays.count == start || allDays.last != day { allDays.append(day) }
       }
-      days.append(textDays)
+      dayStarts.append(allDays.count)
       hasUndatedCopy.append(isUndated)
     }
   }
@@ -73,9 +74,9 @@ struct CopyGroups {
   /// - Complexity: O(*n* + *m*) in the numbers of days.
   func dayGap(_ first: Int, _ second: Int) -> Int? {
     if hasUndatedCopy[first] || hasUndatedCopy[second] { return nil }
-    let (left, right) = (days[first], days[second])
-    var (i, j, gap) = (0, 0, Int.max)
-    while i < left.count && j < right.count {
+    let (left, right) = (days(of: first), days(of: second))
+    var (i, j, gap) = (left.startIndex, right.startIndex, Int.max)
+    while i < left.endIndex && j < right.endIndex {
       gap = min(gap, abs(Int(left[i]) - Int(right[j])))
       if left[i] < right[j] { i += 1 } else { j += 1 }
     }

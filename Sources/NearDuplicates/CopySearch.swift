@@ -7,19 +7,19 @@ public import ETLModel
 /// copies are found by other runs, and templates cost no more than other texts.
 public final class CopySearch: CopyIndexSearch {
   public let days: [ClosedRange<Int>]?
-  public let words: Set<[UInt8]>
+  public let words: Set<UInt128>
 
   private let window: Int
-  private let sought: [IndexedRuns]
+  private let sought: [Sought]
   /// The new articles that hold a run.
   private var holders: [UInt32: [Int32]] = [:]
   private var counts: [UInt16]
 
   init(for signatures: [DocumentSignature], windowDays: Int) {
     window = min(max(0, windowDays), Int(Int32.max))
-    words = Set(signatures.compactMap { $0.wordSequence?.bytes })
+    words = Set(signatures.compactMap { $0.wordSequence?.number })
     let comparable = signatures.filter(\.isComparable)
-    sought = comparable.map(IndexedRuns.init)
+    sought = comparable.map { Sought(day: $0.day.map(Int.init), runs: RunCounts($0)) }
     counts = Array(repeating: 0, count: sought.count)
     days = Self.days(around: comparable.map(\.day), window: window)
     for (index, signature) in comparable.enumerated() {
@@ -46,64 +46,51 @@ public final class CopySearch: CopyIndexSearch {
   /// - Complexity: O(*r*) in the number of runs, with the number of new articles that share one as
   ///   the factor.
   public func isRelated(_ entry: CopyIndexEntry) -> Bool {
-    guard let stored = IndexedRuns(entry) else { return false }
     var touched: [Int] = []
-    for run in stored.runs {
+    for run in entry.runs {
       for holder in holders[run] ?? [] {
         let index = Int(holder)
         if counts[index] == 0 { touched.append(index) }
         counts[index] += 1
       }
     }
+    let runs = RunCounts(entry)
     var isRelated = false
     for index in touched {
-      isRelated = isRelated || isCandidate(sought[index], stored, shared: counts[index])
+      isRelated = isRelated || isCandidate(sought[index], entry, runs, shared: counts[index])
       counts[index] = 0
     }
     return isRelated
   }
 
-  private func isCandidate(_ left: IndexedRuns, _ right: IndexedRuns, shared: UInt16) -> Bool {
-    if let day = left.day, let other = right.day, abs(day - other) > window { return false }
-    return RunCounts.isCandidate(left.counts, right.counts, shared: shared)
+  private func isCandidate(
+    _ sought: Sought, _ entry: CopyIndexEntry, _ runs: RunCounts, shared: UInt16
+  ) -> Bool {
+    if let day = sought.day, let other = entry.day, abs(day - other) > window { return false }
+    return RunCounts.share(sought.runs, runs, shared: shared) != nil
+  }
+
+  /// A new article.
+  private struct Sought {
+    var day: Int?
+    var runs: RunCounts
   }
 }
 
-/// The sampled runs of a text as an index keeps them.
-private struct IndexedRuns {
-  var day: Int?
-  var counts: RunCounts
-  var runs: [UInt32]
-
-  init(_ signature: DocumentSignature) {
-    day = signature.day.map(Int.init)
-    counts = RunCounts(signature)
-    runs = []
-  }
-
-  /// Reads what ``DocumentSignature/entry`` wrote; nil for a text that is not compared by its runs.
-  init?(_ entry: CopyIndexEntry) {
-    guard entry.runs.count % 4 == 1 else { return nil }
-    day = entry.day
-    runs = stride(from: 1, to: entry.runs.count, by: 4).map { start in
-      entry.runs[start..<start + 4].reduce(0) { $0 << 8 | UInt32($1) }
-    }
-    counts = RunCounts(
-      all: Int32(runs.count), inSample: Int32(runs.count(where: ComparedWords.isInSample)),
-      keepsAll: entry.runs[0] == 1)
+extension RunCounts {
+  fileprivate init(_ entry: CopyIndexEntry) {
+    self.init(
+      all: Int32(entry.runs.count),
+      inSample: Int32(entry.runs.count(where: ComparedWords.isInSample)),
+      keepsAll: entry.hasAllRuns)
   }
 }
 
 extension DocumentSignature {
-  /// What the signature is found by. The runs are 0 or 1, for a sample or all of them, and four
-  /// bytes for each, the highest first.
-  package var entry: CopyIndexEntry {
-    var runs: [UInt8] = []
-    if isComparable {
-      runs.reserveCapacity(1 + 4 * sampledRunCount)
-      runs.append(keepsAllRuns ? 1 : 0)
-      for run in sampledRuns { withUnsafeBytes(of: run.bigEndian) { runs.append(contentsOf: $0) } }
-    }
-    return CopyIndexEntry(day: day.map(Int.init), words: wordSequence?.bytes ?? [], runs: runs)
+  /// What the signature is found by; it shares the memory of the signature.
+  var entry: CopyIndexEntry {
+    CopyIndexEntry(
+      day: day.map(Int.init), words: wordSequence?.number, runs: sampledRuns,
+      hasAllRuns: keepsAllRuns)
   }
 }

@@ -44,7 +44,7 @@ public struct NearDuplicateFinder: Sendable {
   public func verdicts(for signatures: [DocumentSignature]) -> [DuplicateVerdict] {
     let graph = CopyGraph(signatures, options)
     var writer = VerdictWriter(signatures, graph.texts, clusters: graph.clusters)
-    writer.addMemberships()
+    writer.addMemberships(graph)
     writer.addPairs(graph.pairs, threshold: options.threshold)
     return writer.verdicts
   }
@@ -64,7 +64,7 @@ public struct NearDuplicateFinder: Sendable {
   ) -> CopyFeatures {
     let days = [first.day, second.day].compactMap { $0.map(Int.init) }
     return TextComparison.features(
-      first, second, dayGap: days.count == 2 ? abs(days[0] - days[1]) : nil)
+      SortedText(first), SortedText(second), dayGap: days.count == 2 ? abs(days[0] - days[1]) : nil)
   }
 
   /// The pairs of signatures that ``verdicts(for:)`` compares, by their numbers.
@@ -76,7 +76,8 @@ public struct NearDuplicateFinder: Sendable {
     return index.pairs().map { pair in
       let (first, second) = (texts.leader(of: pair.first), texts.leader(of: pair.second))
       let features = TextComparison.features(
-        signatures[first], signatures[second], dayGap: texts.dayGap(pair.first, pair.second))
+        SortedText(signatures[first]), SortedText(signatures[second]),
+        dayGap: texts.dayGap(pair.first, pair.second))
       return (first, second, features)
     }
   }

@@ -10,11 +10,29 @@ struct PostingLists {
 
   private static let startFlag: UInt32 = 0x8000_0000
 
+  /// The sampled runs are indexed by this many parts, so that little is in memory twice.
+  private static let partCount: UInt32 = 8
+
   /// Indexes the sampled runs of documents, which are numbered in the order given.
   ///
   /// - Complexity: O(*r*) in the number of sampled runs.
   init(_ documents: some Collection<DocumentSignature>) {
-    self.init(entries: Self.entries(of: documents), documentCount: documents.count)
+    var rests = documents.map(\.sampledRuns)
+    let repeated = RepeatedNumbers(rests)
+    for part in 1...Self.partCount {
+      let last = part == Self.partCount ? .max : part * (.max / Self.partCount)
+      var entries: [UInt64] = []
+      for index in rests.indices {
+        // The runs of a document are sorted: each part goes on where the one before it ended.
+        let end = rests[index].firstIndex { $0 > last } ?? rests[index].endIndex
+        for run in rests[index][..<end] where repeated.mayContain(run) {
+          entries.append(UInt64(run) << 32 | UInt64(index))
+        }
+        rests[index] = rests[index][end...]
+      }
+      append(entries)
+    }
+    notePlaces(documentCount: documents.count)
   }
 
   /// Indexes features of documents.
@@ -22,24 +40,37 @@ struct PostingLists {
   /// - Parameter entries: A feature in the upper half and the number of a document in the lower one;
   ///   each once, ordered by document.
   init(entries: [UInt64], documentCount: Int) {
+    append(entries)
+    notePlaces(documentCount: documentCount)
+  }
+
+  /// Appends the features that several documents share.
+  private mutating func append(_ entries: [UInt64]) {
     let entries = RadixSort.sortedByHighHalf(entries)
-    var placeCounts = [Int](repeating: 0, count: documentCount + 1)
-    forEachSharedRun(of: entries) { run in
-      for entry in run { placeCounts[Int(entry & 0xFFFF_FFFF) + 1] += 1 }
-    }
-    for index in placeCounts.indices.dropFirst() { placeCounts[index] += placeCounts[index - 1] }
-    placeStarts = placeCounts
-    let total = placeStarts[placeStarts.count - 1]
-    places = Array(repeating: 0, count: total)
-    postings.reserveCapacity(total)
-    var next = placeStarts
-    forEachSharedRun(of: entries) { run in
-      for (position, entry) in run.enumerated() {
-        let document = Int(entry & 0xFFFF_FFFF)
-        places[next[document]] = UInt32(truncatingIfNeeded: postings.count)
-        next[document] += 1
-        postings.append(UInt32(document) | (position == 0 ? Self.startFlag : 0))
+    var start = 0
+    while start < entries.count {
+      var end = start + 1
+      while end < entries.count && entries[end] >> 32 == entries[start] >> 32 { end += 1 }
+      if end - start > 1 {
+        for place in start..<end {
+          let document = UInt32(truncatingIfNeeded: entries[place])
+          postings.append(document | (place == start ? Self.startFlag : 0))
+        }
       }
+      start = end
+    }
+  }
+
+  private mutating func notePlaces(documentCount: Int) {
+    var next = [Int](repeating: 0, count: documentCount + 1)
+    for posting in postings { next[Int(posting & ~Self.startFlag) + 1] += 1 }
+    for index in next.indices.dropFirst() { next[index] += next[index - 1] }
+    placeStarts = next
+    places = Array(repeating: 0, count: postings.count)
+    for (place, posting) in postings.enumerated() {
+      let document = Int(posting & ~Self.startFlag)
+      places[next[document]] = UInt32(truncatingIfNeeded: place)
+      next[document] += 1
     }
   }
 
@@ -59,45 +90,28 @@ struct PostingLists {
       }
     }
   }
-
-  private static func entries(of documents: some Collection<DocumentSignature>) -> [UInt64] {
-    var repeated = RepeatedNumbers(expecting: documents.reduce(0) { $0 + $1.sampledRunCount })
-    for document in documents { document.sampledRuns.forEach { repeated.insert($0) } }
-    var entries: [UInt64] = []
-    for (index, document) in documents.enumerated() {
-      for run in document.sampledRuns where repeated.mayContain(run) {
-        entries.append(UInt64(run) << 32 | UInt64(index))
-      }
-    }
-    return entries
-  }
-
-  private func forEachSharedRun(of entries: [UInt64], _ body: (ArraySlice<UInt64>) -> Void) {
-    var start = 0
-    while start < entries.count {
-      var end = start + 1
-      while end < entries.count && entries[end] >> 32 == entries[start] >> 32 { end += 1 }
-      if end - start > 1 { body(entries[start..<end]) }
-      start = end
-    }
-  }
 }
 
-/// Tells most of the numbers that came once from those that came several times, in two bytes for
-/// each that is expected.
+/// Tells most of the numbers that came once from those that came several times, in one or two bytes
+/// for each.
 private struct RepeatedNumbers {
   private var seen: [UInt64]
   private var repeated: [UInt64]
   private let shift: UInt32
 
-  init(expecting count: Int) {
-    let bits = min(32, max(6, Int.bitWidth - count.leadingZeroBitCount + 3))
+  /// The numbers of several lists.
+  init(_ lists: [ArraySlice<UInt32>]) {
+    let count = lists.reduce(0) { $0 + $1.count }
+    let bits = min(32, max(6, Int.bitWidth - count.leadingZeroBitCount + 2))
     shift = UInt32(32 - bits)
     seen = Array(repeating: 0, count: 1 << (bits - 6))
     repeated = seen
+    for list in lists {
+      for number in list { insert(number) }
+    }
   }
 
-  mutating func insert(_ number: UInt32) {
+  private mutating func insert(_ number: UInt32) {
     let (word, bit) = place(of: number)
     repeated[word] |= seen[word] & bit
     seen[word] |= bit

@@ -26,7 +26,7 @@ struct SharedWords {
   /// Compares two texts.
   ///
   /// - Complexity: O(*n*) in the length of both texts.
-  init(_ shorter: DocumentSignature, _ longer: DocumentSignature) {
+  init(_ shorter: SortedText, _ longer: SortedText) {
     shorter.withWords { short in
       longer.withWords { long in
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: short.count) { places in
@@ -41,7 +41,7 @@ struct SharedWords {
 
   /// Counts what both texts have, and notes the runs of two words that stand once in each.
   private mutating func findShared(
-    _ short: DocumentSignature.Words, _ long: DocumentSignature.Words,
+    _ short: SortedText.Words, _ long: SortedText.Words,
     anchors: UnsafeMutableBufferPointer<Int32>
   ) {
     guard var left = short.word(0), var right = long.word(0) else { return }
@@ -66,7 +66,7 @@ struct SharedWords {
     }
   }
 
-  private func end(of start: Int, _ text: DocumentSignature.Words) -> Int {
+  private func end(of start: Int, _ text: SortedText.Words) -> Int {
     let word = text.values[Int(text.order[start])]
     var end = start + 1
     while end < text.count && text.values[Int(text.order[end])] == word { end += 1 }
@@ -74,7 +74,7 @@ struct SharedWords {
   }
 
   private mutating func countWord(
-    _ word: UInt32, _ long: DocumentSignature.Words, _ occurrences: Range<Int>
+    _ word: UInt32, _ long: SortedText.Words, _ occurrences: Range<Int>
   ) {
     if ComparedWords.isRare(word) { rare += 1 }
     if ComparedWords.isNumber(word) { numbers += 1 }
@@ -83,7 +83,7 @@ struct SharedWords {
 
   /// Compares what stands behind the same word in both texts.
   private mutating func comparePairs(
-    _ short: DocumentSignature.Words, _ shortRange: Range<Int>, _ long: DocumentSignature.Words,
+    _ short: SortedText.Words, _ shortRange: Range<Int>, _ long: SortedText.Words,
     _ longRange: Range<Int>, _ anchors: UnsafeMutableBufferPointer<Int32>
   ) {
     var (i, j) = (shortRange.lowerBound, longRange.lowerBound)
@@ -109,8 +109,8 @@ struct SharedWords {
 
   /// Extends runs of two words that stand once in each text to whole passages.
   private static func extend(
-    _ places: UnsafeMutableBufferPointer<Int32>, _ short: DocumentSignature.Words,
-    _ long: DocumentSignature.Words
+    _ places: UnsafeMutableBufferPointer<Int32>, _ short: SortedText.Words,
+    _ long: SortedText.Words
   ) {
     // A place is that of the word and of the one behind it, and of the equal words behind these.
     for position in places.indices.dropFirst() where places[position] == unaligned {
@@ -126,8 +126,8 @@ struct SharedWords {
   }
 
   private mutating func countAligned(
-    _ places: UnsafeMutableBufferPointer<Int32>, _ short: DocumentSignature.Words,
-    _ long: DocumentSignature.Words
+    _ places: UnsafeMutableBufferPointer<Int32>, _ short: SortedText.Words,
+    _ long: SortedText.Words
   ) {
     var previous: Int?
     for position in places.indices where places[position] != Self.unaligned {

@@ -15,7 +15,7 @@ struct TextComparison: Sendable {
   ///
   /// - Complexity: O(*n*) in the length of the longer text, O(*k* log *n*) when the other, of
   ///   length *k*, is much shorter.
-  init(_ first: DocumentSignature, _ second: DocumentSignature, dayGap: Int?) {
+  init(_ first: SortedText, _ second: SortedText, dayGap: Int?) {
     let features = Self.features(first, second, dayGap: dayGap)
     let isSwapped = Self.isLonger(first, second)
     containment = isSwapped ? features.longerCovered : features.shorterCovered
@@ -26,7 +26,7 @@ struct TextComparison: Sendable {
 
   /// What two texts are judged by.
   static func features(
-    _ first: DocumentSignature, _ second: DocumentSignature, dayGap: Int?
+    _ first: SortedText, _ second: SortedText, dayGap: Int?
   ) -> CopyFeatures {
     isLonger(first, second)
       ? CopyFeatures(shorter: second, longer: first, dayGap: dayGap)
@@ -40,11 +40,17 @@ struct TextComparison: Sendable {
     self.score = score
   }
 
+  /// The comparison as read from the other text.
+  var swapped: TextComparison {
+    TextComparison(
+      jaccard: jaccard, containment: otherContainment, otherContainment: containment, score: score)
+  }
+
   /// Whether the first of two texts is the longer one; texts of the same length are ordered by
   /// their words, so that a comparison does not depend on which text comes first.
-  private static func isLonger(_ first: DocumentSignature, _ second: DocumentSignature) -> Bool {
-    if first.comparedCount != second.comparedCount {
-      return first.comparedCount > second.comparedCount
+  private static func isLonger(_ first: SortedText, _ second: SortedText) -> Bool {
+    if first.count != second.count {
+      return first.count > second.count
     }
     guard let left = first.wordSequence, let right = second.wordSequence else { return false }
     return left > right

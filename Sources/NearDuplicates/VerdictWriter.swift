@@ -5,6 +5,8 @@ struct VerdictWriter {
   /// The verdicts so far, one for each signature.
   private(set) var verdicts: [DuplicateVerdict]
 
+  /// The pairs that are still to be written.
+  private var evidence: [Evidence] = []
   private let signatures: [DocumentSignature]
   private let texts: CopyGroups
   /// For each text, the smallest number of a text in its cluster.
@@ -18,7 +20,7 @@ struct VerdictWriter {
   }
 
   /// Writes the membership of every article that has a duplicate.
-  mutating func addMemberships() {
+  mutating func addMemberships(_ graph: CopyGraph) {
     let precedence = Precedence(signatures)
     // By cluster, the text whose leader comes before the leaders of the others.
     var representatives = Array(0..<texts.count)
@@ -32,18 +34,16 @@ struct VerdictWriter {
     var sizes = [Int](repeating: 0, count: texts.count)
     for text in 0..<texts.count { sizes[clusters[text]] += texts.members(of: text).count }
     for text in 0..<texts.count where sizes[clusters[text]] > 1 {
-      addMembership(text: text, representative: representatives[clusters[text]])
+      addMembership(text: text, representative: representatives[clusters[text]], graph)
     }
   }
 
-  private mutating func addMembership(text: Int, representative: Int) {
+  private mutating func addMembership(
+    text: Int, representative: Int, _ graph: CopyGraph
+  ) {
     let leader = texts.leader(of: representative)
     let comparison =
-      text == representative
-      ? TextComparison.identical
-      : TextComparison(
-        signatures[texts.leader(of: text)], signatures[leader],
-        dayGap: texts.dayGap(text, representative))
+      text == representative ? TextComparison.identical : graph.comparison(text, representative)
     var membership = ClusterMembership(
       representative: signatures[leader].article,
       relation: text == representative
@@ -75,7 +75,7 @@ struct VerdictWriter {
         texts.leader(of: pair.first), texts.leader(of: pair.second), pair.comparison,
         relation: isJoined ? joinedRelation(pair.comparison) : .apart)
     }
-    sortPairs()
+    writeEvidence()
   }
 
   private func joinedRelation(_ comparison: TextComparison) -> DuplicatePair.Relation {
@@ -85,25 +85,39 @@ struct VerdictWriter {
     return isContained ? .contained : .near
   }
 
-  /// Adds a pair to the verdict of the article that comes later in the order of the run.
+  /// Notes a pair for the verdict of the article that comes later in the order of the run.
   private mutating func addPair(
     _ first: Int, _ second: Int, _ comparison: TextComparison, relation: DuplicatePair.Relation
   ) {
-    let isFirstLater = first > second
-    let (earlier, later) = isFirstLater ? (second, first) : (first, second)
-    verdicts[later].pairs.append(
-      DuplicatePair(
-        other: signatures[earlier].article, jaccard: comparison.jaccard,
-        containment: isFirstLater ? comparison.containment : comparison.otherContainment,
-        otherContainment: isFirstLater ? comparison.otherContainment : comparison.containment,
-        score: comparison.score, relation: relation))
+    evidence.append(
+      Evidence(
+        later: max(first, second), earlier: min(first, second),
+        comparison: first > second ? comparison : comparison.swapped, relation: relation))
   }
 
-  private mutating func sortPairs() {
-    var order: [ArticleKey: Int] = [:]
-    for (index, signature) in signatures.enumerated() { order[signature.article] = index }
-    for index in verdicts.indices where verdicts[index].pairs.count > 1 {
-      verdicts[index].pairs.sort { order[$0.other, default: 0] < order[$1.other, default: 0] }
+  private mutating func writeEvidence() {
+    evidence.sort { ($0.later, $0.earlier) < ($1.later, $1.earlier) }
+    var start = 0
+    while start < evidence.count {
+      let later = evidence[start].later
+      let end = evidence[start...].firstIndex { $0.later != later } ?? evidence.count
+      verdicts[later].pairs = evidence[start..<end].map { pair in
+        DuplicatePair(
+          other: signatures[pair.earlier].article, jaccard: pair.comparison.jaccard,
+          containment: pair.comparison.containment,
+          otherContainment: pair.comparison.otherContainment, score: pair.comparison.score,
+          relation: pair.relation)
+      }
+      start = end
     }
+    evidence = []
+  }
+
+  /// A pair of signatures, as read from the one that comes later.
+  private struct Evidence {
+    var later: Int
+    var earlier: Int
+    var comparison: TextComparison
+    var relation: DuplicatePair.Relation
   }
 }

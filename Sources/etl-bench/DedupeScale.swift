@@ -36,15 +36,17 @@ struct DedupeScale: ParsableCommand {
     }
     guard !signatures.isEmpty else { throw ValidationError("'\(input)' holds no articles") }
     let articles = Double(signatures.count)
+    let kept = Memory.resident() - before
     let start = Measurement.processorTime()
     let clustered = finder.verdicts(for: signatures).count { $0.membership != nil }
     let judging = Measurement.processorTime() - start
     print(
       String(
         format: "%d articles: signatures %.2f s, verdicts %.2f s, %.1f us an article, "
-          + "%.0f articles/s, %.2f KB an article at the peak; %d in clusters",
+          + "%.0f articles/s; %.2f KB an article, %.2f at the peak; %d in clusters",
         signatures.count, signing, judging, (signing + judging) / articles * 1e6,
-        articles / (signing + judging), Double(Memory.peak() - before) / articles / 1000,
+        articles / (signing + judging), Double(kept) / articles / 1000,
+        Double(Memory.peak() - before) / articles / 1000,
         clustered))
   }
 }

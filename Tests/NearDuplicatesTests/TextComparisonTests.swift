@@ -4,14 +4,14 @@ import Testing
 @testable import NearDuplicates
 
 struct TextComparisonTests {
-  private func signature(_ words: [String]) -> DocumentSignature {
-    SignatureBuilder.signature(of: document("x", words))
+  private func text(_ words: [String]) -> SortedText {
+    SortedText(SignatureBuilder.signature(of: document("x", words)))
   }
 
   @Test func `the score falls with the days between`() {
     var news = InventedNews(seed: 1)
     let words = news.words(150)
-    let (first, second) = (signature(words), signature(news.edited(words, oneIn: 6)))
+    let (first, second) = (text(words), text(news.edited(words, oneIn: 6)))
     let scores = (0...9).map { TextComparison(first, second, dayGap: $0).score }
     #expect(zip(scores, scores.dropFirst()).allSatisfy { $0 >= $1 })
     #expect(scores[7] == scores[9])
@@ -21,7 +21,7 @@ struct TextComparisonTests {
   @Test func `a comparison read from the other side swaps the containments`() {
     var news = InventedNews(seed: 2)
     let words = news.words(150)
-    let (first, second) = (signature(words), signature(Array(words.dropFirst(40))))
+    let (first, second) = (text(words), text(Array(words.dropFirst(40))))
     let forward = TextComparison(first, second, dayGap: 1)
     let backward = TextComparison(second, first, dayGap: 1)
     #expect(forward.containment == backward.otherContainment)
@@ -47,14 +47,14 @@ struct TextComparisonTests {
   func `shared words and pairs are counted as sets count them`(seed: UInt64) {
     var news = InventedNews(seed: seed)
     let vocabulary = news.words(60) + ["7", "8", "9"]
-    func text(_ count: Int) -> DocumentSignature {
-      signature(
+    func random(_ count: Int) -> SortedText {
+      text(
         (0..<count).map { _ in
           vocabulary[Int.random(in: 0..<vocabulary.count, using: &news.random)]
         })
     }
     for (few, many) in [(12, 12), (40, 60), (20, 500)] {
-      let (left, right) = (text(few), text(many))
+      let (left, right) = (random(few), random(many))
       let shared = SharedWords(left, right)
       let (short, long) = (
         left.withWords { Array($0.values) }, right.withWords { Array($0.values) }
@@ -72,7 +72,7 @@ struct TextComparisonTests {
     var news = InventedNews(seed: 6)
     let passage = news.words(50)
     let (head, tail) = ((0..<20).map { _ in news.word() }, (0..<30).map { _ in news.word() })
-    let shared = SharedWords(signature(passage), signature(head + passage + tail))
+    let shared = SharedWords(text(passage), text(head + passage + tail))
     #expect(shared.aligned == 50)
     #expect(shared.replacements == 0 && shared.changes == 0)
   }
@@ -89,7 +89,7 @@ struct TextComparisonTests {
   ) {
     let frame = "أعلنت دائرة المياه في بلدة الوادي أمس تقرير الموسم"
     let end = "وفق سجل المحطة الكبرى قرب سوق القديم شرق النهر"
-    let texts = [left, right].map { signature("\(frame) \($0) \(end)".components) }
+    let texts = [left, right].map { text("\(frame) \($0) \(end)".components) }
     let shared = SharedWords(texts[0], texts[1])
     #expect(shared.replacedNumbers == numbers)
     #expect(shared.replacements == places)
@@ -97,9 +97,9 @@ struct TextComparisonTests {
   }
 
   @Test func `two texts of one word are compared in time`() {
-    let text = signature(Array(repeating: "ماء", count: 20_000))
-    let other = signature(Array(repeating: "ماء", count: 19_000))
-    let comparison = TextComparison(text, other, dayGap: 0)
+    let first = text(Array(repeating: "ماء", count: 20_000))
+    let other = text(Array(repeating: "ماء", count: 19_000))
+    let comparison = TextComparison(first, other, dayGap: 0)
     #expect(comparison.jaccard == 1)
   }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the extraction of articles from web pages beside trafilatura and resiliparse.
 
-    Tests/Scripts/peers/measure.py PAGES.jsonl [--gold GOLD.jsonl] [--etl-bench .build/release/etl-bench]
+    Tests/Scripts/peers/pages.py PAGES.jsonl [--gold GOLD.jsonl] [--etl-bench .build/release/etl-bench]
 
 PAGES has one JSON object a line, with `id` and `html_base64`; GOLD has `id` and `body`. All
 programs read the same pages in one run, one after the other, on one thread. The time is that of
