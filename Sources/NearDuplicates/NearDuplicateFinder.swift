@@ -52,8 +52,8 @@ public struct NearDuplicateFinder: Sendable {
   /// A search of earlier articles for those that some new ones must be compared with.
   ///
   /// ``verdicts(for:)`` of the new ones, of what is found and of all that hangs together with it
-  /// says of these what it would say if all articles were given, as long as no run of words stands
-  /// in more than 100 articles of a window.
+  /// says of these what it would say if all articles were given, where no limit on the work is
+  /// reached: see ``CandidateIndex``.
   public func search(for signatures: [DocumentSignature]) -> CopySearch {
     CopySearch(for: signatures, windowDays: options.windowDays)
   }
