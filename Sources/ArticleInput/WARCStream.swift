@@ -104,9 +104,9 @@ struct WARCStream: ~Copyable {
     return !isBroken
   }
 
-  /// Puts the window to a place at or behind its start.
+  /// Puts the window to a place at or behind its start; if there is a break, behind that.
   ///
-  /// - Returns: Whether the stream goes so far without a break.
+  /// - Returns: Whether the stream goes so far.
   mutating func skip(to target: Int) throws(InputError) -> Bool {
     guard isCompressed else {
       file.seek(to: target)
@@ -114,9 +114,11 @@ struct WARCStream: ~Copyable {
     }
     while offset + count < target {
       drop(count)
-      guard try fill() else { return false }
+      if try fill() { continue }
+      guard try passBreak() else { return false }
     }
     drop(target - offset)
+    if try !prepare(1) { return try passBreak() }
     return true
   }
 

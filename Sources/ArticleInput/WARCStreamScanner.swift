@@ -49,8 +49,8 @@ struct WARCStreamScanner: ~Copyable {
 
   /// The bytes of the record that `attempt` would return.
   mutating func storedBytes() throws(InputError) -> [UInt8] {
-    let header = try header()
-    return Array(stream.bytes.part(0, try length(header)))
+    let length = try length(try header())
+    return Array(stream.bytes.part(0, length))
   }
 
   /// A line end and the line behind it that records start with.
