@@ -41,6 +41,18 @@ struct FileDescriptor: ~Copyable {
     return bytes
   }
 
+  /// Reads into `buffer` from a place in the file.
+  ///
+  /// - Returns: How many bytes were read: none at the end of the file.
+  /// - Throws: `unreadable` with the system's reason.
+  func read(
+    into buffer: UnsafeMutableBufferPointer<UInt8>, at offset: Int
+  ) throws(InputError) -> Int {
+    let count = Self.retrying { pread(number, buffer.baseAddress, buffer.count, off_t(offset)) }
+    guard count >= 0 else { throw Self.error("cannot be read") }
+    return count
+  }
+
   /// What a system call returns, called again after errors that may pass.
   private static func retrying<Number: SignedInteger>(_ call: () -> Number) -> Number {
     var attempt = 0

@@ -3,6 +3,13 @@ import ETLModel
 
 /// Decompresses gzip data that comes in pieces, one member after the other.
 struct Inflater: ~Copyable {
+  /// What surrounds the compressed data; the number is zlib's.
+  enum Format: Int32 {
+    case gzip = 31
+    case gzipOrZlib = 47
+    case raw = -15
+  }
+
   /// On the heap because zlib keeps the address.
   private let stream: UnsafeMutablePointer<z_stream>
   private var isBetweenMembers = false
@@ -10,10 +17,10 @@ struct Inflater: ~Copyable {
   /// Prepares for a first member.
   ///
   /// - Throws: `unreadable` when zlib finds no memory.
-  init() throws(InputError) {
+  init(_ format: Format = .gzipOrZlib) throws(InputError) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    guard etl_inflate_init(stream) == Z_OK else {
+    guard etl_inflate_init(stream, format.rawValue) == Z_OK else {
       stream.deallocate()
       throw InputError(.unreadable, "there is no memory to decompress with")
     }
@@ -63,17 +70,32 @@ struct Inflater: ~Copyable {
     var used = 0
     let output = [UInt8](unsafeUninitializedCapacity: count) { buffer, written in
       input.withUnsafeBufferPointer { input in
-        // zlib does not write through next_in, whatever its type says.
-        stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
-        stream.pointee.avail_in = UInt32(clamping: input.count)
-        stream.pointee.next_out = buffer.baseAddress
-        stream.pointee.avail_out = UInt32(clamping: count)
-        let offered = (input: stream.pointee.avail_in, output: stream.pointee.avail_out)
-        status = CZlib.inflate(stream, Z_NO_FLUSH)
-        used = Int(offered.input - stream.pointee.avail_in)
-        written = Int(offered.output - stream.pointee.avail_out)
+        let output = UnsafeMutableBufferPointer(rebasing: buffer[..<count])
+        (status, used, written) = inflate(input, into: output)
       }
     }
     return (status, used, output)
   }
+
+  /// Decompresses from one buffer into another, as far as both go.
+  ///
+  /// - Returns: zlib's status, and how many bytes of each were used.
+  func inflate(
+    _ input: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
+  ) -> (status: Int32, used: Int, written: Int) {
+    // zlib does not write through next_in, whatever its type says.
+    stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+    stream.pointee.avail_in = UInt32(clamping: input.count)
+    stream.pointee.next_out = output.baseAddress
+    stream.pointee.avail_out = UInt32(clamping: output.count)
+    let offered = (input: stream.pointee.avail_in, output: stream.pointee.avail_out)
+    let status = CZlib.inflate(stream, Z_NO_FLUSH)
+    return (
+      status, Int(offered.input - stream.pointee.avail_in),
+      Int(offered.output - stream.pointee.avail_out)
+    )
+  }
+
+  /// Forgets what came before: the next byte is the first of a member.
+  func restart() { inflateReset(stream) }
 }
