@@ -33,27 +33,10 @@ public struct HTTPMessage: Hashable, Sendable {
 
   /// The media type in lower case and without parameters, as in `text/html`; nil when the message
   /// does not say.
-  public var mediaType: String? {
-    guard let type = self["Content-Type"] else { return nil }
-    let name = String(Substring(type.utf8.prefix { $0 != UInt8(ascii: ";") }))
-      .trimmed.asciiLowercased
-    return name.isEmpty ? nil : name
-  }
+  public var mediaType: String? { ContentType(self["Content-Type"]).mediaType }
 
   /// The parameter `charset` of the `Content-Type`, as it is written but for quotes.
-  public var charset: String? {
-    guard let type = self["Content-Type"] else { return nil }
-    for parameter in type.utf8.split(separator: UInt8(ascii: ";")).dropFirst() {
-      let parts = parameter.split(
-        separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false
-      ).map { String(Substring($0)).trimmed }
-      guard parts.count == 2, parts[0].asciiLowercased == "charset" else { continue }
-      let value = String(
-        parts[1].drop { $0 == "\"" || $0 == "'" }.prefix { $0 != "\"" && $0 != "'" })
-      return value.trimmed.isEmpty ? nil : value.trimmed
-    }
-    return nil
-  }
+  public var charset: String? { ContentType(self["Content-Type"]).charset }
 
   /// The body without its transfer and content codings.
   ///
@@ -115,14 +98,5 @@ public struct HTTPMessage: Hashable, Sendable {
     }
     let version = String(decoding: words[0], as: UTF8.self)
     return (version, status, fields, isEnded ? parser.position : bytes.count)
-  }
-}
-
-extension String {
-  /// Without the spaces and tabs around it.
-  fileprivate var trimmed: String {
-    let bytes = utf8.drop { $0 == 0x20 || $0 == 0x09 }
-    let end = bytes.lastIndex { $0 != 0x20 && $0 != 0x09 }
-    return end.map { String(Substring(bytes[...$0])) } ?? ""
   }
 }

@@ -39,7 +39,13 @@ public struct Capture: Hashable, Sendable {
   }
 
   public var via: Via
+  /// The address that was asked for.
   public var url: String?
+  /// The address that answered, when redirections led elsewhere.
+  public var finalURL: String?
+  /// When it was fetched, in UTC as ISO 8601.
+  public var fetchedAt: String?
+  public var httpStatus: Int?
   public var mediaType: String?
   /// The character set the bytes were decoded from, by its IANA name in lower case.
   public var charset: String
@@ -51,7 +57,8 @@ public struct Capture: Hashable, Sendable {
   public var sha256: String
   /// The file that holds the record, for records that share a file.
   public var container: String?
-  /// Where the record starts in ``container``, in bytes of the uncompressed file.
+  /// Where the record starts in ``container``, in bytes of the uncompressed file; of an archive whose
+  /// records are compressed one by one, in bytes of the file as it is.
   public var recordOffset: Int?
   /// How many bytes of ``container`` the record takes.
   public var recordLength: Int?

@@ -25,17 +25,10 @@ public struct ArticleUnits: UnitSequence {
   private let digests: FileDigests?
   private var nextFile = 0
   private var bytesDone = 0
-  /// The file whose lines are being read.
-  private var lines: OpenFile?
-  /// Where the last line of it ended, in uncompressed bytes.
-  private var lineOffset = 0
-
-  /// A reader that can be one of several things a copyable value holds.
-  private final class OpenFile {
-    var reader: LineReader
-
-    init(path: String) throws(InputError) { reader = try LineReader(path: path) }
-  }
+  /// The file whose records are being read.
+  private var open: (any OpenRecords)?
+  /// Where the last record of it ended, in uncompressed bytes.
+  private var recordEnd = 0
 
   init(
     _ inputs: [ReadArticles.Input], _ notes: inout SourceNotes, _ memory: SourceMemory,
@@ -99,16 +92,16 @@ public struct ArticleUnits: UnitSequence {
   /// How much of the open file is read. What of a compressed one can only be guessed: news shrinks
   /// to about a quarter.
   private var bytesOfOpenFile: Int {
-    guard lines != nil else { return 0 }
+    guard open != nil else { return 0 }
     let file = found[nextFile - 1]
-    let read = file.path.hasSuffix(".gz") ? lineOffset / 4 : lineOffset
+    let read = file.path.hasSuffix(".gz") ? recordEnd / 4 : recordEnd
     return min(read, file.byteCount)
   }
 
   public mutating func next() -> SourceStep<ReadArticles.Unit>? {
     if let unit = unlisted.popLast() { return .unit(unit, byteCount: 0, container: nil) }
     while true {
-      if lines != nil, let step = nextLine() { return step }
+      if open != nil, let step = nextRecord() { return step }
       guard nextFile < found.count else { return nil }
       let file = found[nextFile]
       nextFile += 1
@@ -116,44 +109,41 @@ public struct ArticleUnits: UnitSequence {
         bytesDone += file.byteCount
         return .known(file.key)
       }
-      switch file.input {
-      case .files(let name, let options):
-        bytesDone += file.byteCount
-        let key = ArticleKey(input: name, externalID: file.name)
-        return .unit(
-          ReadArticles.Unit(article: key, content: .file(path: file.path, options, digests)),
-          byteCount: file.byteCount, container: nil)
-      case .lines:
-        do {
-          lines = try OpenFile(path: file.path)
-        } catch {
+      do {
+        switch file.input {
+        case .files(let name, let options):
           bytesDone += file.byteCount
-          return failure(error, file)
+          let key = ArticleKey(input: name, externalID: file.name)
+          return .unit(
+            ReadArticles.Unit(article: key, content: .file(path: file.path, options, digests)),
+            byteCount: file.byteCount, container: nil)
+        case .lines(let name, _, let reader):
+          open = try OpenLines(path: file.path, file: file.name, input: name, reader)
+        case .archives(let name, _, let reader):
+          open = try OpenArchive(path: file.path, file: file.name, input: name, reader)
         }
+      } catch {
+        bytesDone += file.byteCount
+        return failure(error, file)
       }
     }
   }
 
-  /// The next line of the open file that is not blank, or its end; nil when it was damaged before
-  /// and its end is known.
-  private mutating func nextLine() -> SourceStep<ReadArticles.Unit>? {
+  /// The next record of the open file, or its end; nil when it was damaged before and its end is
+  /// known.
+  private mutating func nextRecord() -> SourceStep<ReadArticles.Unit>? {
     let file = found[nextFile - 1]
-    guard case .lines(let name, _, let reader) = file.input else { return nil }
     do {
-      while let line = try lines?.reader.next() {
-        guard !line.isBlank else { continue }
-        lineOffset = line.offset + line.length
-        let key = ArticleKey(input: name, externalID: "\(file.name):\(line.number)")
-        return .unit(
-          ReadArticles.Unit(article: key, content: .line(line, file: file.name, reader)),
-          byteCount: line.length, container: file.key)
+      if let record = try open?.next() {
+        recordEnd = record.end
+        return .unit(record.unit, byteCount: record.byteCount, container: file.key)
       }
     } catch {
       // The file ends here, damaged: what was read before counts, and the damage is one reject.
       close(file)
       return failure(error, file)
     }
-    let digest = lines?.reader.digest
+    let digest = open?.digest
     close(file)
     guard let digest else { return nil }
     digests?.note(file.path, digest.stamp, sha256: digest.sha256)
@@ -169,8 +159,8 @@ public struct ArticleUnits: UnitSequence {
   }
 
   private mutating func close(_ file: FoundFile) {
-    lines = nil
-    lineOffset = 0
+    open = nil
+    recordEnd = 0
     bytesDone += file.byteCount
   }
 
@@ -184,7 +174,7 @@ public struct ArticleUnits: UnitSequence {
 extension ReadArticles.Input {
   var name: String {
     switch self {
-    case .files(let name, _), .lines(let name, _, _): name
+    case .files(let name, _), .lines(let name, _, _), .archives(let name, _, _): name
     }
   }
 
@@ -192,6 +182,7 @@ extension ReadArticles.Input {
     switch self {
     case .files(_, let options): options.paths
     case .lines(_, let options, _): options.paths
+    case .archives(_, let options, _): options.paths
     }
   }
 
@@ -199,6 +190,7 @@ extension ReadArticles.Input {
     switch self {
     case .files: FilesInput.extensions
     case .lines: JSONLInput.extensions
+    case .archives: WARCInput.extensions
     }
   }
 }

@@ -19,6 +19,7 @@ public struct ReadArticles: Source {
   enum Input: Sendable {
     case files(name: String, FilesInput)
     case lines(name: String, JSONLInput, JSONArticleReader)
+    case archives(name: String, WARCInput, WARCArticleReader)
   }
 
   /// One article that was found: a file or a line, or the reason why there is none.
@@ -26,6 +27,7 @@ public struct ReadArticles: Source {
     enum Content: Sendable {
       case file(path: String, FilesInput, FileDigests?)
       case line(LineReader.Line, file: String, JSONArticleReader)
+      case record(WARCRecord, file: String, WARCArticleReader)
       case failure(InputError)
     }
 
@@ -44,6 +46,11 @@ public struct ReadArticles: Source {
           input: input.name, fields: lines.fields.pointers, source: lines.source.nonEmpty,
           timezone: lines.timezone.nonEmpty)
         return .lines(name: input.name, lines, reader)
+      case let archives as WARCInput:
+        let reader = WARCArticleReader(
+          input: input.name, source: archives.source.nonEmpty,
+          timezone: archives.timezone.nonEmpty)
+        return .archives(name: input.name, archives, reader)
       default:
         throw DiagnosticsError([
           Diagnostic(.error, "read_articles cannot read inputs of type '\(input.type)'", at: nil)
@@ -90,6 +97,11 @@ public struct ReadArticles: Source {
           try reader.read(
             line.bytes, number: line.number, offset: line.offset, length: line.length,
             file: file))
+      case .record(let record, let file, let reader):
+        switch try reader.read(record, file: file) {
+        case .article(let article): return .pass(article)
+        case .other(let reason): return .drop(DropReason(rawValue: reason))
+        }
       case .failure(let error):
         return .reject(error.reason, detail: error.detail)
       }

@@ -15,5 +15,6 @@ public enum StageCatalog {
     inputs: [
       InputEntry(FilesInput.description, FilesInput.self),
       InputEntry(JSONLInput.description, JSONLInput.self),
+      InputEntry(WARCInput.description, WARCInput.self),
     ])
 }

@@ -201,13 +201,14 @@ final class ArticleWriter {
     let capture = rows.document.capture
     try database.cachedStatement(
       sql: """
-        INSERT INTO capture (run_id, input, via, url, media_type, charset, charset_from, bytes,
-          sha256, container, record_offset, record_length)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO capture (run_id, input, via, url, final_url, fetched_at, http_status, media_type,
+          charset, charset_from, bytes, sha256, container, record_offset, record_length)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
-      runID, rows.article.input, capture.via.rawValue, capture.url, capture.mediaType,
-      capture.charset, capture.charsetOrigin, capture.byteCount, capture.sha256,
+      runID, rows.article.input, capture.via.rawValue, capture.url, capture.finalURL,
+      capture.fetchedAt, capture.httpStatus, capture.mediaType, capture.charset,
+      capture.charsetOrigin, capture.byteCount, capture.sha256,
       capture.container, capture.recordOffset, capture.recordLength,
     ])
     return database.lastInsertedRowID

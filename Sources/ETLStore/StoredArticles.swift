@@ -34,7 +34,7 @@ struct StoredArticles {
     SELECT a.input, a.external_id, a.url, s.slug, v.version_id, v.title, v.byline, v.dateline,
       v.agency, v.section, v.language, v.published_at, v.published_on, v.published_raw,
       v.published_precision, v.published_from, v.body, v.word_count, c.via, c.url AS capture_url,
-      c.media_type, c.charset, c.charset_from, c.bytes, c.sha256, c.container, c.record_offset,
+      c.final_url, c.fetched_at, c.http_status, c.media_type, c.charset, c.charset_from, c.bytes, c.sha256, c.container, c.record_offset,
       c.record_length
     FROM article a
     JOIN article_version v ON v.article_id = a.article_id AND v.is_current = 1
@@ -73,6 +73,9 @@ struct StoredArticles {
       via: Capture.Via(rawValue: via) ?? .file, charset: row["charset"] ?? "",
       charsetOrigin: row["charset_from"] ?? "", byteCount: row["bytes"], sha256: row["sha256"])
     capture.url = row["capture_url"]
+    capture.finalURL = row["final_url"]
+    capture.fetchedAt = row["fetched_at"]
+    capture.httpStatus = row["http_status"]
     capture.mediaType = row["media_type"]
     capture.container = row["container"]
     capture.recordOffset = row["record_offset"]

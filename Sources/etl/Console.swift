@@ -33,6 +33,18 @@ enum Console {
     }
   }
 
+  /// Writes data as it is.
+  ///
+  /// - Throws: the exit code of an I/O failure when stdout is closed or its disk is full.
+  static func print(bytes: [UInt8]) throws {
+    do {
+      try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    } catch {
+      note("error: stdout cannot be written: \(error.localizedDescription)")
+      throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.inputOutput.rawValue)
+    }
+  }
+
   /// Writes a line for the person at the terminal.
   static func note(_ line: String) { write(line + "\n") }
 

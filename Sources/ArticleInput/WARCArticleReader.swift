@@ -1,0 +1,109 @@
+public import ETLModel
+
+/// Reads the records of WARC archives that hold web pages.
+public struct WARCArticleReader: Sendable {
+  private let input: String
+  private let source: String?
+  private let timezone: String?
+  private let sizeLimit: Int
+
+  /// What a record is.
+  public enum Content: Sendable {
+    case article(RawArticle)
+    /// No page, in a word: `revisit`, `not_a_page`, `not_html`, `bad_status`.
+    case other(String)
+  }
+
+  /// Creates a reader for the archives of an input.
+  ///
+  /// - Parameters:
+  ///   - input: The input's name in the pipeline file.
+  ///   - source: The publisher of all its articles, if there is one.
+  ///   - timezone: The IANA time zone of times without one.
+  ///   - sizeLimit: The number of decoded bytes from which a page is too large.
+  public init(input: String, source: String?, timezone: String?, sizeLimit: Int = 50_000_000) {
+    self.input = input
+    self.source = source
+    self.timezone = timezone
+    self.sizeLimit = sizeLimit
+  }
+
+  /// What the pipeline calls a record: its address, or its place in the archive for what is no page
+  /// or has none.
+  public func key(of record: WARCRecord, in file: String) -> ArticleKey {
+    let isPage = ["response", "resource"].contains(record.type)
+    let url = isPage ? record.targetURL.flatMap { $0.isEmpty ? nil : $0 } : nil
+    return ArticleKey(input: input, externalID: url ?? Self.place(record.offset, in: file))
+  }
+
+  /// What the pipeline calls the place of a record.
+  public static func place(_ offset: Int, in file: String) -> String { "\(file)@\(offset)" }
+
+  /// Reads one record.
+  ///
+  /// - Throws: `bad_record` for a response that is no HTTP message, `bad_archive` for a body that
+  ///   cannot be decompressed, `too_large`, `binary`, `bad_charset`, or `empty`.
+  public func read(_ record: WARCRecord, file: String) throws(InputError) -> Content {
+    switch record.type {
+    case "response": try readResponse(record, file: file)
+    case "resource": try readResource(record, file: file)
+    case "revisit": .other("revisit")
+    default: .other("not_a_page")
+    }
+  }
+
+  private func readResponse(_ record: WARCRecord, file: String) throws(InputError) -> Content {
+    let message = try HTTPMessage(record.block)
+    guard (200...299).contains(message.status) else { return .other("bad_status") }
+    guard Self.isPage(message.mediaType) else { return .other("not_html") }
+    let body = try message.decodedBody(limit: sizeLimit)
+    guard message.mediaType != nil || TextKind.startsLikePage(body) else {
+      return .other("not_html")
+    }
+    var article = try page(body, declared: message.charset, record, file: file)
+    article.capture.httpStatus = message.status
+    article.capture.mediaType = message.mediaType
+    return .article(article)
+  }
+
+  private func readResource(_ record: WARCRecord, file: String) throws(InputError) -> Content {
+    let type = ContentType(record["Content-Type"])
+    guard let mediaType = type.mediaType, Self.isPage(mediaType) else { return .other("not_html") }
+    guard record.block.count <= sizeLimit else {
+      throw InputError(.tooLarge, "the page has more than \(sizeLimit) bytes")
+    }
+    var article = try page(record.block, declared: type.charset, record, file: file)
+    article.capture.mediaType = mediaType
+    return .article(article)
+  }
+
+  /// Whether a media type is that of a page; one that is not named may be.
+  private static func isPage(_ mediaType: String?) -> Bool {
+    guard let mediaType else { return true }
+    return ["text/html", "application/xhtml+xml"].contains(mediaType)
+  }
+
+  private func page(
+    _ body: [UInt8], declared: String?, _ record: WARCRecord, file: String
+  ) throws(InputError) -> RawArticle {
+    guard !body.isEmpty else { throw InputError(.empty, "the response has no body") }
+    let text = try CharsetDecoder.decode(body, isHTML: true, declared: declared)
+    guard !TextKind.isBlank(text.bytes) else {
+      throw InputError(.empty, "the page holds white space only")
+    }
+    var capture = Capture(
+      via: .warc, charset: text.charset, charsetOrigin: text.origin, byteCount: body.count,
+      sha256: ContentHash.sha256(of: body).hex)
+    capture.url = record.targetURL
+    capture.fetchedAt = record["WARC-Date"]
+    capture.container = file
+    capture.recordOffset = record.offset
+    capture.recordLength = record.length
+    var article = RawArticle(
+      article: key(of: record, in: file), content: .html(text.bytes), capture: capture)
+    article.url = record.targetURL
+    article.source = source
+    article.timezone = timezone
+    return article
+  }
+}

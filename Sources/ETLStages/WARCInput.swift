@@ -1,0 +1,27 @@
+import ArticleInput
+import ETLPipeline
+
+/// Pages in WARC archives, as crawlers and web archives keep them.
+struct WARCInput: StageOptions {
+  static let description = StageDescription(
+    name: "warc", summary: "Web pages in WARC archives (ISO 28500), plain or .gz.",
+    options: [
+      OptionDescription("paths", "Files, directories and patterns (* ? [a-z] **)."),
+      OptionDescription("source", "The publisher of all of them."),
+      OptionDescription(
+        "timezone", "The IANA zone of times without one, such as Africa/Cairo."),
+    ])
+
+  /// What a directory is searched for.
+  static let extensions: Set<String> = ["warc"]
+
+  var paths: [OptionPath] = []
+  var source = ""
+  var timezone = ""
+
+  func inputPaths() -> [OptionPath] { paths }
+
+  func problems() -> [OptionProblem] {
+    InputProblems.find(paths: paths, timezone: timezone)
+  }
+}
