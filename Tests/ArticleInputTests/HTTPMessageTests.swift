@@ -66,7 +66,7 @@ struct HTTPMessageTests {
       ("text/html;a=b; charset = utf-8 ", "text/html", "utf-8"),
       ("text/plain; charset=", "text/plain", nil),
       ("text/html;charset='utf-8';x", "text/html", "utf-8"), ("", nil, nil),
-      (";charset=a", nil, nil),
+      (";charset=a", nil, "a"),
     ] as [(String, String?, String?)])
   func `media type and charset are parted`(value: String, type: String?, charset: String?) throws {
     let message = try message("Content-Type: " + value)
