@@ -7,6 +7,7 @@ struct CopyGraph {
   private(set) var clusters: [Int] = []
 
   private let signatures: [DocumentSignature]
+  private let threshold: Double
   /// The texts that were compared, sorted when they first were.
   private var sorted: [SortedText?]
 
@@ -20,6 +21,7 @@ struct CopyGraph {
   /// - Complexity: O(*n* log *n*); the number of comparisons for one text is bounded.
   init(_ signatures: [DocumentSignature], _ options: NearDuplicateFinder.Options) {
     self.signatures = signatures
+    threshold = options.threshold
     texts = CopyGroups(signatures)
     sorted = Array(repeating: nil, count: texts.count)
     let candidates = CandidateIndex(texts, signatures, windowDays: options.windowDays).pairs()
@@ -27,10 +29,10 @@ struct CopyGraph {
     for pair in candidates { compare(pair.first, pair.second) }
     // Copies of copies need not share the runs of words that candidates are found by.
     let components = TextClusters.components(
-      count: texts.count, links: links, threshold: options.threshold)
+      count: texts.count, links: links, threshold: threshold)
     complete(components)
     clusters = TextClusters.clusters(
-      count: texts.count, components: components, links: links, threshold: options.threshold)
+      count: texts.count, components: components, links: links, threshold: threshold)
     sorted = []
   }
 
@@ -54,7 +56,7 @@ struct CopyGraph {
   }
 
   private var links: [Link] {
-    pairs.lazy.filter { $0.comparison.score >= Self.leastScore }
+    pairs.lazy.filter { $0.comparison.score >= min(Self.leastScore, threshold) }
       .map { Link(first: $0.first, second: $0.second, score: $0.comparison.score) }
   }
 

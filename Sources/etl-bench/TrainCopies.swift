@@ -27,11 +27,17 @@ struct TrainCopies: ParsableCommand {
   var inventedWeight = 0.25
 
   private struct PairLine: Decodable {
-    var a_id: String
-    var b_id: String
+    var first: String
+    var second: String
     var label: String
     var weight: Double?
     var flags: [String]?
+
+    private enum CodingKeys: String, CodingKey {
+      case first = "a_id"
+      case second = "b_id"
+      case label, weight, flags
+    }
   }
 
   private struct ClusterLine: Decodable {
@@ -69,7 +75,7 @@ struct TrainCopies: ParsableCommand {
     let documents = DatedArticles(path: articles)
     let finder = NearDuplicateFinder(options: .init())
     return try JSONLines.read(pairs, as: PairLine.self).compactMap { line in
-      guard let first = documents[line.a_id], let second = documents[line.b_id] else {
+      guard let first = documents[line.first], let second = documents[line.second] else {
         return nil
       }
       let features = finder.features(finder.signature(of: first), finder.signature(of: second))

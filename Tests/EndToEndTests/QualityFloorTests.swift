@@ -33,7 +33,8 @@ struct QualityFloorTests {
   private func predict(_ texts: String, _ options: [String] = []) throws {
     _ = try python(
       [
-        gold + "/predict.py", "--etl", Program.path, "--texts", gold + "/" + texts, "--out",
+        gold + "/predict.py", "--etl", Program.path, "--texts",
+        texts.hasPrefix("/") ? texts : gold + "/" + texts, "--out",
         directory.path,
       ] + options)
   }
@@ -99,5 +100,26 @@ struct QualityFloorTests {
     expect(scores, ["F1": 0.95, "title": 0.84, "date": 0.84, "author_F1": 0.8])
     let wrong = (scores["date_wrong"] as? NSNumber)?.doubleValue ?? 1
     #expect(wrong <= 0.04)
+  }
+
+  @Test func `copies, templates and round-ups of a generator`() throws {
+    let base = gold + "/dedupe/base_dev.jsonl.gz"
+    let articles = directory.path("base.jsonl")
+    let unpack =
+      "import gzip,shutil,sys;shutil.copyfileobj(gzip.open(sys.argv[1]),open(sys.argv[2],'wb'))"
+    _ = try python(["-c", unpack, base, articles])
+    let (documents, truth) = (directory.path("documents.jsonl"), directory.path("truth.jsonl"))
+    _ = try python([
+      gold + "/dedupe/synth.py", "--base", articles, "--n", "4000", "--seed", "3", "--docs",
+      documents, "--truth", truth,
+    ])
+    try predict(documents)
+    let output = try python([
+      gold + "/dedupe/score_dedupe.py", "--pred", directory.path("clusters.jsonl"), "--truth",
+      truth,
+    ])
+    let last = String(decoding: output, as: UTF8.self).split(separator: "\n").last ?? ""
+    let scores = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any] ?? [:]
+    expect(scores["clusters"] as? [String: Any] ?? [:], ["B3_F1": 0.975, "ARI": 0.95])
   }
 }
