@@ -28,12 +28,21 @@ public struct WARCArticleReader: Sendable {
     self.sizeLimit = sizeLimit
   }
 
-  /// What the pipeline calls a record: its address, or its place in the archive for what is no page
-  /// or has none.
+  /// What the pipeline calls a record: its address, else the id of the record; its place in the
+  /// archive for what is no page or has neither.
   public func key(of record: WARCRecord, in file: String) -> ArticleKey {
     let isPage = ["response", "resource"].contains(record.type)
-    let url = isPage ? record.targetURL.flatMap { $0.isEmpty ? nil : $0 } : nil
-    return ArticleKey(input: input, externalID: url ?? Self.place(record.offset, in: file))
+    let name =
+      isPage ? Self.printable(record.targetURL) ?? Self.printable(record["WARC-Record-ID"]) : nil
+    return ArticleKey(input: input, externalID: name ?? Self.place(record.offset, in: file))
+  }
+
+  /// A name without control characters, which are in no address; nil for others and for nothing.
+  private static func printable(_ name: String?) -> String? {
+    guard let name, !name.isEmpty, name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+      return nil
+    }
+    return name
   }
 
   /// What the pipeline calls the place of a record.
@@ -54,7 +63,10 @@ public struct WARCArticleReader: Sendable {
 
   private func readResponse(_ record: WARCRecord, file: String) throws(InputError) -> Content {
     let message = try HTTPMessage(record.block)
-    guard (200...299).contains(message.status) else { return .other("bad_status") }
+    // 206 is a part of a page.
+    guard (200...299).contains(message.status), message.status != 206 else {
+      return .other("bad_status")
+    }
     guard Self.isPage(message.mediaType) else { return .other("not_html") }
     let body = try message.decodedBody(limit: sizeLimit)
     guard message.mediaType != nil || TextKind.startsLikePage(body) else {
@@ -86,6 +98,9 @@ public struct WARCArticleReader: Sendable {
   private func page(
     _ body: [UInt8], declared: String?, _ record: WARCRecord, file: String
   ) throws(InputError) -> RawArticle {
+    guard record["WARC-Segment-Number"] == nil, record["WARC-Truncated"] == nil else {
+      throw InputError(.badRecord, "the archive holds only a part of the page")
+    }
     guard !body.isEmpty else { throw InputError(.empty, "the response has no body") }
     let text = try CharsetDecoder.decode(body, isHTML: true, declared: declared)
     guard !TextKind.isBlank(text.bytes) else {
@@ -94,14 +109,15 @@ public struct WARCArticleReader: Sendable {
     var capture = Capture(
       via: .warc, charset: text.charset, charsetOrigin: text.origin, byteCount: body.count,
       sha256: ContentHash.sha256(of: body).hex)
-    capture.url = record.targetURL
+    let url = Self.printable(record.targetURL)
+    capture.url = url
     capture.fetchedAt = record["WARC-Date"]
     capture.container = file
     capture.recordOffset = record.offset
     capture.recordLength = record.length
     var article = RawArticle(
       article: key(of: record, in: file), content: .html(text.bytes), capture: capture)
-    article.url = record.targetURL
+    article.url = url
     article.source = source
     article.timezone = timezone
     return article

@@ -85,8 +85,8 @@ struct SourceExecutable: Sendable {
   let keys: @Sendable (Batch) -> [ArticleKey]
   /// Reads a batch; the number is the stage's timeout.
   let read: @Sendable (Batch, Int?) -> BatchResult
-  /// The keys and content hashes of a batch of records.
-  let hashes: @Sendable (Batch) -> [(article: ArticleKey, sha256: String)]
+  /// The keys and content hashes of a batch of records, and where they stand in their file.
+  let hashes: @Sendable (Batch) -> [(article: ArticleKey, sha256: String, range: RecordRange?)]
   /// The records of a batch at some places.
   let pick: @Sendable (Batch, [Int]) -> Batch
   let finishReading: @Sendable () -> String?
@@ -107,7 +107,9 @@ struct SourceExecutable: Sendable {
       apply(to: batch.unwrap(S.Unit.self), timeout: timeout, key: \.article, stage.read)
     }
     hashes = { batch in
-      batch.unwrap(S.Output.self).map { ($0.article, stage.contentHash(of: $0)) }
+      batch.unwrap(S.Output.self).map {
+        ($0.article, stage.contentHash(of: $0), stage.range(of: $0))
+      }
     }
     pick = { batch, places in
       let records = batch.unwrap(S.Output.self)

@@ -27,6 +27,8 @@ struct JobResult: Sendable {
   var known: [(article: ArticleKey, sha256: String, fate: RecordFate, place: Int)] = []
   /// Records that were read and found known, but are to be worked out again from what is stored.
   var outdated: [(article: ArticleKey, place: Int)] = []
+  /// Where records that were read and found known stand in the file that the batch is of.
+  var ranges: [ArticleKey: RecordRange] = [:]
   /// The batch that the source found; nil behind other producers.
   var found: SourceBatch?
 
@@ -102,8 +104,12 @@ struct SourceJob: Sendable {
       job.records[place].sha256 = record.sha256
       switch work?.judge(record.article, sha256: record.sha256) ?? .new {
       case .new: new.append(index)
-      case .known(let fate): job.known.append((record.article, record.sha256, fate, place))
-      case .outdated: job.outdated.append((record.article, place))
+      case .known(let fate):
+        job.known.append((record.article, record.sha256, fate, place))
+        job.ranges[record.article] = record.range
+      case .outdated:
+        job.outdated.append((record.article, place))
+        job.ranges[record.article] = record.range
       }
     }
     return new

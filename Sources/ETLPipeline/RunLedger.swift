@@ -233,7 +233,7 @@ final class RunLedger {
     guard !unchanged.isEmpty else { return }
     workedOut.subtract(unchanged)
     try memory.note(unchanged: unchanged)
-    try memory.note(unchanged, in: job.found?.container)
+    try memory.note(unchanged, in: job.found?.container, at: job.ranges)
   }
 
   /// Where in a batch the last record of each article stands that was worked out.

@@ -69,8 +69,9 @@ public protocol RunMemory: AnyObject {
   /// that takes back an earlier record of this run.
   func note(unchangedFile file: FileKey) throws -> [ArticleKey]
 
-  /// Is told where records were found that are known.
-  func note(_ articles: [ArticleKey], in container: FileKey?) throws
+  /// Is told where records were found that are known: in which file, and where in it.
+  func note(
+    _ articles: [ArticleKey], in container: FileKey?, at ranges: [ArticleKey: RecordRange]) throws
 
   /// Is told that a file was read to its end: rejected records in it that were not met are
   /// forgotten, others are no longer in it.

@@ -60,12 +60,29 @@ public protocol Source: Stage {
   /// of the input it decides on the record.
   func contentHash(of record: Output) -> String
 
+  /// Where a record stands in the file that it shares with others; nil for one that is a file.
+  func range(of record: Output) -> RecordRange?
+
   /// Called when all units were read. Returns a notice when a cache could not be written.
   func finishReading() -> String?
 }
 
 extension Source {
+  public func range(of record: Output) -> RecordRange? { nil }
+
   public func finishReading() -> String? { nil }
+}
+
+/// Where a record stands in a file of many, in bytes.
+public struct RecordRange: Hashable, Sendable {
+  public var offset: Int
+  public var length: Int
+
+  /// Creates a range.
+  public init(offset: Int, length: Int) {
+    self.offset = offset
+    self.length = length
+  }
 }
 
 /// What a source finds next.

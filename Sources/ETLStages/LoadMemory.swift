@@ -127,8 +127,18 @@ final class LoadMemory: RunMemory {
     }
   }
 
-  func note(_ articles: [ArticleKey], in container: FileKey?) throws {
-    try wrap { () throws(StoreError) in try tables.move(articles, to: container?.name) }
+  func note(
+    _ articles: [ArticleKey], in container: FileKey?, at ranges: [ArticleKey: RecordRange]
+  ) throws {
+    try wrap { () throws(StoreError) in
+      try tables.move(articles, to: container?.name)
+      guard let container else { return }
+      for article in articles {
+        guard let range = ranges[article] else { continue }
+        try tables.moveCapture(
+          of: article, to: container.name, offset: range.offset, length: range.length)
+      }
+    }
   }
 
   func settle(_ file: FileKey, met: Set<UInt128>) throws {

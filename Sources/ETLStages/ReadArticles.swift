@@ -72,6 +72,12 @@ public struct ReadArticles: Source {
 
   public func contentHash(of article: RawArticle) -> String { article.capture.sha256 }
 
+  public func range(of article: RawArticle) -> RecordRange? {
+    guard let offset = article.capture.recordOffset, let length = article.capture.recordLength
+    else { return nil }
+    return RecordRange(offset: offset, length: length)
+  }
+
   public func finishReading() -> String? {
     do {
       try digests.cache.withLock { try $0?.save() }

@@ -183,11 +183,15 @@ struct ClusterWriter {
     {
       attempt += 1
     }
+    let key = Self.key(representative, attempt: attempt)
+    // A key that leads to another cluster leads to its own again.
+    try database.execute(
+      sql: "DELETE FROM duplicate_merge WHERE old_cluster_key = ?", arguments: [key])
     try database.execute(
       sql: """
         INSERT INTO duplicate_cluster (cluster_key, representative_version_id, size)
         VALUES (?, ?, 2)
-        """, arguments: [Self.key(representative, attempt: attempt), version])
+        """, arguments: [key, version])
     return database.lastInsertedRowID
   }
 

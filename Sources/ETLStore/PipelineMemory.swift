@@ -331,6 +331,27 @@ public final class PipelineMemory {
     }
   }
 
+  /// Takes over where the record behind an article's current version stands now.
+  public func moveCapture(
+    of article: ArticleKey, to container: String, offset: Int, length: Int
+  ) throws(StoreError) {
+    try perform { database in
+      try database.cachedStatement(
+        sql: """
+          UPDATE capture SET container = :container, record_offset = :offset, record_length = :length
+          WHERE capture_id = (
+            SELECT v.capture_id FROM article a JOIN article_version v USING (article_id)
+            WHERE a.input = :input AND a.external_id = :id AND v.is_current = 1)
+          AND (container IS NOT :container OR record_offset IS NOT :offset
+            OR record_length IS NOT :length)
+          """
+      ).execute(arguments: [
+        "container": container, "offset": offset, "length": length, "input": article.input,
+        "id": article.externalID,
+      ])
+    }
+  }
+
   /// Takes over that a file was read to its end: rejected records in it that were not met are
   /// forgotten, others are no longer in it.
   ///

@@ -29,7 +29,7 @@ struct WARC: ParsableCommand {
         let record = try WARCReader.record(path: file, offset: offset).record
         try Console.print(bytes: body ? try Self.body(of: record) : record.bytes)
       } catch let error as InputError {
-        Console.note("error: \(error.detail)")
+        Console.note("error: \(file), byte \(offset): \(error.detail)")
         throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.inputOutput.rawValue)
       }
     }

@@ -51,6 +51,7 @@ struct WARCArticleReaderTests {
 
   @Test(arguments: [
     ("response", "HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\n", "", "bad_status"),
+    ("response", "HTTP/1.1 206 Part\r\nContent-Type: text/html\r\n\r\n<p>", "", "bad_status"),
     ("response", "HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n%PDF", "", "not_html"),
     ("response", "HTTP/1.1 200 OK\r\n\r\nنص بلا نوع", "", "not_html"),
     ("resource", "نص", "Content-Type: text/plain\r\n", "not_html"),
@@ -91,5 +92,14 @@ struct WARCArticleReaderTests {
     #expect {
       _ = try reader.read(record, file: "a.warc")
     } throws: { ($0 as? InputError)?.reason == reason }
+  }
+
+  @Test(arguments: ["WARC-Truncated: length\r\n", "WARC-Segment-Number: 1\r\n"])
+  func `a part of a page is rejected`(more: String) throws {
+    let page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>نص"
+    let record = try record(page, more: more)
+    #expect {
+      _ = try reader.read(record, file: "a.warc")
+    } throws: { ($0 as? InputError)?.reason == .badRecord }
   }
 }

@@ -117,4 +117,45 @@ struct WARCInputTests {
         JOIN capture USING (capture_id) ORDER BY 1
         """) == ["1 | 0 | archive/a.warc", "2 | 1 | archive/b.warc"])
   }
+
+  @Test func `a record that moves is found where it is`() throws {
+    try writePipeline()
+    try write([Self.response("1", Self.page(1))], to: "a.warc")
+    #expect(try workspace.run().code == 0)
+    try write([Self.response("0", Self.page(0)), Self.response("1", Self.page(1))], to: "a.warc")
+    #expect(try workspace.run().errors.contains("1 new, 0 changed"))
+    func place() throws -> String {
+      try workspace.query(
+        """
+        SELECT container || '@' || record_offset FROM capture WHERE url LIKE '%/1'
+        """
+      ).joined(separator: " ")
+    }
+    #expect(try place() == "archive/a.warc@\(Self.response("0", Self.page(0)).count)")
+    let directory = workspace.directory
+    try FileManager.default.moveItem(
+      atPath: directory.path("archive/a.warc"), toPath: directory.path("archive/z.warc"))
+    Thread.sleep(forTimeInterval: 0.15)
+    #expect(try workspace.run().code == 0)
+    #expect(try place().hasPrefix("archive/z.warc@"))
+    #expect(try workspace.run().errors.contains("nothing has changed"))
+  }
+
+  @Test func `pages without a usable address are told apart by the ids of their records`() throws {
+    try writePipeline()
+    var records: [[UInt8]] = []
+    for number in 1...2 {
+      let block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n\(Self.page(number))"
+      let head = [
+        "WARC/1.0", "WARC-Type: response", "WARC-Target-URI: https://news.example/\0\(number)",
+        "WARC-Record-ID: <urn:uuid:\(number)>", "Content-Length: \(block.utf8.count)", "", "",
+      ]
+      records.append(Array((head.joined(separator: "\r\n") + block + "\r\n\r\n").utf8))
+    }
+    try write(records, to: "a.warc")
+    #expect(try workspace.run().code == 0)
+    #expect(
+      try workspace.query("SELECT external_id, url FROM articles ORDER BY 1")
+        == ["<urn:uuid:1> | -", "<urn:uuid:2> | -"])
+  }
 }
