@@ -31,6 +31,9 @@ public struct DedupeDocuments: IndexedStage {
     }
   }
 
+  /// The table that words are rare by.
+  public let contents = ["frequent-words": NearDuplicateFinder.frequentWordsVersion]
+
   private let finder: NearDuplicateFinder
 
   public init(options: Options) {

@@ -67,13 +67,20 @@ struct CandidateIndex {
     var counts = [UInt16](repeating: 0, count: publications.count)
     var touched: [Int] = []
     var candidates: [Candidate] = []
+    var windowStart = 0
     for current in publications.indices {
-      count(current, &counts, &touched)
+      let day = publications[current].day
+      let isDated = day != Publication.unknownDay
+      while isDated && Int(publications[windowStart].day) < Int(day) - window { windowStart += 1 }
+      count(current, from: isDated ? windowStart : 0, &counts, &touched)
       for other in touched {
-        if let share = share(current, other, shared: counts[other]) {
-          candidates.append(Candidate(publication: other, share: share))
-        }
+        // Most publications share one run only; nothing else of them is looked at.
+        let shared = counts[other]
         counts[other] = 0
+        guard shared >= RunCounts.fewestShared,
+          let share = share(current, other, shared: shared)
+        else { continue }
+        candidates.append(Candidate(publication: other, share: share))
       }
       touched.removeAll(keepingCapacity: true)
       if candidates.count > Self.mostCandidates {
@@ -95,12 +102,13 @@ struct CandidateIndex {
     return pairs
   }
 
-  /// Counts the runs that earlier publications share with the current one.
-  private func count(_ current: Int, _ counts: inout [UInt16], _ touched: inout [Int]) {
-    let day = publications[current].day
-    let firstDay = day == Publication.unknownDay ? Int.min : Int(day) - window
+  /// Counts the runs that earlier publications, from the first of the window, share with the current
+  /// one.
+  private func count(
+    _ current: Int, from first: Int, _ counts: inout [UInt16], _ touched: inout [Int]
+  ) {
     postings.forEachEarlier(than: current, limit: Self.longestList) { other in
-      guard Int(publications[other].day) >= firstDay else { return false }
+      guard other >= first else { return false }
       if counts[other] == 0 { touched.append(other) }
       counts[other] += 1
       return true
@@ -140,7 +148,7 @@ struct RunCounts: Sendable {
   }
 
   /// How many runs two texts must share.
-  private static let fewestShared: UInt16 = 2
+  static let fewestShared: UInt16 = 2
   /// The least sum of the shares that two texts must have of the smaller one's runs and, twice,
   /// of the larger one's.
   ///

@@ -4,6 +4,9 @@
 /// articles of 2015. The table is frozen: rarity that depended on the articles at hand would give
 /// a daily run and a run over everything different verdicts about the same pair.
 enum FrequentWords {
+  /// The name of the table: what it was counted from, and which making of it this is.
+  static let version = "news-2015.1"
+
   /// Folded words, those in the most articles first, separated by white space.
   static let ranked = """
     في من علي ان الي التي عن مع الذي ما خلال بعد هذا هذه بين كما لا حيث انه او ذلك كل قبل اليوم

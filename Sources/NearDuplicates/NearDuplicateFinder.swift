@@ -22,6 +22,9 @@ public struct NearDuplicateFinder: Sendable {
     public init() {}
   }
 
+  /// The name of the table of frequent words: other tables make other pairs copies.
+  public static let frequentWordsVersion = FrequentWords.version
+
   private let options: Options
 
   /// Creates a finder.

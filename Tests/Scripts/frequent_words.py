@@ -26,6 +26,9 @@ HEAD = """/// The words that most articles share, by which the engine tells rare
 /// articles of 2015. The table is frozen: rarity that depended on the articles at hand would give
 /// a daily run and a run over everything different verdicts about the same pair.
 enum FrequentWords {
+  /// The name of the table: what it was counted from, and which making of it this is.
+  static let version = "news-2015.1"
+
   /// Folded words, those in the most articles first, separated by white space.
   static let ranked = \"\"\"
 """
