@@ -27,7 +27,7 @@ public struct ArticleUnits: UnitSequence {
   private var bytesDone = 0
   /// The file whose records are being read.
   private var open: (any OpenRecords)?
-  /// Where the last record of it ended, in uncompressed bytes.
+  /// About how many bytes of it are read.
   private var recordEnd = 0
 
   init(
@@ -89,13 +89,8 @@ public struct ArticleUnits: UnitSequence {
     }
   }
 
-  /// How much of the open file is read. What of a compressed one can only be guessed: news shrinks
-  /// to about a quarter.
   private var bytesOfOpenFile: Int {
-    guard open != nil else { return 0 }
-    let file = found[nextFile - 1]
-    let read = file.path.hasSuffix(".gz") ? recordEnd / 4 : recordEnd
-    return min(read, file.byteCount)
+    open == nil ? 0 : min(recordEnd, found[nextFile - 1].byteCount)
   }
 
   public mutating func next() -> SourceStep<ReadArticles.Unit>? {

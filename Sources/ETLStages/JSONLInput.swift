@@ -6,11 +6,10 @@ struct JSONLInput: StageOptions {
   static let description = StageDescription(
     name: "jsonl", summary: "Articles as lines of JSON, plain or .gz.",
     options: [
-      OptionDescription("paths", "Files, directories and patterns (* ? [a-z] **)."),
+      .paths,
       OptionDescription("fields", "Where each field stands in a line (RFC 6901 pointers)."),
       OptionDescription("source", "The publisher of all of them, unless a line names its own."),
-      OptionDescription(
-        "timezone", "The IANA zone of times without one, such as Africa/Cairo."),
+      .timezone,
     ])
 
   /// What a directory is searched for.

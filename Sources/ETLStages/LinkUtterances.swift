@@ -21,14 +21,7 @@ public struct LinkUtterances: JoiningStage {
     public init() {}
 
     public func problems() -> [OptionProblem] {
-      var problems: [OptionProblem] = []
-      if !(0...1).contains(threshold) {
-        problems.append(OptionProblem(key: "threshold", message: "must lie between 0 and 1"))
-      }
-      if windowDays < 0 {
-        problems.append(OptionProblem(key: "window_days", message: "must not be negative"))
-      }
-      return problems
+      ComparisonProblems.find(threshold: threshold, windowDays: windowDays)
     }
   }
 

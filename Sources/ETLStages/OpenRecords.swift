@@ -16,8 +16,12 @@ protocol OpenRecords: AnyObject {
 struct OpenRecord {
   var unit: ReadArticles.Unit
   var byteCount: Int
-  /// Where the next record starts, in bytes as the file's reader counts them.
+  /// About how many bytes of the file are read with it.
   var end: Int
+
+  /// How many bytes of a compressed file so many uncompressed ones are, about: news shrinks to a
+  /// quarter.
+  static func compressed(_ count: Int) -> Int { count / 4 }
 }
 
 /// The lines of a file that are not blank.
@@ -25,6 +29,7 @@ final class OpenLines: OpenRecords {
   private let input: String
   private let file: String
   private let articles: JSONArticleReader
+  private let isCompressed: Bool
   private var lines: LineReader
 
   init(
@@ -33,6 +38,7 @@ final class OpenLines: OpenRecords {
     self.input = input
     self.file = file
     self.articles = articles
+    isCompressed = path.hasSuffix(".gz")
     lines = try LineReader(path: path)
   }
 
@@ -40,9 +46,10 @@ final class OpenLines: OpenRecords {
     while let line = try lines.next() {
       guard !line.isBlank else { continue }
       let key = ArticleKey(input: input, externalID: "\(file):\(line.number)")
+      let end = line.offset + line.length
       return OpenRecord(
         unit: ReadArticles.Unit(article: key, content: .line(line, file: file, articles)),
-        byteCount: line.length, end: line.offset + line.length)
+        byteCount: line.length, end: isCompressed ? OpenRecord.compressed(end) : end)
     }
     return nil
   }
@@ -68,7 +75,8 @@ final class OpenArchive: OpenRecords {
 
   func next() throws(InputError) -> OpenRecord? {
     guard let entry = try records.next() else { return nil }
-    let end = entry.offset + entry.length
+    var end = entry.offset + entry.length
+    if records.layout == .stream { end = OpenRecord.compressed(end) }
     switch entry {
     case .record(let record):
       return OpenRecord(

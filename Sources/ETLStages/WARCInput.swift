@@ -6,10 +6,9 @@ struct WARCInput: StageOptions {
   static let description = StageDescription(
     name: "warc", summary: "Web pages in WARC archives (ISO 28500), plain or .gz.",
     options: [
-      OptionDescription("paths", "Files, directories and patterns (* ? [a-z] **)."),
-      OptionDescription("source", "The publisher of all of them."),
-      OptionDescription(
-        "timezone", "The IANA zone of times without one, such as Africa/Cairo."),
+      .paths,
+      .source,
+      .timezone,
     ])
 
   /// What a directory is searched for.

@@ -33,6 +33,7 @@ struct CopyGraph {
     complete(components)
     clusters = TextClusters.clusters(
       count: texts.count, components: components, links: links, threshold: threshold)
+    // The memory is for the verdicts now: what is asked for later was mostly compared.
     sorted = []
   }
 

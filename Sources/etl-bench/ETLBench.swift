@@ -10,7 +10,7 @@ struct ETLBench: ParsableCommand {
     subcommands: [
       All.self, Segment.self, Clean.self, Mutate.self, Quotes.self, Dedupe.self, DedupeScale.self,
       TrainBlocks.self,
-      TrainCopies.self, Archives.self,
+      TrainCopies.self, WARC.self,
     ],
     defaultSubcommand: All.self)
 }

@@ -14,8 +14,9 @@ import argparse
 import pathlib
 import re
 import subprocess
-import sys
 import tempfile
+
+import environment
 
 MAKE = r"""
 import io, random, sys
@@ -54,13 +55,6 @@ print(size / 1e6 / (time.process_time() - start))
 """
 
 
-def environment(directory):
-    subprocess.run([sys.executable, "-m", "venv", directory], check=True)
-    python = pathlib.Path(directory, "bin", "python")
-    subprocess.run([python, "-m", "pip", "install", "-q", "warcio", "fastwarc"], check=True)
-    return python
-
-
 def measure(python, program, path):
     run = subprocess.run([program, "warc", "--input", path], check=True, capture_output=True, text=True)
     line = next(l for l in run.stdout.splitlines() if re.match(r"\s+records  ", l))
@@ -82,9 +76,7 @@ def main():
     parser.add_argument("--venv", help="an environment that has the peers")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="etl-peers-") as directory:
-        python = (
-            pathlib.Path(options.venv, "bin", "python") if options.venv
-            else environment(pathlib.Path(directory, "venv")))
+        python = environment.python(options.venv, directory, "warcio", "fastwarc")
         archives = [options.archive] if options.archive else []
         for name in () if options.archive else ("plain.warc", "records.warc.gz"):
             path = pathlib.Path(directory, name)

@@ -15,11 +15,11 @@ They are installed from PyPI into a new environment in a temporary directory, wh
 the end; --venv names one that has them. Nothing else is downloaded.
 """
 import argparse
-import pathlib
 import re
 import subprocess
-import sys
 import tempfile
+
+import environment
 
 PEER = r"""
 import json, re, sys, time
@@ -60,13 +60,6 @@ print(len(texts), time.process_time() - start, pairs)
 """
 
 
-def environment(directory):
-    subprocess.run([sys.executable, "-m", "venv", directory], check=True)
-    python = pathlib.Path(directory, "bin", "python")
-    subprocess.run([python, "-m", "pip", "install", "-q", "datasketch", "rensa"], check=True)
-    return python
-
-
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -81,9 +74,7 @@ def main():
     ours = float(re.search(r"(\d+) articles/s", run.stdout)[1])
     print(f"etl         {ours:8.0f} articles/s")
     with tempfile.TemporaryDirectory(prefix="etl-peers-") as directory:
-        python = (
-            pathlib.Path(options.venv, "bin", "python") if options.venv
-            else environment(pathlib.Path(directory, "venv")))
+        python = environment.python(options.venv, directory, "datasketch", "rensa")
         for name in ("rensa", "datasketch"):
             run = subprocess.run(
                 [python, "-c", PEER, name, options.articles, str(options.count)],

@@ -20,10 +20,11 @@ import pathlib
 import re
 import statistics
 import subprocess
-import sys
 import tempfile
 import unicodedata
 from collections import Counter
+
+import environment
 
 PEER = r"""
 import base64, json, sys, time
@@ -77,14 +78,6 @@ def records(path):
     return {r["id"]: r.get("body") for r in map(json.loads, open(path, encoding="utf-8"))}
 
 
-def environment(directory):
-    subprocess.run([sys.executable, "-m", "venv", directory], check=True)
-    python = pathlib.Path(directory, "bin", "python")
-    subprocess.run(
-        [python, "-m", "pip", "install", "-q", "trafilatura", "resiliparse"], check=True)
-    return python
-
-
 def measure_etl(program, pages, output):
     run = subprocess.run(
         [program, "clean", "--pages", pages, "--output", output],
@@ -104,9 +97,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="etl-peers-") as directory:
         root = pathlib.Path(directory)
-        python = (
-            pathlib.Path(options.venv, "bin", "python") if options.venv
-            else environment(root / "venv"))
+        python = environment.python(options.venv, directory, "trafilatura", "resiliparse")
         times = {"etl": measure_etl(options.etl_bench, options.pages, root / "etl")}
         for name in ("resiliparse", "trafilatura"):
             run = subprocess.run(

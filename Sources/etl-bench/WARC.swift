@@ -3,7 +3,7 @@ import ArticleInput
 import Foundation
 
 /// Reading WARC archives, record by record.
-struct Archives: ParsableCommand {
+struct WARC: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "warc", abstract: "Measure the reading of a WARC archive.",
     discussion: """
