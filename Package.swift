@@ -34,7 +34,8 @@ let package = Package(
     .executableTarget(
       name: "etl-bench",
       dependencies: [
-        "ArabicText", "ArticleInput", "ETLModel", "HTMLText", "NearDuplicates", "QuoteTagging",
+        "ArabicText", "ArticleInput", "ETLModel", "HTMLText", "LoopbackServer", "NearDuplicates",
+        "QuoteTagging",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -84,6 +85,9 @@ let package = Package(
     // What the records are called and hold.
     .target(name: "ETLModel", swiftSettings: settings),
 
+    // A server of this machine for benchmarks and tests; no part of the tool.
+    .target(name: "LoopbackServer", swiftSettings: settings),
+
     // C, each behind one door.
     .systemLibrary(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -115,8 +119,11 @@ let package = Package(
       name: "NearDuplicatesTests", dependencies: ["NearDuplicates", "ETLModel", "ETLTestSupport"],
       swiftSettings: settings),
     .testTarget(
-      name: "ArticleInputTests", dependencies: ["ArticleInput", "ETLModel", "ETLTestSupport"],
+      name: "ArticleInputTests",
+      dependencies: ["ArticleInput", "ETLModel", "ETLTestSupport", "LoopbackServer"],
       swiftSettings: settings),
+    .testTarget(
+      name: "LoopbackServerTests", dependencies: ["LoopbackServer"], swiftSettings: settings),
     .testTarget(
       name: "ETLPipelineTests",
       dependencies: [
@@ -135,13 +142,15 @@ let package = Package(
     .testTarget(
       name: "ETLStagesTests",
       dependencies: [
-        "ETLStages", "ETLPipeline", "ETLModel", "ETLTestSupport",
+        "ETLStages", "ETLPipeline", "ETLModel", "ETLTestSupport", "LoopbackServer",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
-      dependencies: ["etl", "ETLTestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "etl", "ETLTestSupport", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Goldens"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
