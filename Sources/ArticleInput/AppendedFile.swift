@@ -6,6 +6,8 @@ struct AppendedFile: ~Copyable {
   private let number: Int32
   /// How many bytes the file has.
   private(set) var byteCount: Int
+  /// Nil when the file held something before.
+  private var hasher: ContentHasher?
 
   /// Opens a file, or makes an empty one.
   ///
@@ -20,6 +22,7 @@ struct AppendedFile: ~Copyable {
     }
     number = descriptor
     byteCount = Int(status.st_size)
+    hasher = byteCount == 0 ? ContentHasher() : nil
   }
 
   deinit { close(number) }
@@ -59,6 +62,19 @@ struct AppendedFile: ~Copyable {
       throw failure
     }
     byteCount += written
+    bytes.withUnsafeBufferPointer { hasher?.update(with: $0) }
+  }
+
+  /// SHA-256 of the whole file, and the file as it is now.
+  ///
+  /// - Throws: `unreadable`, also when the file held something before.
+  func finish() throws(InputError) -> (sha256: String, stamp: FileStamp) {
+    var status = stat()
+    guard fsync(number) == 0, fstat(number, &status) == 0 else { throw Self.error("cannot be kept") }
+    guard let hasher else {
+      throw InputError(.unreadable, "the file was there already: its hash is not known")
+    }
+    return (hasher.finish().hex, FileStamp(status))
   }
 
   private static func error(_ what: String) -> InputError {

@@ -77,9 +77,11 @@ public final class FileDigests: Sendable {
 
   /// Keeps the hash of a file that was read, unless the file is so new that it may change without
   /// a trace.
-  public func note(_ path: String, _ stamp: FileStamp, sha256: String) {
+  ///
+  /// - Parameter isOurs: Whether nobody else writes the file, however new it is.
+  public func note(_ path: String, _ stamp: FileStamp, sha256: String, isOurs: Bool = false) {
     var now = timespec()
-    guard clock_gettime(CLOCK_REALTIME, &now) == 0, !stamp.isFresh(at: now),
+    guard clock_gettime(CLOCK_REALTIME, &now) == 0, isOurs || !stamp.isFresh(at: now),
       !path.utf8.contains(0x0A)
     else { return }
     state.withLock { state in

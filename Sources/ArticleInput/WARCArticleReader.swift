@@ -6,6 +6,7 @@ public struct WARCArticleReader: Sendable {
   private let source: String?
   private let timezone: String?
   private let sizeLimit: Int
+  private let via: Capture.Via
 
   /// What a record is.
   public enum Content: Sendable {
@@ -21,17 +22,26 @@ public struct WARCArticleReader: Sendable {
   ///   - source: The publisher of all its articles, if there is one.
   ///   - timezone: The IANA time zone of times without one.
   ///   - sizeLimit: The number of decoded bytes from which a page is too large.
-  public init(input: String, source: String?, timezone: String?, sizeLimit: Int = 50_000_000) {
+  ///   - via: How the records came into the archive. What ``CrawlArchive`` wrote has names of its
+  ///     own; see ``ArchiveField``.
+  public init(
+    input: String, source: String?, timezone: String?, sizeLimit: Int = 50_000_000,
+    via: Capture.Via = .warc
+  ) {
     self.input = input
     self.source = source
     self.timezone = timezone
     self.sizeLimit = sizeLimit
+    self.via = via
   }
 
   /// What the pipeline calls a record: its address, else the id of the record; its place in the
   /// archive for what is no page or has neither.
   public func key(of record: WARCRecord, in file: String) -> ArticleKey {
     let isPage = ["response", "resource"].contains(record.type)
+    if via != .warc, let name = Self.printable(record[ArchiveField.externalID]) {
+      return ArticleKey(input: input, externalID: name)
+    }
     let name =
       isPage ? Self.printable(record.targetURL) ?? Self.printable(record["WARC-Record-ID"]) : nil
     return ArticleKey(input: input, externalID: name ?? Self.place(record.offset, in: file))
@@ -67,12 +77,15 @@ public struct WARCArticleReader: Sendable {
     guard (200...299).contains(message.status), message.status != 206 else {
       return .other("bad_status")
     }
-    guard Self.isPage(message.mediaType) else { return .other("not_html") }
+    // In archives of others plain text is a list or a log; what somebody asks for is meant.
+    let isText = via != .warc && message.mediaType == "text/plain"
+    guard isText || Self.isPage(message.mediaType) else { return .other("not_html") }
     let body = try message.decodedBody(limit: sizeLimit)
     guard message.mediaType != nil || TextKind.startsLikePage(body) else {
       return .other("not_html")
     }
-    var article = try page(body, declared: message.charset, record, file: file)
+    var article = try page(
+      body, declared: message.charset, isText: isText, record, file: file)
     article.capture.httpStatus = message.status
     article.capture.mediaType = message.mediaType
     return .article(article)
@@ -96,30 +109,40 @@ public struct WARCArticleReader: Sendable {
   }
 
   private func page(
-    _ body: [UInt8], declared: String?, _ record: WARCRecord, file: String
+    _ body: [UInt8], declared: String?, isText: Bool = false, _ record: WARCRecord, file: String
   ) throws(InputError) -> RawArticle {
     guard record["WARC-Segment-Number"] == nil, record["WARC-Truncated"] == nil else {
       throw InputError(.badRecord, "the archive holds only a part of the page")
     }
     guard !body.isEmpty else { throw InputError(.empty, "the response has no body") }
-    let text = try CharsetDecoder.decode(body, isHTML: true, declared: declared)
+    let text = try CharsetDecoder.decode(body, isHTML: !isText, declared: declared)
     guard !TextKind.isBlank(text.bytes) else {
       throw InputError(.empty, "the page holds white space only")
     }
     var capture = Capture(
-      via: .warc, charset: text.charset, charsetOrigin: text.origin, byteCount: body.count,
+      via: via, charset: text.charset, charsetOrigin: text.origin, byteCount: body.count,
       sha256: ContentHash.sha256(of: body).hex)
     let url = Self.printable(record.targetURL)
-    capture.url = url
+    let asked = via == .warc ? nil : Self.printable(record[ArchiveField.requestedURL])
+    capture.url = asked ?? url
+    capture.finalURL = asked == nil ? nil : url
     capture.fetchedAt = record["WARC-Date"]
-    capture.container = file
-    capture.recordOffset = record.offset
-    capture.recordLength = record.length
+    if !file.isEmpty {
+      capture.container = file
+      capture.recordOffset = record.offset
+      capture.recordLength = record.length
+    }
     var article = RawArticle(
-      article: key(of: record, in: file), content: .html(text.bytes), capture: capture)
-    article.url = url
+      article: key(of: record, in: file),
+      content: isText ? .text(text.bytes) : .html(text.bytes), capture: capture)
+    article.url = capture.url
     article.source = source
     article.timezone = timezone
+    if via != .warc {
+      article.title = record[ArchiveField.title]
+      article.author = record[ArchiveField.author]
+      article.published = record[ArchiveField.published]
+    }
     return article
   }
 }

@@ -24,6 +24,17 @@ public struct WARCRecord: Hashable, Sendable {
     self.length = length
   }
 
+  init(
+    version: String, type: String, fields: [HeaderField], block: [UInt8], offset: Int, length: Int
+  ) {
+    self.version = version
+    self.type = type
+    self.fields = fields
+    self.block = block
+    self.offset = offset
+    self.length = length
+  }
+
   /// The value of the first field of that name, in whatever case.
   public subscript(name: String) -> String? { fields.value(named: name) }
 

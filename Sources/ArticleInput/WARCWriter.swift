@@ -47,17 +47,20 @@ public struct WARCWriter: ~Copyable {
   ///   - head: The status line and the fields as they were received; a blank line that is missing
   ///     at their end is added.
   ///   - body: What followed them.
+  ///   - extra: Further fields of the record. One with characters that no field can hold is left
+  ///     out.
   /// - Returns: Where in the file the record is, and how many bytes it takes.
   /// - Throws: `bad_record` for an address or date that no field can hold; `unreadable` when it
   ///   cannot be written, in which case the file is as it was.
   public mutating func writeResponse(
-    url: String, date: String, head: [UInt8], body: [UInt8]
+    url: String, date: String, head: [UInt8], body: [UInt8], extra: [HeaderField] = []
   ) throws(InputError) -> (offset: Int, length: Int) {
     try Self.check(date: date)
     try Self.check("address", url)
     let block = Self.withBlankLine(head) + body
     let payloadHash = ContentHash.sha256(of: body).hex
     let blockHash = ContentHash.sha256(of: block).hex
+    let extra = extra.filter { Self.canHold($0.value) }.map { ($0.name, $0.value) }
     let member = try Self.member(
       [
         ("WARC-Type", "response"),
@@ -67,10 +70,17 @@ public struct WARCWriter: ~Copyable {
         ("WARC-Payload-Digest", "sha256:" + payloadHash),
         ("WARC-Block-Digest", "sha256:" + blockHash),
         ("Content-Type", "application/http;msgtype=response"),
-      ], block)
+      ] + extra, block)
     let offset = file.byteCount
     try file.append(member)
     return (offset, member.count)
+  }
+
+  /// SHA-256 of the whole file in hexadecimal, and the file as it is now.
+  ///
+  /// - Throws: `unreadable`, also when the file held something before this writer came to it.
+  public func finish() throws(InputError) -> (sha256: String, stamp: FileStamp) {
+    try file.finish()
   }
 
   /// Where the next record will be.
@@ -107,11 +117,14 @@ public struct WARCWriter: ~Copyable {
     return head + (head.last == 0x0A ? [] : [0x0D, 0x0A]) + [0x0D, 0x0A]
   }
 
+  private static func canHold(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+      && text.utf8.first != 0x20 && text.utf8.last != 0x20
+  }
+
   /// A field ends at its line, and so must what is put into it.
   private static func check(_ what: String, _ text: String) throws(InputError) {
-    guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }),
-      text.utf8.first != 0x20, text.utf8.last != 0x20
-    else {
+    guard canHold(text) else {
       throw InputError(
         .badRecord, "the \(what) is empty or holds characters that no field can hold")
     }

@@ -34,6 +34,29 @@ static inline CURLcode ccurl_allow_only_http(CURL *handle) {
 #endif
 }
 
+static inline CURLcode ccurl_set_header_reader(CURL *handle, curl_write_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, value);
+}
+
+static inline CURLcode ccurl_set_socket_opener(CURL *handle, curl_opensocket_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, value);
+}
+
+static inline CURLMcode ccurl_multi_set_long(CURLM *handle, CURLMoption option, long value) {
+  return curl_multi_setopt(handle, option, value);
+}
+
+static inline CURLcode ccurl_get_string(CURL *handle, CURLINFO info, char **value) {
+  return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode ccurl_get_pointer(CURL *handle, CURLINFO info, void **value) {
+  return curl_easy_getinfo(handle, info, value);
+}
+
+// What a finished transfer ended with: the union in the message is out of Swift's reach.
+static inline CURLcode ccurl_result(const CURLMsg *message) { return message->data.result; }
+
 static inline CURLcode ccurl_get_status(CURL *handle, long *status) {
   return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
 }

@@ -80,7 +80,7 @@ extension Plan.PlannedStage {
   func fingerprint(of input: ConfiguredInput) -> StageFingerprint {
     var values = input.values
     if case .map(var map) = values {
-      map["paths"] = nil
+      for key in input.options.searchKeys() { map[key] = nil }
       values = .map(map)
     }
     return StageFingerprint(

@@ -89,7 +89,7 @@ struct SourceExecutable: Sendable {
   let hashes: @Sendable (Batch) -> [(article: ArticleKey, sha256: String, range: RecordRange?)]
   /// The records of a batch at some places.
   let pick: @Sendable (Batch, [Int]) -> Batch
-  let finishReading: @Sendable () -> String?
+  let finishReading: @Sendable () -> SourceClosing
 
   init<S: Source>(_ stage: S) {
     contents = stage.contents
@@ -99,7 +99,7 @@ struct SourceExecutable: Sendable {
       var waiting: SourceStep<S.Unit>?
       return SourceReader(
         next: { SourceBatch.next(&units, limit: $0, &waiting) },
-        fractionDone: { units.fractionDone }, files: files,
+        fractionDone: { units.fractionDone }, activity: { units.activity }, files: files,
         expectedByteCount: units.expectedByteCount)
     }
     keys = { $0.unwrap(S.Unit.self).map(\.article) }

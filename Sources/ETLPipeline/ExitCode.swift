@@ -57,6 +57,7 @@ extension RunReport {
     if status == .failed { return .refused }
     if status == .interrupted, let stopReason { return stopReason.exitCode }
     if !missing.isEmpty { return .missingInput }
+    if isUnreachable { return .unreachable }
     return status == .warn && failsOnWarnings ? .warnings : .done
   }
 }

@@ -82,6 +82,25 @@ final class RunLedger {
   func sourceMemory(of source: Int, failed: @escaping (any Error) -> Void) -> SourceMemory {
     var sourceMemory = SourceMemory()
     sourceMemory.cachePath = memory?.cachePath
+    sourceMemory.isOffline = options.isOffline
+    sourceMemory.isFullRefresh = options.isFullRefresh
+    sourceMemory.recordLimit = options.recordLimit
+    sourceMemory.address = { [memory] url, input in
+      do {
+        return try memory?.address(url, of: input)
+      } catch {
+        failed(error)
+        return nil
+      }
+    }
+    sourceMemory.openAddresses = { [memory] input in
+      do {
+        return try memory?.openAddresses(of: input) ?? []
+      } catch {
+        failed(error)
+        return []
+      }
+    }
     if let wanted = options.onlyArticles {
       let files = Set(wanted.map(\.file))
       sourceMemory.isWanted = { files.contains($0) }
@@ -130,6 +149,7 @@ final class RunLedger {
     addKnown(.loaded, job.outdated.count, path, from: 1, &counts)
     outdated.formUnion(job.outdated.map(\.article.number))
     try remember(job, path)
+    if !found.asked.isEmpty { try memory?.remember(found.asked) }
     if !isBlank, let container = found.container {
       if met.file != container { met = (container, []) }
       met.records.formUnion(job.records.map(\.article.number))

@@ -48,6 +48,13 @@ public protocol RunMemory: AnyObject {
     _ articles: [StoredArticle], as kind: any Record.Type, isWhole: Bool
   ) throws -> Batch
 
+  /// What is remembered of an address of an input; nil when it was never asked.
+  func address(_ url: String, of input: String) throws -> AddressState?
+
+  /// The addresses of an input that are asked again although nothing leads to them, and the rules of
+  /// its sites: feeds, sitemaps, robots.txt, and pages that could not be had.
+  func openAddresses(of input: String) throws -> [AddressState]
+
   /// How many records of some inputs are rejected and were told to be ignored.
   func ignoredRejectCount(of inputs: [String]) throws -> Int
 
@@ -61,6 +68,9 @@ public protocol RunMemory: AnyObject {
 
   /// Takes over that a file was read to its end.
   func remember(_ file: FileKey, sha256: String, recipe: Recipe, tally: [RecordFate: Int]) throws
+
+  /// Takes over what came of asking addresses.
+  func remember(_ states: [AddressState]) throws
 
   /// Is told that records came by unchanged.
   func note(unchanged articles: [ArticleKey]) throws
@@ -117,9 +127,23 @@ public struct SourceMemory {
   /// Where the source may keep a cache that can be deleted at any time; nil: nowhere.
   public var cachePath: String?
 
+  /// What is remembered of an address of an input; nil when it was never asked.
+  public var address: (_ url: String, _ input: String) -> AddressState?
+  /// The addresses of an input that are asked again although nothing leads to them, and the rules
+  /// of its sites.
+  public var openAddresses: (_ input: String) -> [AddressState]
+  /// Whether no server is to be asked.
+  public var isOffline = false
+  /// Whether everything is to be read, known or not.
+  public var isFullRefresh = false
+  /// The most records that are wanted; nil for no limit.
+  public var recordLimit: Int?
+
   /// A memory of nothing: everything is read.
   public init() {
     isKnown = { _, _ in false }
     isWanted = { _ in true }
+    address = { _, _ in nil }
+    openAddresses = { _ in [] }
   }
 }

@@ -15,6 +15,8 @@ public struct RunOptions: Sendable {
   public var recordLimit: Int?
   /// Whether everything is worked out again, known or not.
   public var isFullRefresh = false
+  /// Whether no server is asked: what was captured before is read.
+  public var isOffline = false
   /// What to do when another run holds the lock of the destination.
   public var lockMode = LockMode.fail
   /// How many seconds a run whose `run_timeout` is over has for each step towards its end: to

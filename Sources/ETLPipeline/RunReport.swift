@@ -99,6 +99,8 @@ public struct RunReport: Sendable {
   public var checks: [CheckResult]
   /// Paths without a wildcard that do not exist.
   public var missing: [String]
+  /// Whether addresses were asked and none gave an answer that can be used.
+  public var isUnreachable: Bool
   public var notices: [String]
   /// What the sinks say they did.
   public var summary: [String]
@@ -133,6 +135,8 @@ public struct RunProgress: Sendable {
   public var recordsRejected: Int
   /// From 0 to 1; nil when the end cannot be told.
   public var fractionDone: Double?
+  /// What is being waited for, in a few words; nil for nothing.
+  public var activity: String?
 }
 
 /// Times and identities of runs.

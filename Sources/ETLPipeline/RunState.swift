@@ -4,6 +4,7 @@ import ETLModel
 final class RunState {
   var sourceNotes = SourceNotes()
   var fractionDone: () -> Double? = { nil }
+  var activity: () -> String? = { nil }
   /// The corpus stages that have said what they would say.
   var finished: Set<Int> = []
 
@@ -27,6 +28,9 @@ final class RunState {
       .reduce(0) { $0 + counts[$1].recordsIn }
   }
   private var ignoredRejects = 0
+  /// The addresses that were asked, and those of them that gave an answer.
+  private var askedCount = 0
+  private var answeredCount = 0
   /// Why the destination could not say what it remembers.
   private var memoryFailure: (any Error)?
   private var books: RunLedger?
@@ -73,6 +77,13 @@ final class RunState {
   func open(_ source: SourceExecutable, _ index: Int) -> SourceReader {
     let memory = ledger.sourceMemory(of: index) { [unowned self] in memoryFailure = $0 }
     return source.start(&sourceNotes, memory)
+  }
+
+  /// Takes what a source says in the end.
+  func close(_ closing: SourceClosing) {
+    sourceNotes.notices += closing.notices
+    askedCount += closing.askedCount
+    answeredCount += closing.answeredCount
   }
 
   /// - Throws: what went wrong when a source asked what is remembered.
@@ -147,7 +158,7 @@ final class RunState {
     observer?.runDidAdvance(
       RunProgress(
         recordsMet: recordsMet,
-        recordsRejected: rejects.count, fractionDone: fractionDone()))
+        recordsRejected: rejects.count, fractionDone: fractionDone(), activity: activity()))
   }
 
   func takePrepared(_ stage: Int) -> [Batch] { prepared.removeValue(forKey: stage) ?? [] }
@@ -231,7 +242,8 @@ final class RunState {
       status: status(isFailed: isFailed, isClean: isClean && sourceNotes.missing.isEmpty),
       stages: plan.stages.indices.map(stageReport), rejects: rejects,
       knownRejects: knownRejects, ignoredRejects: ignoredRejects, checks: checks,
-      missing: sourceNotes.missing, notices: sourceNotes.notices,
+      missing: sourceNotes.missing, isUnreachable: askedCount > 0 && answeredCount == 0,
+      notices: sourceNotes.notices,
       summary: results.flatMap(\.summary), samples: results.flatMap(\.samples),
       hasChanges: results.contains(where: \.hasChanges), failure: failure,
       exceedsRejectLimit: exceeds, recordsMet: recordsMet, failsOnWarnings: options.failsOnWarnings,

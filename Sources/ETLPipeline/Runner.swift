@@ -83,6 +83,7 @@ public struct Runner: Sendable {
     log("source reads", index)
     let reader = state.open(source, index)
     state.fractionDone = reader.fractionDone
+    state.activity = reader.activity
     try state.reserve(reader.expectedByteCount)
     let only = options.onlyArticles.map { Set($0.map(\.article)) }
     let routes = routes(behind: index, path: state.ledger.paths[index])
@@ -100,7 +101,8 @@ public struct Runner: Sendable {
     } consume: { job in
       try state.consume(job, of: index)
     }
-    if let notice = source.finishReading() { state.sourceNotes.notices.append(notice) }
+    state.activity = { nil }
+    state.close(source.finishReading())
   }
 
   /// Takes articles whose stored rows are outdated through the stages that would now give others.

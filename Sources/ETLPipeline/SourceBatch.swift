@@ -9,6 +9,8 @@ struct SourceBatch: Sendable {
   var container: FileKey?
   /// Files that are known and not read.
   var known: [FileKey] = []
+  /// The addresses that were asked, up to these units.
+  var asked: [AddressState] = []
   /// The file that ends with these units.
   var end: (file: FileKey, sha256: String)?
 
@@ -31,8 +33,9 @@ struct SourceBatch: Sendable {
     var batch = SourceBatch()
     var found: [Units.Unit] = []
     var byteCount = 0
+    var isWaiting = false
     collecting: while found.count < min(limit, largestCount), byteCount < largestByteCount,
-      batch.known.count < largestKnownCount
+      batch.known.count < largestKnownCount, batch.asked.count < largestKnownCount
     {
       guard let step = waiting ?? units.next() else { break }
       waiting = nil
@@ -58,10 +61,17 @@ struct SourceBatch: Sendable {
         }
         batch.end = (file, sha256)
         break collecting
+      case .asked(let state): batch.asked.append(state)
+      case .waiting:
+        // What was found is worked on meanwhile; an empty batch lets others have the thread.
+        isWaiting = true
+        break collecting
       }
     }
     if !found.isEmpty { batch.units = Batch(found) }
-    return batch.units == nil && batch.known.isEmpty && batch.end == nil ? nil : batch
+    let isEmpty =
+      batch.units == nil && batch.known.isEmpty && batch.end == nil && batch.asked.isEmpty
+    return isEmpty && !isWaiting ? nil : batch
   }
 }
 
@@ -69,6 +79,7 @@ struct SourceBatch: Sendable {
 struct SourceReader {
   var next: (_ limit: Int) -> SourceBatch?
   var fractionDone: () -> Double?
+  var activity: () -> String?
   let files: [SourceFile]
   /// About how many bytes of text are to be read.
   let expectedByteCount: Int

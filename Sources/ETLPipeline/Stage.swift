@@ -63,14 +63,25 @@ public protocol Source: Stage {
   /// Where a record stands in the file that it shares with others; nil for one that is a file.
   func range(of record: Output) -> RecordRange?
 
-  /// Called when all units were read. Returns a notice when a cache could not be written.
-  func finishReading() -> String?
+  /// Called when all units were read.
+  func finishReading() -> SourceClosing
+}
+
+/// What a source has to say when it has read everything.
+public struct SourceClosing: Sendable {
+  public var notices: [String] = []
+  /// How many addresses were asked, and how many of them gave an answer that can be used.
+  public var askedCount = 0
+  public var answeredCount = 0
+
+  /// Creates a closing with nothing to say.
+  public init() {}
 }
 
 extension Source {
   public func range(of record: Output) -> RecordRange? { nil }
 
-  public func finishReading() -> String? { nil }
+  public func finishReading() -> SourceClosing { SourceClosing() }
 }
 
 /// Where a record stands in a file of many, in bytes.
@@ -93,6 +104,10 @@ public enum SourceStep<Unit: Record>: Sendable {
   case known(FileKey)
   /// The end of a file that was read whole: all its records were handed out before.
   case endOfFile(FileKey, sha256: String)
+  /// An address was asked; what came of it was handed out before.
+  case asked(AddressState)
+  /// There is nothing at the moment: a server is waited for.
+  case waiting
 }
 
 /// The units a source finds, one at a time.
@@ -111,11 +126,15 @@ public protocol UnitSequence {
   /// About how many bytes of text are to be read, rather too few than too many; 0 when that cannot
   /// be told.
   var expectedByteCount: Int { get }
+
+  /// What is being waited for, in a few words: `3 hosts, 120 addresses left`; nil for nothing.
+  var activity: String? { get }
 }
 
 extension UnitSequence {
   public var files: [SourceFile] { [] }
   public var expectedByteCount: Int { 0 }
+  public var activity: String? { nil }
 }
 
 /// A file that a source has found.

@@ -17,12 +17,17 @@ public protocol StageOptions: Codable, Sendable {
 
   /// The files and patterns that an input with these options reads.
   func inputPaths() -> [OptionPath]
+
+  /// The keys that say where and how an input looks for records, not what it makes of them: changing
+  /// them makes no record outdated.
+  func searchKeys() -> Set<String>
 }
 
 extension StageOptions {
   public func problems() -> [OptionProblem] { [] }
   public func outputPaths() -> [OptionPath] { [] }
   public func inputPaths() -> [OptionPath] { [] }
+  public func searchKeys() -> Set<String> { ["paths"] }
 }
 
 /// A value that has the right type but cannot be used.

@@ -2,21 +2,9 @@ import ArticleInput
 import ETLModel
 public import ETLPipeline
 
-/// Walks through the files of all inputs, in the order in which they are written and found.
+/// Walks through the files of all inputs, in the order in which they are written and found, then
+/// through what servers answer.
 public struct ArticleUnits: UnitSequence {
-  /// A file that was found, and the input it belongs to.
-  private struct FoundFile {
-    var input: ReadArticles.Input
-    var path: String
-    /// The path relative to the pipeline file: what keys and the database call it.
-    var name: String
-    var byteCount: Int
-    /// The hash of its bytes, if it is known to be the file that was hashed.
-    var sha256: String?
-
-    var key: FileKey { FileKey(input: input.name, name: name) }
-  }
-
   private let found: [FoundFile]
   /// Directories that could not be listed: rejects that come before the files.
   private var unlisted: [ReadArticles.Unit] = []
@@ -29,44 +17,27 @@ public struct ArticleUnits: UnitSequence {
   private var open: (any OpenRecords)?
   /// About how many bytes of it are read.
   private var recordEnd = 0
+  private let web: [(name: String, options: any WebInput)]
+  private let shared: ReadArticles.Shared
+  /// The inputs whose servers are being asked, the one first whose answers are read; nil before
+  /// they are asked for the first time.
+  private var crawls: ArraySlice<OpenCrawl>?
 
   init(
     _ inputs: [ReadArticles.Input], _ notes: inout SourceNotes, _ memory: SourceMemory,
-    _ digests: FileDigests?
+    _ digests: FileDigests?, _ shared: ReadArticles.Shared
   ) {
     self.memory = memory
     self.digests = digests
-    var files: [FoundFile] = []
-    for input in inputs {
-      var seen: Set<[UInt8]> = []
-      for path in input.paths {
-        let found = PathGlob.expand(path.actual, base: path.base, extensions: input.extensions)
-        if found.isMissing {
-          notes.missing.append(path.written)
-        } else if found.paths.isEmpty {
-          notes.notices.append("input '\(input.name)': '\(path.written)' matches no file")
-        }
-        for directory in found.unlisted {
-          unlisted.append(
-            ReadArticles.Unit(
-              article: ArticleKey(
-                input: input.name, externalID: Self.relative(directory, to: path.base)),
-              content: .failure(
-                InputError(.unreadable, "the directory cannot be listed; check its permissions"))))
-        }
-        for file in found.paths where seen.insert(Array(file.utf8)).inserted {
-          let name = Self.relative(file, to: path.base)
-          guard memory.isWanted(FileKey(input: input.name, name: name)) else { continue }
-          let seen = digests?.look(at: file) ?? (stamp: FileStamp.of(file), sha256: nil)
-          files.append(
-            FoundFile(
-              input: input, path: file, name: name, byteCount: seen.stamp?.byteCount ?? 0,
-              sha256: seen.sha256))
-        }
-      }
+    self.shared = shared
+    var finder = FileFinder(memory, digests)
+    for input in inputs { finder.find(input, &notes) }
+    found = finder.files
+    unlisted = finder.unlisted
+    totalBytes = found.reduce(0) { $0 + $1.byteCount }
+    web = inputs.compactMap { input in
+      if case .web(let name, let options) = input { (name, options) } else { nil }
     }
-    found = files
-    totalBytes = files.reduce(0) { $0 + $1.byteCount }
   }
 
   public var files: [SourceFile] {
@@ -97,7 +68,7 @@ public struct ArticleUnits: UnitSequence {
     if let unit = unlisted.popLast() { return .unit(unit, byteCount: 0, container: nil) }
     while true {
       if open != nil, let step = nextRecord() { return step }
-      guard nextFile < found.count else { return nil }
+      guard nextFile < found.count else { return nextAnswer() }
       let file = found[nextFile]
       nextFile += 1
       if let sha256 = file.sha256, memory.isKnown(file.key, sha256) {
@@ -116,12 +87,43 @@ public struct ArticleUnits: UnitSequence {
           open = try OpenLines(path: file.path, file: file.name, input: name, reader)
         case .archives(let name, _, let reader):
           open = try OpenArchive(path: file.path, file: file.name, input: name, reader)
+        case .web(let name, let options):
+          open = try OpenCrawlArchive(
+            path: file.path, file: file.name, WebArticles(input: name, options), memory)
         }
       } catch {
         bytesDone += file.byteCount
         return failure(error, file)
       }
     }
+  }
+
+  /// What servers answer; nil when all have, or none is to be asked.
+  private mutating func nextAnswer() -> SourceStep<ReadArticles.Unit>? {
+    guard !memory.isOffline, !web.isEmpty else { return nil }
+    // All are asked at once; their answers are read one input after the other, as an archive is one
+    // file.
+    if crawls == nil {
+      crawls =
+        web.map { name, options in
+          OpenCrawl(input: name, options, memory, base: options.web.save.base, digests)
+        }[...]
+    }
+    while let crawl = crawls?.first {
+      if let step = crawl.next() { return step }
+      crawls?.removeFirst()
+      shared.closing.withLock { closing in
+        closing.notices += crawl.closing.notices
+        closing.askedCount += crawl.closing.askedCount
+        closing.answeredCount += crawl.closing.answeredCount
+      }
+    }
+    return nil
+  }
+
+  public var activity: String? {
+    let waiting = (crawls ?? []).compactMap(\.activity)
+    return waiting.isEmpty ? nil : waiting.joined(separator: "; ")
   }
 
   /// The next record of the open file, or its end; nil when it was damaged before and its end is
@@ -157,35 +159,5 @@ public struct ArticleUnits: UnitSequence {
     open = nil
     recordEnd = 0
     bytesDone += file.byteCount
-  }
-
-  private static func relative(_ path: String, to base: String) -> String {
-    let prefix = base + "/"
-    return !base.isEmpty && path.hasPrefix(prefix)
-      ? String(path.dropFirst(prefix.count)) : path
-  }
-}
-
-extension ReadArticles.Input {
-  var name: String {
-    switch self {
-    case .files(let name, _), .lines(let name, _, _), .archives(let name, _, _): name
-    }
-  }
-
-  var paths: [OptionPath] {
-    switch self {
-    case .files(_, let options): options.paths
-    case .lines(_, let options, _): options.paths
-    case .archives(_, let options, _): options.paths
-    }
-  }
-
-  var extensions: Set<String> {
-    switch self {
-    case .files: FilesInput.extensions
-    case .lines: JSONLInput.extensions
-    case .archives: WARCInput.extensions
-    }
   }
 }

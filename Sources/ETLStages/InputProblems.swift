@@ -11,11 +11,14 @@ enum InputProblems {
     if paths.contains(where: { $0.written.isEmpty }) {
       problems.append(OptionProblem(key: "paths", message: "must not hold an empty path"))
     }
-    if !timezone.isEmpty, TimeZone(identifier: timezone) == nil {
-      problems.append(
-        OptionProblem(key: "timezone", message: "must be an IANA zone such as Asia/Riyadh"))
-    }
-    return problems
+    return problems + find(timezone: timezone)
+  }
+
+  /// What can be wrong with a time zone.
+  static func find(timezone: String) -> [OptionProblem] {
+    timezone.isEmpty || TimeZone(identifier: timezone) != nil
+      ? []
+      : [OptionProblem(key: "timezone", message: "must be an IANA zone such as Asia/Riyadh")]
   }
 }
 

@@ -96,6 +96,14 @@ final class LoadMemory: RunMemory {
     return kind == SegmentedDocument.self ? Batch(documents) : Batch(documents.map(\.document))
   }
 
+  func address(_ url: String, of input: String) throws -> AddressState? {
+    try wrap { () throws(StoreError) in try tables.address(url, of: input) }
+  }
+
+  func openAddresses(of input: String) throws -> [AddressState] {
+    try wrap { () throws(StoreError) in try tables.openAddresses(of: input) }
+  }
+
   func ignoredRejectCount(of inputs: [String]) throws -> Int {
     try wrap { () throws(StoreError) in try tables.ignoredRejectCount(of: inputs) }
   }
@@ -117,6 +125,10 @@ final class LoadMemory: RunMemory {
         file: file.name, input: file.input, sha256: sha256, recipe: recipe.json,
         tally: FateTally.text(tally))
     }
+  }
+
+  func remember(_ states: [AddressState]) throws {
+    try wrap { () throws(StoreError) in try tables.write(states) }
   }
 
   func note(unchanged articles: [ArticleKey]) throws { store?.note(unchanged: articles) }

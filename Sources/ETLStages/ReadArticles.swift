@@ -12,14 +12,15 @@ public struct ReadArticles: Source {
   public typealias Options = NoOptions
 
   private let inputs: [Input]
-  /// The hashes of files; set when the units are asked for.
-  private let digests = Digests()
+  /// What the units and the end of reading share.
+  private let shared = Shared()
 
   /// One input with its readers.
   enum Input: Sendable {
     case files(name: String, FilesInput)
     case lines(name: String, JSONLInput, JSONArticleReader)
     case archives(name: String, WARCInput, WARCArticleReader)
+    case web(name: String, any WebInput)
   }
 
   /// One article that was found: a file or a line, or the reason why there is none.
@@ -28,6 +29,8 @@ public struct ReadArticles: Source {
       case file(path: String, FilesInput, FileDigests?)
       case line(LineReader.Line, file: String, JSONArticleReader)
       case record(WARCRecord, file: String, WARCArticleReader)
+      case article(RawArticle)
+      case drop(DropReason)
       case failure(InputError)
     }
 
@@ -51,6 +54,7 @@ public struct ReadArticles: Source {
           input: input.name, source: archives.source.nonEmpty,
           timezone: archives.timezone.nonEmpty)
         return .archives(name: input.name, archives, reader)
+      case let web as any WebInput: return .web(name: input.name, web)
       default:
         throw DiagnosticsError([
           Diagnostic(.error, "read_articles cannot read inputs of type '\(input.type)'", at: nil)
@@ -59,15 +63,19 @@ public struct ReadArticles: Source {
     }
   }
 
-  /// A place for the cache, which is known only when the run starts.
-  private final class Digests: Sendable {
-    let cache = Mutex<FileDigests?>(nil)
+  /// What is known only when the run starts, or when its units end.
+  final class Shared: Sendable {
+    /// The hashes of files.
+    let digests = Mutex<FileDigests?>(nil)
+    /// What the inputs say that have asked servers.
+    let closing = Mutex(SourceClosing())
   }
 
   public func units(_ notes: inout SourceNotes, _ memory: SourceMemory) -> ArticleUnits {
     let cache = memory.cachePath.map { FileDigests(path: $0 + ".digests") }
-    digests.cache.withLock { $0 = cache }
-    return ArticleUnits(inputs, &notes, memory, cache)
+    shared.digests.withLock { $0 = cache }
+    shared.closing.withLock { $0 = SourceClosing() }
+    return ArticleUnits(inputs, &notes, memory, cache, shared)
   }
 
   public func contentHash(of article: RawArticle) -> String { article.capture.sha256 }
@@ -78,13 +86,15 @@ public struct ReadArticles: Source {
     return RecordRange(offset: offset, length: length)
   }
 
-  public func finishReading() -> String? {
+  public func finishReading() -> SourceClosing {
+    var closing = shared.closing.withLock { $0 }
     do {
-      try digests.cache.withLock { try $0?.save() }
-      return nil
+      try shared.digests.withLock { try $0?.save() }
     } catch {
-      return "the hashes of the files read could not be kept; the next run reads them again"
+      closing.notices.append(
+        "the hashes of the files read could not be kept; the next run reads them again")
     }
+    return closing
   }
 
   public func read(_ unit: Unit) -> Outcome<RawArticle> {
@@ -108,6 +118,8 @@ public struct ReadArticles: Source {
         case .article(let article): return .pass(article)
         case .other(let reason): return .drop(DropReason(rawValue: reason))
         }
+      case .article(let article): return .pass(article)
+      case .drop(let reason): return .drop(reason)
       case .failure(let error):
         return .reject(error.reason, detail: error.detail)
       }
@@ -119,5 +131,5 @@ public struct ReadArticles: Source {
 
 extension String {
   /// Nil for the empty string, which in options means "none".
-  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
+  var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -16,5 +16,8 @@ public enum StageCatalog {
       InputEntry(FilesInput.description, FilesInput.self),
       InputEntry(JSONLInput.description, JSONLInput.self),
       InputEntry(WARCInput.description, WARCInput.self),
+      InputEntry(HTTPInput.description, HTTPInput.self),
+      InputEntry(FeedInput.description, FeedInput.self),
+      InputEntry(SitemapInput.description, SitemapInput.self),
     ])
 }

@@ -38,7 +38,7 @@ public final class PipelineMemory {
     }
   }
 
-  private func perform<Result>(
+  func perform<Result>(
     _ body: (Database) throws -> Result
   ) throws(StoreError) -> Result {
     do {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ETLModel
 import ETLPipeline
 import Foundation
 
@@ -6,7 +7,7 @@ import Foundation
 @main
 struct ETL: AsyncParsableCommand {
   /// Raised with every release.
-  static let version = "0.1.0"
+  static let version = Program.version
   /// Of that version, as manual pages write dates.
   static let releaseDate = "November 21, 2026"
 

@@ -22,6 +22,7 @@ final class ProgressBar: RunObserver {
     let rate = elapsed > 0 ? Int(Double(progress.recordsMet) / elapsed) : 0
     var line = "\(progress.recordsMet) articles, \(rate)/s"
     if progress.recordsRejected > 0 { line += ", \(progress.recordsRejected) rejected" }
+    if let activity = progress.activity { line += "; " + activity }
     if let fraction = progress.fractionDone { line = "\(bar(fraction)) " + line }
     // Erase to the end of the line: the new text may be shorter.
     Console.write("\r" + line + "\u{1B}[K")

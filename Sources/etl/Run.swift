@@ -35,6 +35,8 @@ struct Run: AsyncParsableCommand {
   var limit: Int?
   @Flag(help: "Work everything out again, whether it is known or not.")
   var fullRefresh = false
+  @Flag(help: "Ask no server: read what earlier runs have saved.")
+  var offline = false
   @Option(
     help: "When another run holds the lock: fail, wait=30s (units s, m, h) or skip (exit with 0).",
     transform: { text in
@@ -94,6 +96,7 @@ struct Run: AsyncParsableCommand {
     options.lockMode = lock
     options.recordLimit = limit
     options.isFullRefresh = fullRefresh
+    options.isOffline = offline
     options.selection = try StageSelection(select: select, exclude: exclude).indices(in: plan)
     return options
   }

@@ -6,6 +6,10 @@ extension RunReport {
   /// What went wrong, one message to a line; printed even with `-q`.
   var problems: [String] {
     var lines = missing.map { "error: input path '\($0)' does not exist; the rest was loaded" }
+    if isUnreachable {
+      lines.append(
+        "error: no address of any input could be read; `etl rejects list` says why for each")
+    }
     for check in checks where check.status != .pass {
       let severity = check.isFatal ? "error" : "warning"
       let found = check.observed.map { "found \($0), expected \(check.check.expectation)" }

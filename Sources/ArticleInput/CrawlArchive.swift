@@ -1,0 +1,182 @@
+public import ETLModel
+import Foundation
+
+/// Writes the pages of a crawl into WARC files of their own: `pages-20260301T120000Z.warc.gz`.
+///
+/// A file is made when there is something to write, and another one is begun when it is full.
+public struct CrawlArchive: ~Copyable {
+  /// As much as other programs expect of a file (ISO 28500, annex C).
+  static let largestFile = 1 << 30
+
+  private let folder: String
+  private let input: String
+  private let software: String
+  private let largestFile: Int
+  private var writer: WARCWriter?
+  /// The path of the file that is written; nil before the first record.
+  public private(set) var path: String?
+
+  /// - Parameters:
+  ///   - folder: Where the files are made; it is made if it is not there.
+  ///   - input: What their names start with.
+  ///   - software: The name and version of the program that writes.
+  public init(folder: String, input: String, software: String) {
+    self.init(folder: folder, input: input, software: software, largestFile: Self.largestFile)
+  }
+
+  init(folder: String, input: String, software: String, largestFile: Int) {
+    self.folder = folder
+    self.input = input
+    self.software = software
+    self.largestFile = largestFile
+  }
+
+  /// Whether the file is full: ``finish()`` ends it, and the next page begins another one.
+  public var isFull: Bool { writer.map { $0.offset >= largestFile } ?? false }
+
+  /// Writes a page, or what else was fetched.
+  ///
+  /// - Parameters:
+  ///   - asked: The address that was asked for.
+  ///   - reference: What led to the page; nil for what is no page.
+  ///   - kind: What the record is that holds no page.
+  /// - Returns: The record as it is read again.
+  /// - Throws: `unreadable` when it cannot be written.
+  public mutating func write(
+    _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
+  ) throws(InputError) -> WARCRecord {
+    let date = WARCDate.text(page.fetchedAt)
+    try open(date)
+    let (head, extra) = Self.parts(page, asked: asked, reference, kind: kind)
+    guard
+      let place = try writer?.writeResponse(
+        url: page.url, date: date, head: head, body: page.body, extra: extra)
+    else { preconditionFailure("the file was opened") }
+    return Self.record(page, date, head, extra, offset: place.offset, length: place.length)
+  }
+
+  /// The record of a page that is not kept.
+  public static func unsaved(
+    _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
+  ) -> WARCRecord {
+    let (head, extra) = parts(page, asked: asked, reference, kind: kind)
+    return record(page, WARCDate.text(page.fetchedAt), head, extra, offset: 0, length: 0)
+  }
+
+  /// Ends the file that is written; nil when there is none.
+  ///
+  /// - Throws: `unreadable` when it cannot be kept.
+  public mutating func finish() throws(InputError) -> (
+    path: String, sha256: String, stamp: FileStamp
+  )? {
+    guard let path, let end = try writer?.finish() else { return nil }
+    self.path = nil
+    writer = nil
+    return (path, end.sha256, end.stamp)
+  }
+
+  /// The files in a folder that were made for an input, by their names and so in the order in which
+  /// they were made.
+  public static func files(in folder: String, input: String) -> [String] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      return []
+    }
+    return names.filter { isName($0, of: input) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+  }
+
+  private static let suffix = ".warc.gz"
+
+  private static func isName(_ name: String, of input: String) -> Bool {
+    guard name.hasPrefix(input + "-"), name.hasSuffix(suffix) else { return false }
+    let middle = Array(name.utf8.dropFirst(input.utf8.count + 1).dropLast(suffix.utf8.count))
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    // 20260301T120000Z, or the same with a number for one of several made in that second.
+    guard middle.count == 16 || middle.count == 19, middle[..<8].allSatisfy(isDigit),
+      middle[8] == UInt8(ascii: "T"), middle[9..<15].allSatisfy(isDigit),
+      middle[15] == UInt8(ascii: "Z")
+    else { return false }
+    return middle.count == 16 || middle[16] == UInt8(ascii: "-") && middle[17...].allSatisfy(isDigit)
+  }
+
+  private mutating func open(_ date: String) throws(InputError) {
+    if writer != nil { return }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw InputError(.unreadable, "the folder of the archive cannot be made")
+    }
+    let stamp = String(date.filter { $0 != "-" && $0 != ":" })
+    let start = (folder.hasSuffix("/") ? folder : folder + "/") + "\(input)-\(stamp)"
+    for number in 0..<100 {
+      let end = number == 0 ? "" : "-" + (number < 10 ? "0\(number)" : "\(number)")
+      let path = start + end + Self.suffix
+      guard FileStamp.of(path) == nil else { continue }
+      writer = try WARCWriter(path: path, software: software, date: date)
+      self.path = path
+      return
+    }
+    throw InputError(.unreadable, "no name is left for another archive of this second")
+  }
+
+  private static func parts(
+    _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
+  ) -> (head: [UInt8], extra: [HeaderField]) {
+    var extra = reference?.fields ?? []
+    if asked != page.url { extra.append(HeaderField(name: ArchiveField.requestedURL, value: asked)) }
+    if kind != .page { extra.append(HeaderField(name: ArchiveField.kind, value: kind.rawValue)) }
+    return (page.archivedHead, extra)
+  }
+
+  private static func record(
+    _ page: CrawledPage, _ date: String, _ head: [UInt8], _ extra: [HeaderField], offset: Int,
+    length: Int
+  ) -> WARCRecord {
+    let fields = [
+      HeaderField(name: "WARC-Date", value: date),
+      HeaderField(name: "WARC-Target-URI", value: page.url),
+    ]
+    return WARCRecord(
+      version: "1.1", type: "response", fields: fields + extra, block: head + page.body,
+      offset: offset, length: length)
+  }
+}
+
+/// Dates of records.
+enum WARCDate {
+  /// `2026-03-01T12:00:00Z` for seconds since 1970.
+  static func text(_ seconds: Int) -> String {
+    Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601)
+  }
+}
+
+extension CrawledPage {
+  /// The head as an archive holds it before a body without codings: what described the body on its
+  /// way is kept under other names, as crawlers that store decoded bodies do.
+  var archivedHead: [UInt8] {
+    var lines: [[UInt8]] = []
+    for line in head.split(separator: 0x0A) {
+      let text = line.last == 0x0D ? line.dropLast() : line
+      guard !text.isEmpty else { continue }
+      if lines.isEmpty {
+        lines.append(Self.statusLine(text))
+        continue
+      }
+      let name = String(decoding: text.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+        .asciiLowercased
+      let isOfTheWay = ["content-encoding", "transfer-encoding", "content-length"].contains(name)
+      lines.append((isOfTheWay ? Array("X-Crawler-".utf8) : []) + text)
+    }
+    lines.append(Array("Content-Length: \(body.count)".utf8))
+    return lines.flatMap { $0 + [0x0D, 0x0A] } + [0x0D, 0x0A]
+  }
+
+  /// The status line as HTTP/1.1 has it, which all programs read; versions from 2 on have none.
+  private static func statusLine(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    guard !line.starts(with: "HTTP/1".utf8) else { return Array(line) }
+    return Array("HTTP/1.1".utf8) + line.drop { $0 != 0x20 }
+  }
+}

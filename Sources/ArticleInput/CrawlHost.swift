@@ -1,0 +1,78 @@
+import ETLModel
+
+/// One site: its rules, and the requests that wait for it.
+struct CrawlHost {
+  /// What is known of the rules of a site.
+  enum Rules {
+    case unknown
+    /// They are being asked for.
+    case asked
+    case known(RobotsRules, until: Int)
+    /// They cannot be had, so nothing is asked.
+    case refused(InputError)
+  }
+
+  /// A request on its way to an answer, perhaps by way of other addresses.
+  struct Visit {
+    enum Purpose {
+      case page(CrawlRequest)
+      /// The rules of a site.
+      case robots(origin: String)
+    }
+
+    var purpose: Purpose
+    /// Where it stands now.
+    var address: HTTPAddress
+    /// How many redirections led here.
+    var hops = 0
+    /// How often the address has failed.
+    var failures = 0
+    /// Not before this time.
+    var start = ContinuousClock.now
+  }
+
+  var rules = Rules.unknown
+  /// Requests under way.
+  var activeCount = 0
+  /// When the next request may start.
+  var nextStart = ContinuousClock.now
+  /// In seconds since 1970: the server wants no request before.
+  var closedUntil: Int?
+  /// Whether it is among the hosts that are looked at.
+  var isListed = false
+  /// Requests for rules: pages wait for them.
+  private var leaders: [Visit] = []
+  private var queue: [Visit] = []
+  private var first = 0
+
+  var waitingCount: Int { leaders.count + queue.count - first }
+  var isIdle: Bool { waitingCount == 0 && activeCount == 0 }
+
+  mutating func add(_ visit: Visit) { queue.append(visit) }
+
+  /// Adds a request that goes before all others.
+  mutating func addFirst(_ visit: Visit) {
+    if case .robots = visit.purpose {
+      leaders.append(visit)
+    } else if first > 0 {
+      first -= 1
+      queue[first] = visit
+    } else {
+      queue.insert(visit, at: 0)
+    }
+  }
+
+  mutating func next() -> Visit? {
+    if let leader = leaders.popLast() { return leader }
+    guard first < queue.count else { return nil }
+    defer {
+      first += 1
+      // What was taken is let go of when it is most of the queue.
+      if first > 64, first * 2 > queue.count {
+        queue.removeFirst(first)
+        first = 0
+      }
+    }
+    return queue[first]
+  }
+}

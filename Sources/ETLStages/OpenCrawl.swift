@@ -1,0 +1,484 @@
+import ArticleInput
+import ETLModel
+import ETLPipeline
+import Foundation
+import HTMLText
+import Synchronization
+
+/// An input whose servers are being asked.
+///
+/// What is fetched goes into an archive first; its records are handed out as if they had been read
+/// there. Behind each record comes what is to be remembered of its address, so that nothing is
+/// remembered of a page that was not worked on.
+final class OpenCrawl {
+  typealias Step = SourceStep<ReadArticles.Unit>
+
+  /// Requests that are handed to the crawler before others have ended.
+  private static let window = 10_000
+  /// The most indexes of sitemaps that lead to a page.
+  private static let greatestDepth = 3
+
+  let name: String
+  private let options: any WebInput
+  private let memory: SourceMemory
+  private let base: String
+  private let digests: FileDigests?
+  private let crawler: Crawler
+  private let articles: WebArticles
+  private let now = Int(Date().timeIntervalSince1970)
+  private var archive: CrawlArchive
+  private var ready: ArraySlice<Step> = []
+  private var backlog: ArraySlice<WebTarget> = []
+  private var targets: [Int: (target: WebTarget, state: AddressState)] = [:]
+  private var nextID = 0
+  /// The addresses that were met in this run.
+  private var seen: Set<String> = []
+  private var pageBudget: Int
+  private var postponedCount = 0
+  private(set) var closing = SourceClosing()
+  private var isEnded = false
+
+  init(
+    input: String, _ options: any WebInput, _ memory: SourceMemory, base: String,
+    _ digests: FileDigests?
+  ) {
+    name = input
+    self.options = options
+    self.memory = memory
+    self.base = base
+    self.digests = digests
+    articles = WebArticles(input: input, options)
+    archive = CrawlArchive(
+      folder: options.web.save.resolved, input: input,
+      software: "\(Program.name) \(Program.version)")
+    pageBudget = memory.recordLimit ?? .max
+    let open = memory.openAddresses(input)
+    let robots = open.filter { $0.kind == .robots }.map { state in
+      let origin = String(state.url.dropLast("/robots.txt".count))
+      return (origin, (text: Array((state.note ?? "").utf8), fetchedAt: state.checkedAt))
+    }
+    crawler = Crawler(
+      options.web.policy(retries: Retries.current),
+      robots: Dictionary(robots, uniquingKeysWith: { $1 }))
+    addListed()
+    addMissing(open)
+  }
+
+  /// How many addresses have no answer yet, and how many hosts are asked.
+  var activity: String? {
+    let progress = crawler.progress
+    let left = progress.waiting + backlog.count
+    guard left > 0 else { return nil }
+    return "\(name): \(progress.hosts) \(progress.hosts == 1 ? "host" : "hosts"), \(left) left"
+  }
+
+  /// The next step; nil at the end.
+  func next() -> Step? {
+    while true {
+      if let step = ready.popFirst() { return step }
+      submit()
+      if let event = crawler.next(within: 0.02) {
+        take(event)
+      } else if crawler.isBusy || !backlog.isEmpty {
+        return .waiting
+      } else if isEnded {
+        return nil
+      } else {
+        end()
+      }
+    }
+  }
+
+  // MARK: What is asked
+
+  private func addListed() {
+    for url in options.urls { add(listed: url, at: url) }
+    guard !options.urlsFrom.written.isEmpty else { return }
+    do throws(InputError) {
+      var lines = try LineReader(path: options.urlsFrom.resolved)
+      while let line = try lines.next() {
+        let text = String(decoding: line.bytes, as: UTF8.self)
+          .trimmingCharacters(in: .whitespacesAndNewlines)
+        if text.isEmpty || text.hasPrefix("#") { continue }
+        add(listed: text, at: "\(options.urlsFrom.written):\(line.number)")
+      }
+    } catch {
+      fail(options.urlsFrom.written, error)
+    }
+  }
+
+  /// - Parameter place: What stands for an address that is none.
+  private func add(listed url: String, at place: String) {
+    guard let address = HTTPAddress(url) else {
+      return fail(place, InputError(.badAddress, "no address of http or https"))
+    }
+    add(WebTarget(address: address, kind: type(of: options).kind))
+  }
+
+  /// Pages that could not be had when something led to them.
+  private func addMissing(_ states: [AddressState]) {
+    guard type(of: options).kind != .page else { return }
+    for state in states where state.kind == .page && now - state.checkedAt < PageRetry.memory {
+      guard let address = HTTPAddress(state.url) else { continue }
+      let target = WebTarget(address: address, kind: .page, reference: state.reference)
+      let isDue = memory.isFullRefresh || !state.isGivenUp && state.nextAt ?? 0 <= now
+      if isDue {
+        add(target)
+      } else if state.failureCount > 0 {
+        noteKnown(target.externalID, sha256: nil)
+      }
+    }
+  }
+
+  private func add(_ target: WebTarget) {
+    guard memory.isWanted(FileKey(input: name, name: target.externalID)),
+      seen.insert(target.address.text).inserted
+    else { return }
+    backlog.append(target)
+  }
+
+  private func submit() {
+    guard targets.count < Self.window, !backlog.isEmpty else { return }
+    var requests: [CrawlRequest] = []
+    while targets.count < Self.window, let target = backlog.popFirst() {
+      if let request = request(target) { requests.append(request) }
+    }
+    if !requests.isEmpty { crawler.fetch(requests) }
+  }
+
+  /// The request for a target; nil when it is not to be asked now.
+  private func request(_ target: WebTarget) -> CrawlRequest? {
+    let url = target.address.text
+    let old = memory.address(url, name)
+    if let old, !memory.isFullRefresh,
+      !Polling.isDue(next: old.nextAt, interval: old.interval, now: now)
+    {
+      if old.failureCount > 0 { noteKnown(target.externalID, sha256: old.sha256) }
+      return nil
+    }
+    if target.kind == .page {
+      guard pageBudget > 0 else { return nil }
+      pageBudget -= 1
+    }
+    var state = old ?? AddressState(input: name, url: url, kind: target.kind, checkedAt: now)
+    state.kind = target.kind
+    let id = nextID
+    nextID += 1
+    targets[id] = (target, state)
+    closing.askedCount += 1
+    var request = CrawlRequest(id: id, address: target.address)
+    if isHeld(target, state) {
+      request.entityTag = state.entityTag
+      request.lastModified = state.lastModified
+    }
+    return request
+  }
+
+  /// Whether what was fetched before need not be sent again: it is in an archive, or its article is
+  /// loaded as it would be now.
+  private func isHeld(_ target: WebTarget, _ state: AddressState) -> Bool {
+    guard let sha256 = state.sha256 else { return false }
+    if let container = state.container, FileStamp.of(path(of: container)) != nil { return true }
+    guard target.kind == .page else { return !memory.isFullRefresh }
+    return memory.isKnown(FileKey(input: name, name: target.externalID), sha256)
+  }
+
+  // MARK: What comes of it
+
+  private func take(_ event: CrawlEvent) {
+    switch event {
+    case .page(let id, let page):
+      guard let (target, state) = targets.removeValue(forKey: id) else { return }
+      closing.answeredCount += 1
+      var next = state
+      next.entityTag = page["ETag"]
+      next.lastModified = page["Last-Modified"]
+      note(&next, page.fetchedAt)
+      switch target.kind {
+      case .page: take(page, target, next)
+      case .feed: takeFeed(page, target, next)
+      case .sitemap: takeSitemap(page, target, next)
+      case .robots: break
+      }
+    case .unchanged(let id, let fields):
+      guard let (target, state) = targets.removeValue(forKey: id) else { return }
+      closing.answeredCount += 1
+      takeUnchanged(target, state, fields)
+    case .failed(let id, let error, let isPassing, let retryAt):
+      guard let (target, state) = targets.removeValue(forKey: id) else { return }
+      takeFailure(error, isPassing, retryAt, target, state)
+    case .postponed(let id, let until):
+      guard let (target, state) = targets.removeValue(forKey: id) else { return }
+      postponedCount += 1
+      var next = state
+      next.nextAt = until
+      next.reference = target.reference
+      ready.append(.asked(next))
+    case .robots(let origin, let text, let fetchedAt):
+      var state = AddressState(
+        input: name, url: origin + "/robots.txt", kind: .robots, checkedAt: fetchedAt)
+      state.note = String(decoding: text, as: UTF8.self)
+      ready.append(.asked(state))
+    }
+  }
+
+  /// Takes over that an address has answered.
+  private func note(_ state: inout AddressState, _ time: Int) {
+    state.checkedAt = time
+    state.failureCount = 0
+    state.nextAt = nil
+  }
+
+  private func take(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {
+    var state = state
+    let sha256 = ContentHash.sha256(of: page.body).hex
+    state.externalID = target.externalID
+    state.reference = target.reference.map { led in
+      var reference = PageReference(externalID: led.externalID)
+      reference.updated = led.updated
+      return reference
+    }
+    if state.sha256 == sha256, isHeld(target, state) {
+      noteHeld(target, state)
+      return ready.append(.asked(state))
+    }
+    let reference = target.reference ?? PageReference(externalID: target.externalID)
+    do throws(InputError) {
+      let (record, file) = try keep(page, target, reference)
+      state.sha256 = sha256
+      state.container = file.isEmpty ? nil : file
+      state.recordOffset = file.isEmpty ? nil : record.offset
+      ready.append(
+        .unit(
+          articles.page(record, in: file), byteCount: page.body.count,
+          container: file.isEmpty ? nil : FileKey(input: name, name: file)))
+      ready.append(.asked(state))
+      if archive.isFull { try endFile() }
+    } catch {
+      fail(target.externalID, error)
+    }
+  }
+
+  private func takeUnchanged(
+    _ target: WebTarget, _ state: AddressState, _ fields: [HeaderField]
+  ) {
+    var state = state
+    note(&state, Int(Date().timeIntervalSince1970))
+    if target.kind == .page {
+      noteHeld(target, state)
+    } else {
+      schedule(&state, hasNews: false, fields: fields, timeToLive: nil)
+    }
+    ready.append(.asked(state))
+  }
+
+  private func takeFailure(
+    _ error: InputError, _ isPassing: Bool, _ retryAt: Int?, _ target: WebTarget,
+    _ state: AddressState
+  ) {
+    var state = state
+    state.checkedAt = Int(Date().timeIntervalSince1970)
+    state.failureCount += 1
+    state.nextAt = retryAt
+    state.externalID = target.kind == .page ? target.externalID : nil
+    if target.kind != .page {
+      let interval = Polling.interval(afterFailure: state.interval, limits: options.pollLimits)
+      state.interval = interval
+      state.nextAt = max(retryAt ?? 0, state.checkedAt + interval)
+    } else if let reference = target.reference {
+      if !isPassing { state.failureCount = PageRetry.most }
+      state.reference = reference
+      let pause = PageRetry.pause(failures: state.failureCount)
+      state.nextAt = max(retryAt ?? 0, state.checkedAt + pause)
+    }
+    fail(target.externalID, error)
+    ready.append(.asked(state))
+  }
+
+  // MARK: Feeds and sitemaps
+
+  private func takeFeed(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {
+    var state = state
+    do throws(InputError) {
+      let (feed, text) = try WebArticles.feed(
+        page.body, contentType: page["Content-Type"], url: page.url)
+      let hasChanged = state.sha256 != ContentHash.sha256(of: page.body).hex
+      var hasNews = false
+      if hasChanged || memory.isFullRefresh {
+        let (record, file) = try keep(page, target, nil)
+        state.container = file.isEmpty ? nil : file
+        state.recordOffset = file.isEmpty ? nil : record.offset
+        let units = articles.items(of: feed, text, record, in: file)
+        for (index, item) in feed.items.enumerated() {
+          if let unit = units[index] {
+            hasNews = hand(out: unit, file) || hasNews
+          } else if let url = item.url, let address = HTTPAddress(url),
+            let id = WebArticles.externalID(of: item)
+          {
+            var reference = PageReference(externalID: id)
+            reference.title = item.title
+            reference.author = item.author
+            reference.published = item.published
+            reference.updated = item.updated
+            hasNews = lead(to: address, reference) || hasNews
+          } else {
+            fail(
+              "\(target.externalID)#\(index + 1)",
+              InputError(.badRecord, "the item has neither an address nor a text"))
+          }
+        }
+      }
+      if feed.isDamaged {
+        fail(target.externalID, InputError(.badFeed, "the feed is damaged; items may be missing"))
+      }
+      state.sha256 = ContentHash.sha256(of: page.body).hex
+      schedule(&state, hasNews: hasNews, fields: page.fields, timeToLive: feed.timeToLive)
+      ready.append(.asked(state))
+    } catch {
+      takeFailure(error, false, nil, target, state)
+    }
+  }
+
+  private func takeSitemap(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {
+    var state = state
+    do throws(InputError) {
+      let sitemap = try WebArticles.sitemap(
+        page.body, contentType: page["Content-Type"], url: page.url)
+      let sha256 = ContentHash.sha256(of: page.body).hex
+      var hasNews = false
+      if state.sha256 != sha256 || memory.isFullRefresh { _ = try keep(page, target, nil) }
+      // An index can be the same when what it lists is not: its sitemaps have times of their own.
+      for child in sitemap.children where target.depth < Self.greatestDepth {
+        guard let address = HTTPAddress(child.url) else { continue }
+        add(WebTarget(address: address, kind: .sitemap, depth: target.depth + 1))
+      }
+      let earliest = options.oldest.map { WebDay.text(now - $0) }
+      for entry in sitemap.entries {
+        guard let address = HTTPAddress(entry.url) else { continue }
+        let changed = entry.lastModified ?? entry.published
+        if let earliest, let changed, changed.prefix(10) < earliest { continue }
+        var reference = PageReference(externalID: CanonicalURL.of(entry.url))
+        reference.title = entry.title
+        reference.published = entry.published
+        reference.updated = changed
+        hasNews = lead(to: address, reference) || hasNews
+      }
+      state.sha256 = sha256
+      schedule(&state, hasNews: hasNews, fields: page.fields, timeToLive: nil)
+      ready.append(.asked(state))
+    } catch {
+      takeFailure(error, false, nil, target, state)
+    }
+  }
+
+  /// Hands out an article that a feed holds, unless it is known.
+  private func hand(out unit: ReadArticles.Unit, _ file: String) -> Bool {
+    guard case .article(let article) = unit.content,
+      memory.isWanted(FileKey(input: name, name: unit.article.externalID)),
+      !memory.isKnown(
+        FileKey(input: name, name: unit.article.externalID), article.capture.sha256)
+    else { return false }
+    ready.append(
+      .unit(
+        unit, byteCount: article.capture.byteCount,
+        container: file.isEmpty ? nil : FileKey(input: name, name: file)))
+    return true
+  }
+
+  /// Takes a page for asking that something has led to, unless it was fetched as it is.
+  ///
+  /// - Returns: Whether it is new or changed.
+  private func lead(to address: HTTPAddress, _ reference: PageReference) -> Bool {
+    guard !seen.contains(address.text) else { return false }
+    let old = memory.address(address.text, name)
+    if let old, old.sha256 == nil { return false }
+    if let old, old.reference?.updated == reference.updated { return false }
+    let target = WebTarget(address: address, kind: .page, reference: reference)
+    if old == nil {
+      // Remembered before it is asked for: the feed that led here may not do so again.
+      var state = AddressState(input: name, url: address.text, kind: .page, checkedAt: now)
+      state.reference = reference
+      ready.append(.asked(state))
+    }
+    add(target)
+    return true
+  }
+
+  private func schedule(
+    _ state: inout AddressState, hasNews: Bool, fields: [HeaderField], timeToLive: Int?
+  ) {
+    let limits = options.pollLimits
+    let interval = Polling.interval(after: state.interval, hasNews: hasNews, limits: limits)
+    state.interval = interval
+    state.nextAt = Polling.next(
+      interval, fields: fields, timeToLive: timeToLive, now: state.checkedAt, limits: limits)
+  }
+
+  // MARK: What is kept
+
+  /// - Returns: The record, and the archive it is in; the empty string for none.
+  private func keep(
+    _ page: CrawledPage, _ target: WebTarget, _ reference: PageReference?
+  ) throws(InputError) -> (WARCRecord, file: String) {
+    let asked = target.address.text
+    guard !options.web.save.written.isEmpty else {
+      return (
+        CrawlArchive.unsaved(page, asked: asked, reference, kind: target.kind), ""
+      )
+    }
+    let record = try archive.write(page, asked: asked, reference, kind: target.kind)
+    return (record, archive.path.map { FileFinder.relative($0, to: base) } ?? "")
+  }
+
+  private func path(of container: String) -> String {
+    container.hasPrefix("/") || base.isEmpty ? container : base + "/" + container
+  }
+
+  private func endFile() throws(InputError) {
+    guard let end = try archive.finish() else { return }
+    digests?.note(end.path, end.stamp, sha256: end.sha256, isOurs: true)
+    let file = FileFinder.relative(end.path, to: base)
+    ready.append(.endOfFile(FileKey(input: name, name: file), sha256: end.sha256))
+  }
+
+  private func end() {
+    isEnded = true
+    do throws(InputError) {
+      try endFile()
+    } catch {
+      fail(options.web.save.written, error)
+    }
+    if postponedCount > 0 {
+      closing.notices.append(
+        "input '\(name)': \(postponedCount) addresses wait, as their servers ask; "
+          + "later runs read them")
+    }
+  }
+
+  /// Counts a page that came by unchanged, unless its archive is counted.
+  private func noteHeld(_ target: WebTarget, _ state: AddressState) {
+    if let container = state.container, FileStamp.of(path(of: container)) != nil { return }
+    noteKnown(target.externalID, sha256: state.sha256)
+  }
+
+  private func noteKnown(_ externalID: String, sha256: String?) {
+    let file = FileKey(input: name, name: externalID)
+    // What is remembered is looked up by this.
+    _ = memory.isKnown(file, sha256 ?? "")
+    ready.append(.known(file))
+  }
+
+  private func fail(_ externalID: String, _ error: InputError) {
+    let key = ArticleKey(input: name, externalID: externalID)
+    let unit = ReadArticles.Unit(article: key, content: .failure(error))
+    ready.append(.unit(unit, byteCount: 0, container: nil))
+  }
+}
+
+/// Days as addresses and sitemaps write them.
+enum WebDay {
+  /// `2026-03-01` for seconds since 1970.
+  static func text(_ seconds: Int) -> String {
+    String(Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601).prefix(10))
+  }
+}
