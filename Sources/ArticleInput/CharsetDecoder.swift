@@ -2,18 +2,25 @@ import ETLModel
 
 /// Decides in which character set bytes are, and decodes them to UTF-8.
 ///
-/// Stray zero bytes in a page are left out first. Then, in this order: a byte order mark; the declaration, unless the bytes contradict it; valid UTF-8;
-/// UTF-16 by the pattern of its zero bytes; UTF-8 with a little damage; windows-1256 or ISO-8859-6
-/// by the statistics of letters; windows-1252 if it is declared. Bytes beyond ASCII that are valid
-/// UTF-8 contradict every other declaration: other text is that by accident only.
+/// Stray zero bytes in a page are left out first. Then, in this order: a byte order mark; the
+/// declaration, unless the bytes contradict it; valid UTF-8; UTF-16 by the pattern of its zero
+/// bytes; UTF-8 with a little damage; windows-1256 or ISO-8859-6 by the statistics of letters;
+/// windows-1252 if it is declared. Bytes beyond ASCII that are valid UTF-8 contradict every other
+/// declaration: other text is that by accident only.
+///
+/// Valid UTF-8, with a byte order mark or without, can be Arabic that somebody read in a wrong
+/// character set before. Where that is certain (see ``Mojibake``), the text is decoded as it was
+/// meant, with the character set it was in before. Character references in a page stay as they are.
 public enum CharsetDecoder {
   /// Bytes decoded to UTF-8.
   public struct DecodedText: Hashable, Sendable {
     /// Valid UTF-8, without a byte order mark.
     public var bytes: [UInt8]
-    /// The character set's IANA name in lower case.
+    /// The character set's IANA name in lower case; for `mojibake` that of the text before it was
+    /// misread.
     public var charset: String
-    /// What decided on it: `bom`, `declared`, `meta`, `valid` (the bytes are UTF-8), `detected`.
+    /// What decided on it: `bom`, `declared`, `meta`, `valid` (the bytes are UTF-8), `detected`,
+    /// `mojibake` (the bytes are UTF-8, but the text in them was misread).
     public var origin: String
     /// How many U+FFFD stand for bytes that could not be decoded.
     public var replacedCount: Int
@@ -42,13 +49,14 @@ public enum CharsetDecoder {
       }
       return try decodeWithZeros(bytes, declaration)
     }
-    if UTF8Repair.isValid(bytes) { return valid(bytes, declaration) }
+    if UTF8Repair.isValid(bytes) { return mended(bytes) ?? valid(bytes, declaration) }
     return try decodeInvalid(bytes, declaration)
   }
 
   private static func decodeByMark(_ bytes: [UInt8]) -> DecodedText? {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       let repaired = UTF8Repair.repaired(Array(bytes.dropFirst(3)))
+      if repaired.replacedCount == 0, let mended = mended(repaired.bytes) { return mended }
       return text(repaired.bytes, .utf8, "bom", replaced: repaired.replacedCount)
     }
     for (mark, charset) in [
@@ -58,6 +66,10 @@ public enum CharsetDecoder {
       return text(decoded.bytes, charset, "bom", replaced: decoded.replacedCount)
     }
     return nil
+  }
+
+  private static func mended(_ bytes: [UInt8]) -> DecodedText? {
+    Mojibake.repaired(bytes).map { text($0.bytes, $0.charset, "mojibake") }
   }
 
   /// A page whose zero bytes are damage: markup that reads as ASCII, with fewer zeros than UTF-16

@@ -30,7 +30,8 @@ extension HeaderField {
 }
 
 extension UInt8 {
-  fileprivate var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+  /// The same letter in lower case, if it is an ASCII letter.
+  var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 }
 
 extension String {

@@ -5,15 +5,9 @@ enum UTF8Repair {
   /// - Complexity: O(*n*), eight bytes at a time where they are ASCII.
   static func validPrefix(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var offset = 0
-    let raw = UnsafeRawBufferPointer(bytes)
     while offset < bytes.count {
       if bytes[offset] < 0x80 {
-        offset += 1
-        while offset + 8 <= bytes.count,
-          raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-        {
-          offset += 8
-        }
+        offset = endOfASCII(bytes, from: offset)
         continue
       }
       let (length, isValid) = sequence(bytes, at: offset)
@@ -21,6 +15,19 @@ enum UTF8Repair {
       offset += length
     }
     return offset
+  }
+
+  /// Where the bytes of ASCII that start at `offset` end.
+  static func endOfASCII(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var end = offset
+    while end + 8 <= bytes.count,
+      raw.loadUnaligned(fromByteOffset: end, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+    {
+      end += 8
+    }
+    while end < bytes.count, bytes[end] < 0x80 { end += 1 }
+    return end
   }
 
   /// Whether `bytes` are valid UTF-8.
@@ -75,7 +82,7 @@ enum UTF8Repair {
   /// The sequence that starts at `offset` with a byte beyond ASCII, and whether it is valid; if
   /// not, the length of its longest start that could have become one, at least 1 (table 3-7 of the
   /// Unicode Standard).
-  private static func sequence(
+  static func sequence(
     _ bytes: UnsafeBufferPointer<UInt8>, at offset: Int
   ) -> (length: Int, isValid: Bool) {
     let first = bytes[offset]

@@ -49,7 +49,9 @@ public struct Capture: Hashable, Sendable {
   public var mediaType: String?
   /// The character set the bytes were decoded from, by its IANA name in lower case.
   public var charset: String
-  /// What decided on ``charset``: `bom`, `meta`, `valid` (the bytes are UTF-8), `detected`, …
+  /// What decided on ``charset``: `bom`, `declared`, `meta`, `valid` (the bytes are UTF-8),
+  /// `detected`, or `mojibake`: the bytes are UTF-8 of Arabic that was misread before, and
+  /// ``charset`` is the one it was in then.
   public var charsetOrigin: String
   /// The number of bytes before decoding.
   public var byteCount: Int

@@ -108,6 +108,19 @@ struct CharsetDecoderTests {
     #expect(try decode(Self.windows, declared: "utf-8")[0] == "windows-1256")
   }
 
+  @Test(arguments: [nil, "utf-8", "windows-1256"])
+  func `UTF-8 of misread Arabic is decoded as it was meant`(label: String?) throws {
+    let misread = "ÞÇá ÇáæÒíÑ Åä ÇáÚãá ÇäÊåì"
+    let bytes = Array((misread + ". " + misread).utf8)
+    let answer = ["windows-1256", "mojibake", Self.text + ". " + Self.text]
+    #expect(try decode(bytes, declared: label) == answer)
+    #expect(try decode([0xEF, 0xBB, 0xBF] + bytes, declared: label) == answer)
+    let page = Array("<meta charset=utf-8><p>".utf8) + bytes
+    #expect(try decode(page, isHTML: true)[..<2] == answer[..<2])
+    // Too little to be certain.
+    #expect(try decode(Array(misread.utf8), declared: label)[2] == misread)
+  }
+
   @Test func `windows-1252 is read only when it is declared`() throws {
     let bytes: [UInt8] = Array("caf".utf8) + [0xE9] + Array(" d\u{27}".utf8) + [0xE9, 0x74, 0xE9]
     #expect(
