@@ -62,7 +62,7 @@ struct AppendedFile: ~Copyable {
       throw failure
     }
     byteCount += written
-    bytes.withUnsafeBufferPointer { hasher?.update(with: $0) }
+    hasher?.update(with: bytes)
   }
 
   /// SHA-256 of the whole file, and the file as it is now.

@@ -13,6 +13,7 @@ public struct CrawlArchive: ~Copyable {
   private let software: String
   private let largestFile: Int
   private var writer: WARCWriter?
+  private var byteCount = 0
   /// The path of the file that is written; nil before the first record.
   public private(set) var path: String?
 
@@ -32,7 +33,7 @@ public struct CrawlArchive: ~Copyable {
   }
 
   /// Whether the file is full: ``finish()`` ends it, and the next page begins another one.
-  public var isFull: Bool { writer.map { $0.offset >= largestFile } ?? false }
+  public var isFull: Bool { byteCount >= largestFile }
 
   /// Writes a page, or what else was fetched.
   ///
@@ -52,6 +53,7 @@ public struct CrawlArchive: ~Copyable {
       let place = try writer?.writeResponse(
         url: page.url, date: date, head: head, body: page.body, extra: extra)
     else { preconditionFailure("the file was opened") }
+    byteCount = place.offset + place.length
     return Self.record(page, date, head, extra, offset: place.offset, length: place.length)
   }
 
@@ -72,6 +74,7 @@ public struct CrawlArchive: ~Copyable {
     guard let path, let end = try writer?.finish() else { return nil }
     self.path = nil
     writer = nil
+    byteCount = 0
     return (path, end.sha256, end.stamp)
   }
 

@@ -1,4 +1,4 @@
-public import ETLModel
+import ETLModel
 
 /// How an input behaves towards the servers that it asks.
 public struct CrawlPolicy: Hashable, Sendable {

@@ -1,6 +1,7 @@
 import ArticleInput
 import ETLModel
 public import ETLPipeline
+import Synchronization
 
 /// Walks through the files of all inputs, in the order in which they are written and found, then
 /// through what servers answer.

@@ -40,7 +40,7 @@ enum Schema {
     if try !database.viewExists("utterances") {
       try execute(database) { $0.hasPrefix("CREATE VIEW utterances") }
     }
-    if try database.tableExists("pipeline_record"), !database.tableExists("pipeline_address") {
+    if try database.tableExists("pipeline_record"), try !database.tableExists("pipeline_address") {
       try execute(database) { $0.hasPrefix("CREATE TABLE pipeline_address") }
     }
     guard try !database.tableExists("pipeline_record") else { return }
