@@ -31,21 +31,31 @@ enum JSONValue: Hashable {
   /// Reads `text`, which is valid UTF-8.
   ///
   /// - Complexity: O(*n*). Values nested deeper than 64 levels are read as null.
-  static func read(_ text: [UInt8]) -> JSONValue {
+  static func read(_ text: [UInt8]) -> JSONValue { readNotingDamage(text).value }
+
+  /// Reads `text`, which is valid UTF-8, and says whether something in it was not as JSON demands it.
+  ///
+  /// Commas too many or too few, line breaks in strings and what follows the value are no damage.
+  ///
+  /// - Complexity: O(*n*).
+  static func readNotingDamage(_ text: [UInt8]) -> (value: JSONValue, isDamaged: Bool) {
     var reader = JSONReader(text)
-    return reader.value(depth: 0)
+    let value = reader.value(depth: 0)
+    return (value, reader.isDamaged)
   }
 }
 
 private struct JSONReader {
   private let text: [UInt8]
   private var offset = 0
+  private(set) var isDamaged = false
 
   init(_ text: [UInt8]) { self.text = text }
 
   mutating func value(depth: Int) -> JSONValue {
     skipSpace()
     guard offset < text.count, depth < 64 else {
+      isDamaged = true
       offset = text.count
       return .null
     }
@@ -58,7 +68,9 @@ private struct JSONReader {
       while offset < text.count, !Self.isEnd(text[offset]) { offset += 1 }
       if start == offset { offset += 1 }
       let word = String(decoding: text[start..<min(offset, text.count)], as: UTF8.self)
-      return word == "null" || word == "true" || word == "false" ? .null : .number(word)
+      if word == "null" || word == "true" || word == "false" { return .null }
+      if !word.utf8.allSatisfy({ "+-.0123456789Ee".utf8.contains($0) }) { isDamaged = true }
+      return .number(word)
     }
   }
 
@@ -67,18 +79,22 @@ private struct JSONReader {
     offset += 1
     while true {
       skipSpace()
-      guard offset < text.count else { break }
+      guard offset < text.count else {
+        isDamaged = true
+        break
+      }
       if text[offset] == 0x7D {
         offset += 1
         break
       }
       guard text[offset] == 0x22 else {
+        isDamaged = true
         offset += 1
         continue
       }
       let name = string()
       skipSpace()
-      if offset < text.count, text[offset] == 0x3A { offset += 1 }
+      if offset < text.count, text[offset] == 0x3A { offset += 1 } else { isDamaged = true }
       members.append(.init(name: name, value: value(depth: depth + 1)))
     }
     return .object(members)
@@ -89,12 +105,16 @@ private struct JSONReader {
     offset += 1
     while true {
       skipSpace()
-      guard offset < text.count else { break }
+      guard offset < text.count else {
+        isDamaged = true
+        break
+      }
       if text[offset] == 0x5D {
         offset += 1
         break
       }
       if text[offset] == 0x2C || text[offset] == 0x7D {
+        isDamaged = true
         offset += 1
         continue
       }
@@ -114,6 +134,7 @@ private struct JSONReader {
         offset += 1
       }
     }
+    if offset >= text.count { isDamaged = true }
     offset += 1
     return String(decoding: bytes, as: UTF8.self)
   }
