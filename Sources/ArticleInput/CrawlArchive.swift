@@ -1,4 +1,4 @@
-public import ETLModel
+import ETLModel
 import Foundation
 
 /// Writes the pages of a crawl into WARC files of their own: `pages-20260301T120000Z.warc.gz`.
@@ -35,34 +35,17 @@ public struct CrawlArchive: ~Copyable {
   /// Whether the file is full: ``finish()`` ends it, and the next page begins another one.
   public var isFull: Bool { byteCount >= largestFile }
 
-  /// Writes a page, or what else was fetched.
+  /// Appends a record.
   ///
-  /// - Parameters:
-  ///   - asked: The address that was asked for.
-  ///   - reference: What led to the page; nil for what is no page.
-  ///   - kind: What the record is that holds no page.
   /// - Returns: The record as it is read again.
   /// - Throws: `unreadable` when it cannot be written.
-  public mutating func write(
-    _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
-  ) throws(InputError) -> WARCRecord {
-    let date = WARCDate.text(page.fetchedAt)
-    try open(date)
-    let (head, extra) = Self.parts(page, asked: asked, reference, kind: kind)
-    guard
-      let place = try writer?.writeResponse(
-        url: page.url, date: date, head: head, body: page.body, extra: extra)
-    else { preconditionFailure("the file was opened") }
+  public mutating func write(_ record: PressedRecord) throws(InputError) -> WARCRecord {
+    try open(record.date)
+    guard let place = try writer?.append(record.member) else {
+      preconditionFailure("the file was opened")
+    }
     byteCount = place.offset + place.length
-    return Self.record(page, date, head, extra, offset: place.offset, length: place.length)
-  }
-
-  /// The record of a page that is not kept.
-  public static func unsaved(
-    _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
-  ) -> WARCRecord {
-    let (head, extra) = parts(page, asked: asked, reference, kind: kind)
-    return record(page, WARCDate.text(page.fetchedAt), head, extra, offset: 0, length: 0)
+    return record.placed(offset: place.offset, length: place.length)
   }
 
   /// Ends the file that is written; nil when there is none.
@@ -123,28 +106,6 @@ public struct CrawlArchive: ~Copyable {
       return
     }
     throw InputError(.unreadable, "no name is left for another archive of this second")
-  }
-
-  private static func parts(
-    _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
-  ) -> (head: [UInt8], extra: [HeaderField]) {
-    var extra = reference?.fields ?? []
-    if asked != page.url { extra.append(HeaderField(name: ArchiveField.requestedURL, value: asked)) }
-    if kind != .page { extra.append(HeaderField(name: ArchiveField.kind, value: kind.rawValue)) }
-    return (page.archivedHead, extra)
-  }
-
-  private static func record(
-    _ page: CrawledPage, _ date: String, _ head: [UInt8], _ extra: [HeaderField], offset: Int,
-    length: Int
-  ) -> WARCRecord {
-    let fields = [
-      HeaderField(name: "WARC-Date", value: date),
-      HeaderField(name: "WARC-Target-URI", value: page.url),
-    ]
-    return WARCRecord(
-      version: "1.1", type: "response", fields: fields + extra, block: head + page.body,
-      offset: offset, length: length)
   }
 }
 

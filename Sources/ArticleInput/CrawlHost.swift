@@ -42,10 +42,9 @@ struct CrawlHost {
   var isListed = false
   /// Requests for rules: pages wait for them.
   private var leaders: [Visit] = []
-  private var queue: [Visit] = []
-  private var first = 0
+  private var queue = Queue<Visit>()
 
-  var waitingCount: Int { leaders.count + queue.count - first }
+  var waitingCount: Int { leaders.count + queue.count }
   var isIdle: Bool { waitingCount == 0 && activeCount == 0 }
 
   mutating func add(_ visit: Visit) { queue.append(visit) }
@@ -54,25 +53,10 @@ struct CrawlHost {
   mutating func addFirst(_ visit: Visit) {
     if case .robots = visit.purpose {
       leaders.append(visit)
-    } else if first > 0 {
-      first -= 1
-      queue[first] = visit
     } else {
-      queue.insert(visit, at: 0)
+      queue.prepend(visit)
     }
   }
 
-  mutating func next() -> Visit? {
-    if let leader = leaders.popLast() { return leader }
-    guard first < queue.count else { return nil }
-    defer {
-      first += 1
-      // What was taken is let go of when it is most of the queue.
-      if first > 64, first * 2 > queue.count {
-        queue.removeFirst(first)
-        first = 0
-      }
-    }
-    return queue[first]
-  }
+  mutating func next() -> Visit? { leaders.popLast() ?? queue.popFirst() }
 }

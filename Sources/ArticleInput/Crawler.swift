@@ -62,9 +62,7 @@ public final class Crawler: Sendable {
 final class CrawlExchange: Sendable {
   private struct State {
     var requests: [CrawlRequest] = []
-    var events: [CrawlEvent] = []
-    /// The events before this one were taken.
-    var firstEvent = 0
+    var events = Queue<CrawlEvent>()
     var byteCount = 0
     /// Requests without an event.
     var openCount = 0
@@ -91,7 +89,7 @@ final class CrawlExchange: Sendable {
   func cancel() { state.withLock { $0.isCancelled = true } }
 
   var isBusy: Bool {
-    state.withLock { $0.openCount > 0 || $0.firstEvent < $0.events.count }
+    state.withLock { $0.openCount > 0 || !$0.events.isEmpty }
   }
 
   var progress: CrawlProgress { state.withLock { $0.progress } }
@@ -104,14 +102,8 @@ final class CrawlExchange: Sendable {
 
   private func take() -> CrawlEvent? {
     state.withLock { state in
-      guard state.firstEvent < state.events.count else { return nil }
-      let event = state.events[state.firstEvent]
-      state.byteCount -= event.byteCount
-      state.firstEvent += 1
-      if state.firstEvent == state.events.count {
-        state.events.removeAll(keepingCapacity: true)
-        state.firstEvent = 0
-      }
+      let event = state.events.popFirst()
+      state.byteCount -= event?.byteCount ?? 0
       return event
     }
   }

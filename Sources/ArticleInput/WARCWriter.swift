@@ -55,22 +55,42 @@ public struct WARCWriter: ~Copyable {
   public mutating func writeResponse(
     url: String, date: String, head: [UInt8], body: [UInt8], extra: [HeaderField] = []
   ) throws(InputError) -> (offset: Int, length: Int) {
+    try append(
+      try Self.response(
+        url: url, date: date, head: head, body: body, bodyHash: ContentHash.sha256(of: body).hex,
+        extra: extra))
+  }
+
+  /// A compressed record of type `response`, as ``append(_:)`` takes it: the part of writing that
+  /// can be done in parallel. The parameters are those of
+  /// ``writeResponse(url:date:head:body:extra:)``.
+  ///
+  /// - Parameters:
+  ///   - bodyHash: SHA-256 of the body in hexadecimal.
+  ///   - level: How hard zlib tries, from 1 to 9.
+  static func response(
+    url: String, date: String, head: [UInt8], body: [UInt8], bodyHash: String,
+    extra: [HeaderField], level: Int32 = 6
+  ) throws(InputError) -> [UInt8] {
     try Self.check(date: date)
     try Self.check("address", url)
     let block = Self.withBlankLine(head) + body
-    let payloadHash = ContentHash.sha256(of: body).hex
     let blockHash = ContentHash.sha256(of: block).hex
     let extra = extra.filter { Self.canHold($0.value) }.map { ($0.name, $0.value) }
-    let member = try Self.member(
+    return try Self.member(
       [
         ("WARC-Type", "response"),
-        ("WARC-Record-ID", Self.recordID([url, date, payloadHash, blockHash])),
+        ("WARC-Record-ID", Self.recordID([url, date, bodyHash, blockHash])),
         ("WARC-Date", date),
         ("WARC-Target-URI", url),
-        ("WARC-Payload-Digest", "sha256:" + payloadHash),
+        ("WARC-Payload-Digest", "sha256:" + bodyHash),
         ("WARC-Block-Digest", "sha256:" + blockHash),
         ("Content-Type", "application/http;msgtype=response"),
-      ] + extra, block)
+      ] + extra, block, level: level)
+  }
+
+  /// Appends a compressed record.
+  mutating func append(_ member: [UInt8]) throws(InputError) -> (offset: Int, length: Int) {
     let offset = file.byteCount
     try file.append(member)
     return (offset, member.count)
@@ -87,7 +107,7 @@ public struct WARCWriter: ~Copyable {
   public var offset: Int { file.byteCount }
 
   private static func member(
-    _ fields: [(name: String, value: String)], _ block: [UInt8]
+    _ fields: [(name: String, value: String)], _ block: [UInt8], level: Int32 = 6
   ) throws(InputError) -> [UInt8] {
     var text = "WARC/1.1\r\n"
     for field in fields { text += "\(field.name): \(field.value)\r\n" }
@@ -96,7 +116,7 @@ public struct WARCWriter: ~Copyable {
     record.reserveCapacity(record.count + block.count + 4)
     record.append(contentsOf: block)
     record.append(contentsOf: "\r\n\r\n".utf8)
-    return try Deflater.member(record)
+    return try Deflater.member(record, level: level)
   }
 
   /// A UUID of version 8 (RFC 9562), which leaves open what it is made from: here, a hash.

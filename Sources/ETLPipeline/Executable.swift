@@ -100,6 +100,7 @@ struct SourceExecutable: Sendable {
       return SourceReader(
         next: { SourceBatch.next(&units, limit: $0, &waiting) },
         fractionDone: { units.fractionDone }, activity: { units.activity }, files: files,
+        addressCounts: units.addressCounts,
         expectedByteCount: units.expectedByteCount)
     }
     keys = { $0.unwrap(S.Unit.self).map(\.article) }

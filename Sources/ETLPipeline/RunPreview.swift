@@ -13,6 +13,8 @@ public struct RunPreview: Sendable {
     public var outdatedFiles = 0
     /// Files of which nothing would be read.
     public var unchangedFiles = 0
+    /// Addresses that would be asked, if they may be.
+    public var addresses = 0
     /// The bytes of all files that would be read.
     public var byteCount = 0
 
@@ -44,7 +46,7 @@ public struct RunPreview: Sendable {
 
   /// Whether a run would have nothing to do.
   public var isIdle: Bool {
-    inputs.allSatisfy { $0.filesToRead == 0 } && stages.isEmpty && comparisons.isEmpty
+    inputs.allSatisfy { $0.filesToRead == 0 && $0.addresses == 0 } && stages.isEmpty && comparisons.isEmpty
   }
 }
 
@@ -63,9 +65,14 @@ extension Runner {
       guard case .source(let source) = executables[index] else { continue }
       var sourceMemory = SourceMemory()
       sourceMemory.cachePath = memory?.cachePath
-      let files = source.start(&notes, sourceMemory).files
-      preview.inputs += try ledger.inputWork(
-        of: index, files, inputs: plan.stages[index].inputs.map(\.name))
+      let reader = source.start(&notes, sourceMemory)
+      let works = try ledger.inputWork(
+        of: index, reader.files, inputs: plan.stages[index].inputs.map(\.name))
+      preview.inputs += works.map { work in
+        var work = work
+        work.addresses = reader.addressCounts[work.input] ?? 0
+        return work
+      }
       preview.stages += try ledger.stageWork(of: index)
     }
     preview.missing = notes.missing
@@ -84,7 +91,7 @@ extension Runner {
   private func comparisons(
     _ preview: RunPreview, _ ledger: RunLedger
   ) throws -> [(stage: String, reason: String)] {
-    let isReading = preview.inputs.contains { $0.filesToRead > 0 }
+    let isReading = preview.inputs.contains { $0.filesToRead > 0 || $0.addresses > 0 }
     return try plan.stages.indices.compactMap { index in
       guard case .corpus(let stage) = executables[index] else { return nil }
       let fingerprint = plan.stages[index].fingerprint(contents: stage.contents)

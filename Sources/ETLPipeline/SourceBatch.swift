@@ -81,6 +81,7 @@ struct SourceReader {
   var fractionDone: () -> Double?
   var activity: () -> String?
   let files: [SourceFile]
+  let addressCounts: [String: Int]
   /// About how many bytes of text are to be read.
   let expectedByteCount: Int
 }

@@ -127,6 +127,9 @@ public protocol UnitSequence {
   /// be told.
   var expectedByteCount: Int { get }
 
+  /// How many addresses are to be asked, by the name of the input.
+  var addressCounts: [String: Int] { get }
+
   /// What is being waited for, in a few words: `3 hosts, 120 addresses left`; nil for nothing.
   var activity: String? { get }
 }
@@ -134,6 +137,7 @@ public protocol UnitSequence {
 extension UnitSequence {
   public var files: [SourceFile] { [] }
   public var expectedByteCount: Int { 0 }
+  public var addressCounts: [String: Int] { [:] }
   public var activity: String? { nil }
 }
 

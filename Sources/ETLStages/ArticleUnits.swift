@@ -122,6 +122,11 @@ public struct ArticleUnits: UnitSequence {
     return nil
   }
 
+  public var addressCounts: [String: Int] {
+    Dictionary(
+      web.map { ($0.name, $0.options.listedAddresses.count) }, uniquingKeysWith: { $1 })
+  }
+
   public var activity: String? {
     let waiting = (crawls ?? []).compactMap(\.activity)
     return waiting.isEmpty ? nil : waiting.joined(separator: "; ")

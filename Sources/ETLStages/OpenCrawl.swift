@@ -2,7 +2,6 @@ import ArticleInput
 import ETLModel
 import ETLPipeline
 import Foundation
-import HTMLText
 import Synchronization
 
 /// An input whose servers are being asked.
@@ -16,23 +15,24 @@ final class OpenCrawl {
   /// Requests that are handed to the crawler before others have ended.
   private static let window = 10_000
   /// The most indexes of sitemaps that lead to a page.
-  private static let greatestDepth = 3
+  static let greatestDepth = 3
 
   let name: String
-  private let options: any WebInput
-  private let memory: SourceMemory
+  let options: any WebInput
+  let memory: SourceMemory
   private let base: String
   private let digests: FileDigests?
   private let crawler: Crawler
-  private let articles: WebArticles
-  private let now = Int(Date().timeIntervalSince1970)
+  let articles: WebArticles
+  let now = Int(Date().timeIntervalSince1970)
   private var archive: CrawlArchive
-  private var ready: ArraySlice<Step> = []
-  private var backlog: ArraySlice<WebTarget> = []
+  private let press = PagePress()
+  var ready = Queue<Step>()
+  private var backlog = Queue<WebTarget>()
   private var targets: [Int: (target: WebTarget, state: AddressState)] = [:]
   private var nextID = 0
   /// The addresses that were met in this run.
-  private var seen: Set<String> = []
+  private(set) var seen: Set<String> = []
   private var pageBudget: Int
   private var postponedCount = 0
   private(set) var closing = SourceClosing()
@@ -77,8 +77,14 @@ final class OpenCrawl {
     while true {
       if let step = ready.popFirst() { return step }
       submit()
+      if let sheet = press.next(isWaiting: false) {
+        take(sheet)
+        continue
+      }
       if let event = crawler.next(within: 0.02) {
         take(event)
+      } else if let sheet = press.next(isWaiting: true) {
+        take(sheet)
       } else if crawler.isBusy || !backlog.isEmpty {
         return .waiting
       } else if isEnded {
@@ -92,27 +98,13 @@ final class OpenCrawl {
   // MARK: What is asked
 
   private func addListed() {
-    for url in options.urls { add(listed: url, at: url) }
-    guard !options.urlsFrom.written.isEmpty else { return }
-    do throws(InputError) {
-      var lines = try LineReader(path: options.urlsFrom.resolved)
-      while let line = try lines.next() {
-        let text = String(decoding: line.bytes, as: UTF8.self)
-          .trimmingCharacters(in: .whitespacesAndNewlines)
-        if text.isEmpty || text.hasPrefix("#") { continue }
-        add(listed: text, at: "\(options.urlsFrom.written):\(line.number)")
+    for (address, place, error) in options.listedAddresses {
+      if let address {
+        add(WebTarget(address: address, kind: type(of: options).kind))
+      } else if let error {
+        fail(place, error)
       }
-    } catch {
-      fail(options.urlsFrom.written, error)
     }
-  }
-
-  /// - Parameter place: What stands for an address that is none.
-  private func add(listed url: String, at place: String) {
-    guard let address = HTTPAddress(url) else {
-      return fail(place, InputError(.badAddress, "no address of http or https"))
-    }
-    add(WebTarget(address: address, kind: type(of: options).kind))
   }
 
   /// Pages that could not be had when something led to them.
@@ -130,7 +122,7 @@ final class OpenCrawl {
     }
   }
 
-  private func add(_ target: WebTarget) {
+  func add(_ target: WebTarget) {
     guard memory.isWanted(FileKey(input: name, name: target.externalID)),
       seen.insert(target.address.text).inserted
     else { return }
@@ -230,32 +222,37 @@ final class OpenCrawl {
   }
 
   private func take(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {
+    let reference = target.reference ?? PageReference(externalID: target.externalID)
     var state = state
-    let sha256 = ContentHash.sha256(of: page.body).hex
-    state.externalID = target.externalID
+    state.externalID = reference.externalID
+    // What led to the page is in its record now, but for what tells that it has changed.
     state.reference = target.reference.map { led in
       var reference = PageReference(externalID: led.externalID)
       reference.updated = led.updated
       return reference
     }
-    if state.sha256 == sha256, isHeld(target, state) {
-      noteHeld(target, state)
-      return ready.append(.asked(state))
+    press.add(
+      PagePress.Sheet(page: page, target: target, state: state, reference: reference),
+      isKept: isKeeping, unless: isHeld(target, state) ? state.sha256 : nil)
+  }
+
+  private func take(_ sheet: PagePress.Sheet) {
+    guard let record = sheet.record else {
+      noteHeld(sheet.target, sheet.state)
+      return ready.append(.asked(sheet.state))
     }
-    let reference = target.reference ?? PageReference(externalID: target.externalID)
+    var state = sheet.state
     do throws(InputError) {
-      let (record, file) = try keep(page, target, reference)
-      state.sha256 = sha256
-      state.container = file.isEmpty ? nil : file
-      state.recordOffset = file.isEmpty ? nil : record.offset
+      let pressed = try record.get()
+      let (page, file) = try keep(pressed, &state)
       ready.append(
         .unit(
-          articles.page(record, in: file), byteCount: page.body.count,
+          articles.page(page, in: file), byteCount: sheet.page.body.count,
           container: file.isEmpty ? nil : FileKey(input: name, name: file)))
       ready.append(.asked(state))
       if archive.isFull { try endFile() }
     } catch {
-      fail(target.externalID, error)
+      fail(sheet.target.externalID, error)
     }
   }
 
@@ -272,7 +269,7 @@ final class OpenCrawl {
     ready.append(.asked(state))
   }
 
-  private func takeFailure(
+  func takeFailure(
     _ error: InputError, _ isPassing: Bool, _ retryAt: Int?, _ target: WebTarget,
     _ state: AddressState
   ) {
@@ -295,139 +292,32 @@ final class OpenCrawl {
     ready.append(.asked(state))
   }
 
-  // MARK: Feeds and sitemaps
-
-  private func takeFeed(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {
-    var state = state
-    do throws(InputError) {
-      let (feed, text) = try WebArticles.feed(
-        page.body, contentType: page["Content-Type"], url: page.url)
-      let hasChanged = state.sha256 != ContentHash.sha256(of: page.body).hex
-      var hasNews = false
-      if hasChanged || memory.isFullRefresh {
-        let (record, file) = try keep(page, target, nil)
-        state.container = file.isEmpty ? nil : file
-        state.recordOffset = file.isEmpty ? nil : record.offset
-        let units = articles.items(of: feed, text, record, in: file)
-        for (index, item) in feed.items.enumerated() {
-          if let unit = units[index] {
-            hasNews = hand(out: unit, file) || hasNews
-          } else if let url = item.url, let address = HTTPAddress(url),
-            let id = WebArticles.externalID(of: item)
-          {
-            var reference = PageReference(externalID: id)
-            reference.title = item.title
-            reference.author = item.author
-            reference.published = item.published
-            reference.updated = item.updated
-            hasNews = lead(to: address, reference) || hasNews
-          } else {
-            fail(
-              "\(target.externalID)#\(index + 1)",
-              InputError(.badRecord, "the item has neither an address nor a text"))
-          }
-        }
-      }
-      if feed.isDamaged {
-        fail(target.externalID, InputError(.badFeed, "the feed is damaged; items may be missing"))
-      }
-      state.sha256 = ContentHash.sha256(of: page.body).hex
-      schedule(&state, hasNews: hasNews, fields: page.fields, timeToLive: feed.timeToLive)
-      ready.append(.asked(state))
-    } catch {
-      takeFailure(error, false, nil, target, state)
-    }
-  }
-
-  private func takeSitemap(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {
-    var state = state
-    do throws(InputError) {
-      let sitemap = try WebArticles.sitemap(
-        page.body, contentType: page["Content-Type"], url: page.url)
-      let sha256 = ContentHash.sha256(of: page.body).hex
-      var hasNews = false
-      if state.sha256 != sha256 || memory.isFullRefresh { _ = try keep(page, target, nil) }
-      // An index can be the same when what it lists is not: its sitemaps have times of their own.
-      for child in sitemap.children where target.depth < Self.greatestDepth {
-        guard let address = HTTPAddress(child.url) else { continue }
-        add(WebTarget(address: address, kind: .sitemap, depth: target.depth + 1))
-      }
-      let earliest = options.oldest.map { WebDay.text(now - $0) }
-      for entry in sitemap.entries {
-        guard let address = HTTPAddress(entry.url) else { continue }
-        let changed = entry.lastModified ?? entry.published
-        if let earliest, let changed, changed.prefix(10) < earliest { continue }
-        var reference = PageReference(externalID: CanonicalURL.of(entry.url))
-        reference.title = entry.title
-        reference.published = entry.published
-        reference.updated = changed
-        hasNews = lead(to: address, reference) || hasNews
-      }
-      state.sha256 = sha256
-      schedule(&state, hasNews: hasNews, fields: page.fields, timeToLive: nil)
-      ready.append(.asked(state))
-    } catch {
-      takeFailure(error, false, nil, target, state)
-    }
-  }
-
-  /// Hands out an article that a feed holds, unless it is known.
-  private func hand(out unit: ReadArticles.Unit, _ file: String) -> Bool {
-    guard case .article(let article) = unit.content,
-      memory.isWanted(FileKey(input: name, name: unit.article.externalID)),
-      !memory.isKnown(
-        FileKey(input: name, name: unit.article.externalID), article.capture.sha256)
-    else { return false }
-    ready.append(
-      .unit(
-        unit, byteCount: article.capture.byteCount,
-        container: file.isEmpty ? nil : FileKey(input: name, name: file)))
-    return true
-  }
-
-  /// Takes a page for asking that something has led to, unless it was fetched as it is.
-  ///
-  /// - Returns: Whether it is new or changed.
-  private func lead(to address: HTTPAddress, _ reference: PageReference) -> Bool {
-    guard !seen.contains(address.text) else { return false }
-    let old = memory.address(address.text, name)
-    if let old, old.sha256 == nil { return false }
-    if let old, old.reference?.updated == reference.updated { return false }
-    let target = WebTarget(address: address, kind: .page, reference: reference)
-    if old == nil {
-      // Remembered before it is asked for: the feed that led here may not do so again.
-      var state = AddressState(input: name, url: address.text, kind: .page, checkedAt: now)
-      state.reference = reference
-      ready.append(.asked(state))
-    }
-    add(target)
-    return true
-  }
-
-  private func schedule(
-    _ state: inout AddressState, hasNews: Bool, fields: [HeaderField], timeToLive: Int?
-  ) {
-    let limits = options.pollLimits
-    let interval = Polling.interval(after: state.interval, hasNews: hasNews, limits: limits)
-    state.interval = interval
-    state.nextAt = Polling.next(
-      interval, fields: fields, timeToLive: timeToLive, now: state.checkedAt, limits: limits)
-  }
-
   // MARK: What is kept
 
+  /// Whether what is fetched is kept in an archive.
+  private var isKeeping: Bool { !options.web.save.written.isEmpty }
+
+  /// The record of a feed or a sitemap.
+  func press(
+    _ page: CrawledPage, _ target: WebTarget, _ hash: String
+  ) throws(InputError) -> PressedRecord {
+    try PressedRecord(
+      page, asked: target.address.text, nil, kind: target.kind, bodyHash: hash, isKept: isKeeping)
+  }
+
   /// - Returns: The record, and the archive it is in; the empty string for none.
-  private func keep(
-    _ page: CrawledPage, _ target: WebTarget, _ reference: PageReference?
+  func keep(
+    _ record: PressedRecord, _ state: inout AddressState
   ) throws(InputError) -> (WARCRecord, file: String) {
-    let asked = target.address.text
-    guard !options.web.save.written.isEmpty else {
-      return (
-        CrawlArchive.unsaved(page, asked: asked, reference, kind: target.kind), ""
-      )
-    }
-    let record = try archive.write(page, asked: asked, reference, kind: target.kind)
-    return (record, archive.path.map { FileFinder.relative($0, to: base) } ?? "")
+    state.sha256 = record.bodyHash
+    state.container = nil
+    state.recordOffset = nil
+    guard isKeeping else { return (record.placed(offset: 0, length: 0), "") }
+    let kept = try archive.write(record)
+    let file = archive.path.map { FileFinder.relative($0, to: base) } ?? ""
+    state.container = file
+    state.recordOffset = kept.offset
+    return (kept, file)
   }
 
   private func path(of container: String) -> String {
@@ -468,17 +358,9 @@ final class OpenCrawl {
     ready.append(.known(file))
   }
 
-  private func fail(_ externalID: String, _ error: InputError) {
+  func fail(_ externalID: String, _ error: InputError) {
     let key = ArticleKey(input: name, externalID: externalID)
     let unit = ReadArticles.Unit(article: key, content: .failure(error))
     ready.append(.unit(unit, byteCount: 0, container: nil))
-  }
-}
-
-/// Days as addresses and sitemaps write them.
-enum WebDay {
-  /// `2026-03-01` for seconds since 1970.
-  static func text(_ seconds: Int) -> String {
-    String(Date(timeIntervalSince1970: Double(seconds)).formatted(.iso8601).prefix(10))
   }
 }

@@ -1,6 +1,7 @@
 import ArticleInput
 import ETLModel
 import ETLPipeline
+import Foundation
 
 /// What all inputs can be told that ask servers.
 struct WebOptions: Codable, Sendable {
@@ -116,6 +117,33 @@ extension WebInput {
   var oldest: Int? { nil }
 
   func inputPaths() -> [OptionPath] { urlsFrom.written.isEmpty ? [] : [urlsFrom] }
+
+  /// The addresses of the pipeline file and of the file that it names, as they are written, with
+  /// what stands for each that is none.
+  ///
+  /// A file that cannot be read is an address that is none; one that does not exist is told elsewhere.
+  var listedAddresses: [(address: HTTPAddress?, place: String, error: InputError?)] {
+    let wrong = InputError(.badAddress, "no address of http or https")
+    var listed = urls.map { url in
+      let address = HTTPAddress(url)
+      return (address: address, place: url, error: address == nil ? wrong : nil)
+    }
+    guard !urlsFrom.written.isEmpty, FileStamp.of(urlsFrom.resolved) != nil else { return listed }
+    do throws(InputError) {
+      var lines = try LineReader(path: urlsFrom.resolved)
+      while let line = try lines.next() {
+        let text = String(decoding: line.bytes, as: UTF8.self)
+          .trimmingCharacters(in: .whitespacesAndNewlines)
+        if text.isEmpty || text.hasPrefix("#") { continue }
+        let address = HTTPAddress(text)
+        listed.append(
+          (address, "\(urlsFrom.written):\(line.number)", address == nil ? wrong : nil))
+      }
+    } catch {
+      listed.append((nil, urlsFrom.written, error))
+    }
+    return listed
+  }
 
   /// What can be wrong with the addresses.
   func addressProblems() -> [OptionProblem] {

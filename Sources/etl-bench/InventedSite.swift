@@ -54,15 +54,25 @@ struct InventedSite: Sendable {
       \(date.prefix(10))</time></p>
 
       """.utf8)
-    let end = Array((related(number) + Self.footer).utf8)
+    let end = Array((Self.scriptEnd + related(number) + Self.footer).utf8)
+    let articleEnd = min(pageSize - end.count, page.count + Self.articleSize)
     repeat {
       text.appendParagraph(to: &page, &random)
-    } while page.count + end.count < pageSize
+    } while page.count < articleEnd
+    page += Array("</article>\n<script>\nvar slots = [];\n".utf8)
+    while page.count + end.count < pageSize {
+      page += Array("slots.push({id: \"\(random.next())\", lazy: true, sizes: [300, 250]});\n".utf8)
+    }
     return page + end
   }
 
+  /// Bytes of text of an article: what half of all Arabic news have less than. The rest of a page is
+  /// what sites put around it.
+  private static let articleSize = 2_300
+
+  private static let scriptEnd = "</script>\n"
   private static let footer =
-    "</article>\n<footer><p>جميع الحقوق محفوظة لصحيفة المثال</p></footer></body></html>\n"
+    "<footer><p>جميع الحقوق محفوظة لصحيفة المثال</p></footer></body></html>\n"
 
   /// Links from a page to ten of the next level of a tree that holds all pages.
   private func related(_ number: Int) -> String {

@@ -5,7 +5,7 @@ extension RunPreview {
   var text: [String] {
     if isFirstRun {
       return ["a run would do everything: there is no database yet, or it remembers nothing"]
-        + inputs.map { "  \($0.input): read \(Self.count($0.filesToRead, "file"))" }
+        + inputs.map { "  \($0.input): \($0.firstWords)" }
     }
     if isIdle {
       return ["a run would have nothing to do: every input and every stage is as it was"]
@@ -14,6 +14,7 @@ extension RunPreview {
     lines += inputs.filter { $0.filesToRead > 0 }.map {
       "  \($0.input): read \($0.words), leave out \($0.unchangedFiles) unchanged"
     }
+    lines += inputs.filter { $0.addresses > 0 }.map { "  \($0.input): \($0.askingWords)" }
     lines += stages.map { work in
       let how = work.isRead ? "read and worked out again" : "worked out again from the database"
       return
@@ -34,6 +35,7 @@ extension RunPreview {
             "changed_files": .integer($0.changedFiles),
             "outdated_files": .integer($0.outdatedFiles),
             "unchanged_files": .integer($0.unchangedFiles), "bytes": .integer($0.byteCount),
+            "addresses": .integer($0.addresses),
           ])
         }),
       "stages": .list(
@@ -52,12 +54,25 @@ extension RunPreview {
     ])
   }
 
-  fileprivate static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  fileprivate static func count(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 }
 
 extension RunPreview.InputWork {
+  /// `ask 3 addresses, if they are due`.
+  fileprivate var askingWords: String {
+    "ask \(RunPreview.count(addresses, "address", plural: "addresses")), if they are due"
+  }
+
+  /// `read 5 files`.
+  fileprivate var firstWords: String {
+    if addresses == 0 { return "read \(RunPreview.count(filesToRead, "file"))" }
+    let asking = "ask \(RunPreview.count(addresses, "address", plural: "addresses"))"
+    return filesToRead == 0
+      ? asking : "read \(RunPreview.count(filesToRead, "archive")) and \(asking)"
+  }
+
   /// `1 new and 2 changed files (3.4 MB)`.
   fileprivate var words: String {
     let parts = [(newFiles, "new"), (changedFiles, "changed"), (outdatedFiles, "outdated")]
