@@ -70,8 +70,10 @@ public struct CrawlArchive: ~Copyable {
     } catch {
       return []
     }
-    return names.filter { isName($0, of: input) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+    return names.filter { isName($0, of: input) }.sorted {
+      $0.utf8.lexicographicallyPrecedes($1.utf8)
+    }
+    .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
   }
 
   private static let suffix = ".warc.gz"
@@ -85,7 +87,8 @@ public struct CrawlArchive: ~Copyable {
       middle[8] == UInt8(ascii: "T"), middle[9..<15].allSatisfy(isDigit),
       middle[15] == UInt8(ascii: "Z")
     else { return false }
-    return middle.count == 16 || middle[16] == UInt8(ascii: "-") && middle[17...].allSatisfy(isDigit)
+    return middle.count == 16
+      || middle[16] == UInt8(ascii: "-") && middle[17...].allSatisfy(isDigit)
   }
 
   private mutating func open(_ date: String) throws(InputError) {

@@ -244,7 +244,8 @@ struct CrawlLoop: ~Copyable {
       response.status != 429
     {
       exchange.put(.robots(origin: origin, text: [], fetchedAt: Self.seconds))
-      return setRules(.known(.allowAll, until: Self.seconds + CrawlPolicy.robotsLifetime), of: origin)
+      return setRules(
+        .known(.allowAll, until: Self.seconds + CrawlPolicy.robotsLifetime), of: origin)
     }
     let error = InputError(.badStatus, "\(visit.address.origin) answers \(response.status)")
     fail(visit, error, isPassing: Self.passingStatus(response.status))

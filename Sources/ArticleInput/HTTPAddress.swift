@@ -54,12 +54,14 @@ public struct HTTPAddress: Hashable, Sendable {
       host = authority[..<colon]
       let digits = authority[(colon + 1)...]
       if !digits.isEmpty {
-        guard let number = Int(String(decoding: digits, as: UTF8.self)), (1...65535).contains(number)
+        guard let number = Int(String(decoding: digits, as: UTF8.self)),
+          (1...65535).contains(number)
         else { return nil }
         port = number
       }
     }
-    let isBad = { (byte: UInt8) in byte <= 0x20 || byte == 0x7F || "\"<>^`{|}%".utf8.contains(byte) }
+    let isBad = { (byte: UInt8) in byte <= 0x20 || byte == 0x7F || "\"<>^`{|}%".utf8.contains(byte)
+    }
     guard !host.isEmpty, !host.contains(where: isBad) else { return nil }
     return (String(decoding: host, as: UTF8.self).asciiLowercased, port)
   }

@@ -72,8 +72,8 @@ public struct JSONArticleReader: Sendable {
 
   /// Reads one line.
   ///
-  /// The content is the first of text, HTML and HTML in Base64 that is there and not blank. A
-  /// record without `id` is known by its URL, one without either by its file and line.
+  /// The content is the first of text, HTML and HTML in Base64 that is there and not blank; text that
+  /// was misread on its way here is mended, see ``CharsetDecoder``. A record without `id` is known by its URL, one without either by its file and line.
   ///
   /// - Parameters:
   ///   - number: The line's number, from 1.
@@ -106,6 +106,10 @@ public struct JSONArticleReader: Sendable {
       content: text.isHTML ? .html(text.bytes) : .text(text.bytes), capture: capture)
     article.url = url
     article.title = try record.string(.title, orNumber: false)
+    if text.origin == "mojibake", let mended = Mojibake.repaired(Array((article.title ?? "").utf8))
+    {
+      article.title = String(decoding: mended.bytes, as: UTF8.self)
+    }
     article.author = try record.string(.author, orNumber: false)
     article.published = try record.string(.published, orNumber: false)
     article.source = try record.string(.source, orNumber: false) ?? source
@@ -125,7 +129,12 @@ public struct JSONArticleReader: Sendable {
     for (field, isHTML) in [(Field.text, false), (.html, true)] {
       guard let bytes = try record.bytes(field) else { continue }
       isThere = true
-      if !TextKind.isBlank(bytes) { return Content(bytes: bytes, isHTML: isHTML) }
+      if TextKind.isBlank(bytes) { continue }
+      if let mended = Mojibake.repaired(bytes) {
+        return Content(
+          bytes: mended.bytes, isHTML: isHTML, charset: mended.charset.rawValue, origin: "mojibake")
+      }
+      return Content(bytes: bytes, isHTML: isHTML)
     }
     if let base64 = try record.bytes(.htmlBase64) {
       isThere = true

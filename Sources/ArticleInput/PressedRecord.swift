@@ -29,14 +29,17 @@ public struct PressedRecord: Sendable {
     self.bodyHash = bodyHash
     date = WARCDate.text(page.fetchedAt)
     var extra = reference?.fields ?? []
-    if asked != page.url { extra.append(HeaderField(name: ArchiveField.requestedURL, value: asked)) }
+    if asked != page.url {
+      extra.append(HeaderField(name: ArchiveField.requestedURL, value: asked))
+    }
     if kind != .page { extra.append(HeaderField(name: ArchiveField.kind, value: kind.rawValue)) }
     let head = page.archivedHead
     block = head + page.body
-    fields = [
-      HeaderField(name: "WARC-Date", value: date),
-      HeaderField(name: "WARC-Target-URI", value: page.url),
-    ] + extra
+    fields =
+      [
+        HeaderField(name: "WARC-Date", value: date),
+        HeaderField(name: "WARC-Target-URI", value: page.url),
+      ] + extra
     member =
       isKept
       ? try WARCWriter.response(

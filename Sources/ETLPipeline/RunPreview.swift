@@ -46,7 +46,8 @@ public struct RunPreview: Sendable {
 
   /// Whether a run would have nothing to do.
   public var isIdle: Bool {
-    inputs.allSatisfy { $0.filesToRead == 0 && $0.addresses == 0 } && stages.isEmpty && comparisons.isEmpty
+    inputs.allSatisfy { $0.filesToRead == 0 && $0.addresses == 0 } && stages.isEmpty
+      && comparisons.isEmpty
   }
 }
 

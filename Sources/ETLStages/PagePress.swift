@@ -58,7 +58,8 @@ final class PagePress {
   /// - Parameter isWaiting: Whether to wait for one that is worked on.
   func next(isWaiting: Bool) -> Sheet? {
     guard let first = slots.next else { return nil }
-    let isDone = first.done.wait(timeout: isWaiting || slots.count > Self.most ? .distantFuture : .now())
+    let isDone = first.done.wait(
+      timeout: isWaiting || slots.count > Self.most ? .distantFuture : .now())
     guard isDone == .success else { return nil }
     _ = slots.popFirst()
     return first.sheet.withLock { sheet in
