@@ -41,7 +41,7 @@ enum CharacterReference {
   ///
   /// - Returns: What it stands for, nil for characters that no text holds, and where it ends; nil if
   ///   there is none.
-  private static func read(
+  static func read(
     _ bytes: ArraySlice<UInt8>, _ start: Int
   ) -> (scalar: Unicode.Scalar?, end: Int)? {
     let limit = min(bytes.endIndex, start + maximumLength)
@@ -65,7 +65,7 @@ enum CharacterReference {
     if value >= 0x80, value < 0xA0 {
       return MarkupByte.windows1252[Int(value - 0x80)].unicodeScalars.first
     }
-    guard value > 0x7F || !isControl(UInt8(value)) else { return nil }
+    guard value > 0x7F || !isControl(UInt8(value)), value | 1 != 0xFFFF else { return nil }
     return Unicode.Scalar(value)
   }
 

@@ -35,7 +35,7 @@ struct HTMLTree {
   /// - Returns: nil if the parser could not be set up or gave up before the end.
   /// - Complexity: O(*n*).
   static func parse(_ filter: MarkupFilter, of page: [UInt8], maximumDepth: Int) -> HTMLTree? {
-    _ = isReady
+    _ = XMLLibrary.isReady
     guard !filter.output.isEmpty else { return HTMLTree(maximumDepth: maximumDepth) }
     return page.withUnsafeBufferPointer { page in
       // The callbacks reach the builder through a pointer: access to a class would be checked at
@@ -60,12 +60,6 @@ struct HTMLTree {
   init(maximumDepth: Int) {
     self.maximumDepth = maximumDepth
   }
-
-  /// Initializes the library once, before the first thread uses it.
-  private static let isReady: Bool = {
-    xmlInitParser()
-    return true
-  }()
 
   private static func run(
     _ html: UnsafeBufferPointer<CChar>, _ builder: UnsafeMutablePointer<Builder>

@@ -51,24 +51,15 @@ struct XMLName: Hashable {
 
 /// What the start of an element says.
 struct XMLTag {
-  /// The most attributes that an element is read with.
-  static let maximumAttributeCount = 64
-
   var name = XMLName(.other, "")
   /// The name with its prefix.
   let written: String
-  private(set) var attributes: [(name: String, value: String)] = []
-  var isEmpty = false
+  var attributes: [(name: String, value: String)] = []
 
   init(written: String) { self.written = written }
 
   /// The value of the attribute called `name`, prefix included.
   subscript(name: String) -> String? {
     attributes.first { $0.name == name }?.value
-  }
-
-  mutating func append(_ name: String, _ value: String) {
-    guard attributes.count < Self.maximumAttributeCount else { return }
-    attributes.append((name, value))
   }
 }

@@ -1,11 +1,10 @@
 import ETLModel
 
-/// Reads an XML text as a sequence of events and repairs what real feeds get wrong.
+/// Reads an XML text as a sequence of events, and closes the elements that real feeds leave open.
 ///
-/// It is no XML parser: of a document type nothing is read, so no entity can be declared, and nothing
-/// outside the text is ever opened. Elements that are not closed end with the next one that cannot
-/// stand in them; the recovery of libxml2 closes the wrong element at the next end tag instead, and
-/// nests all articles that follow in the first.
+/// libxml2 reads it after ``XMLMender``: no entity can be declared, and nothing outside the text is ever
+/// opened. The library nests what follows an element without end in it; here such an element ends with
+/// the next one that cannot stand in it.
 ///
 /// - Complexity: O(*n*) for the whole text, whatever is in it.
 struct XMLReader {
@@ -36,14 +35,12 @@ struct XMLReader {
   /// How often `xml:base` is read: a long one is work for every element that has one.
   private static let maximumBaseCount = 20_000
 
-  let bytes: [UInt8]
-  var offset = 0
   /// What the last text event was about.
-  var text: [UInt8] = []
+  private(set) var text: [UInt8] = []
   /// Whether something was not as XML demands it and may be missing, or stands in the wrong place.
   ///
   /// Control characters, bare ampersands and unknown entities are text and no damage.
-  var isDamaged = false
+  var isDamaged: Bool
   /// Whether the text was left at an element nested too deep.
   private(set) var isTooDeep = false
 
@@ -56,17 +53,18 @@ struct XMLReader {
   private var waiting: XMLTag?
   private let roles: [String: Role]
   private let address: String
-  /// Where the next marks of each kind stand, so that none is searched for twice.
-  private var marks: [[UInt8]: Int] = [:]
+  private let tokenizer: XMLTokenizer
 
   /// - Parameters:
   ///   - bytes: The text in valid UTF-8, whatever encoding it declares.
   ///   - address: Where the text is from.
   ///   - roles: What the elements are, by name with prefix.
   init(_ bytes: [UInt8], address: String, roles: [String: Role]) {
-    self.bytes = bytes
     self.address = address
     self.roles = roles
+    let (text, isDamaged) = XMLMender.mended(bytes)
+    self.isDamaged = isDamaged
+    tokenizer = XMLTokenizer(text)
   }
 
   /// How many elements are open.
@@ -88,11 +86,15 @@ struct XMLReader {
         waiting = nil
         if let event = push(tag) { return event }
       }
-      guard offset < bytes.count else { break }
-      if bytes[offset] == 0x3C, isMarkup(at: offset + 1) {
-        if let event = readMarkup() { return event }
-      } else if readText() {
+      let next = isTooDeep ? nil : tokenizer.next()
+      if tokenizer.isDamaged { isDamaged = true }
+      guard let token = next else { break }
+      switch token {
+      case .start(let tag): if let event = start(tag) { return event }
+      case .text(let bytes):
+        text = bytes
         return .text
+      case .end(let name): if let event = end(name) { return event }
       }
     }
     guard !open.isEmpty else { return nil }
@@ -101,16 +103,8 @@ struct XMLReader {
     return close()
   }
 
-  /// Where `mark` next stands; nil if it does not.
-  mutating func next(_ mark: [UInt8]) -> Int? {
-    if let known = marks[mark], known >= offset { return known == Int.max ? nil : known }
-    let found = ByteSearch.first(mark, in: bytes, from: offset)
-    marks[mark] = found ?? Int.max
-    return found
-  }
-
   /// Starts the element of `tag`, behind the ends of those that cannot hold it.
-  mutating func start(_ tag: XMLTag) -> Event? {
+  private mutating func start(_ tag: XMLTag) -> Event? {
     if let role = roles[tag.written] {
       closing =
         open.reversed().prefix { element in
@@ -125,7 +119,7 @@ struct XMLReader {
   }
 
   /// Ends the innermost element called `name`, and those in it before; ignores the end of none.
-  mutating func end(_ name: String) -> Event? {
+  private mutating func end(_ name: String) -> Event? {
     guard let index = open.lastIndex(where: { $0.written == name }) else {
       isDamaged = true
       return nil
@@ -134,9 +128,6 @@ struct XMLReader {
     if closing > 1 { isDamaged = true }
     return close()
   }
-
-  /// The name with prefix of the innermost element.
-  var innermostWritten: String { open.last?.written ?? "" }
 
   private mutating func close() -> Event? {
     closing -= 1
@@ -147,7 +138,6 @@ struct XMLReader {
     guard open.count < Self.maximumDepth else {
       isTooDeep = true
       isDamaged = true
-      offset = bytes.count
       return nil
     }
     var tag = started
@@ -160,7 +150,6 @@ struct XMLReader {
     }
     open.append(
       OpenElement(name: tag.name, written: tag.written, base: base, vocabulary: vocabulary))
-    if tag.isEmpty { closing = 1 }
     return .start(tag)
   }
 

@@ -49,6 +49,10 @@ struct FeedMutationTests {
 
   static let hostile: [(name: String, text: String)] = [
     ("attributes", "<item " + repeated("a='1' ", 50_000) + "/>"),
+    ("different attributes", "<item " + numbered(30_000) { "a\($0)='' " } + "/>"),
+    ("attributes without values", "<item " + numbered(50_000) { "a\($0) " } + "/>"),
+    ("names", numbered(50_000) { "<a\($0)/>" }),
+    ("long names", repeated("<" + repeated("a", 100_000) + ">", 5)),
     ("declarations", repeated("<x xmlns='a' xmlns:b='c'/>", 20_000)),
     ("bases", repeated("<x xml:base='" + repeated("a/", 100) + "'>", 100) + "<item>"),
     ("end tags", repeated("</a>", 100_000)),
@@ -78,5 +82,9 @@ struct FeedMutationTests {
 
   private static func repeated(_ text: String, _ count: Int) -> String {
     String(repeating: text, count: count)
+  }
+
+  private static func numbered(_ count: Int, _ text: (Int) -> String) -> String {
+    (0..<count).map(text).joined()
   }
 }
