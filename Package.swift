@@ -34,9 +34,11 @@ let package = Package(
     .executableTarget(
       name: "etl-bench",
       dependencies: [
-        "ArabicText", "ArticleInput", "ETLModel", "HTMLText", "LoopbackServer", "NearDuplicates",
-        "QuoteTagging",
+        "ArabicText", "ArticleInput", "ETLModel", "ETLStore", "HTMLText", "LoopbackServer",
+        "NearDuplicates", "QuoteTagging",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: settings),
 
@@ -63,6 +65,7 @@ let package = Package(
       dependencies: [
         "ETLModel",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
       resources: [.embedInCode("schema.sql")],

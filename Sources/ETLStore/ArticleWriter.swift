@@ -280,19 +280,32 @@ final class ArticleWriter {
   private func insertParts(
     _ rows: ArticleRows, version: Int64, number: Int, _ database: Database
   ) throws {
-    let residue = try database.cachedStatement(
-      sql: "INSERT INTO residue (version_id, seq, kind, text, rule) VALUES (?, ?, ?, ?, ?)")
+    let residue = try RowInserter(
+      database, "INSERT INTO residue (version_id, seq, kind, text, rule) VALUES (?, ?, ?, ?, ?)")
     for (seq, part) in rows.document.residue.enumerated() {
-      try residue.execute(arguments: [version, seq, part.kind.rawValue, part.text, part.rule])
+      try residue.insert { row in
+        row.bind(version)
+        row.bind(seq)
+        row.bind(part.kind.rawValue)
+        row.bind(part.text)
+        row.bind(part.rule)
+      }
     }
-    let sentence = try database.cachedStatement(
-      sql: """
-        INSERT INTO sentence (version_id, seq, paragraph, sentence_start, sentence_end, text)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """)
+    let sentence = try RowInserter(
+      database,
+      """
+      INSERT INTO sentence (version_id, seq, paragraph, sentence_start, sentence_end, text)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """)
     for (seq, part) in rows.sentences.enumerated() {
-      try sentence.execute(
-        arguments: [version, seq, part.paragraph, part.start, part.end, part.text])
+      try sentence.insert { row in
+        row.bind(version)
+        row.bind(seq)
+        row.bind(part.paragraph)
+        row.bind(part.start)
+        row.bind(part.end)
+        row.bind(part.text)
+      }
     }
     try quotes.write(rows, version: version, number: number, database)
     counts.sentences += rows.sentences.count

@@ -9,8 +9,8 @@ struct ETLBench: ParsableCommand {
     discussion: "Exits with 1 if an engine gives different results in two rounds.",
     subcommands: [
       All.self, Segment.self, Clean.self, Mutate.self, Quotes.self, Dedupe.self, DedupeScale.self,
-      Serve.self,
-      TrainBlocks.self, TrainCopies.self, WARC.self,
+      Load.self, Serve.self, TrainBlocks.self, TrainCopies.self,
+      WARC.self,
     ],
     defaultSubcommand: All.self)
 }
