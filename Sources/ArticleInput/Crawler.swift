@@ -84,7 +84,9 @@ final class CrawlExchange: Sendable {
       return state.failure
     }
     if let failure {
-      requests.forEach { put(.failed(id: $0.id, failure, isPassing: true, retryAt: nil)) }
+      for request in requests {
+        put(.failed(id: request.id, failure, isPassing: true, retryAt: nil))
+      }
     }
   }
 
@@ -97,9 +99,8 @@ final class CrawlExchange: Sendable {
   var progress: CrawlProgress { state.withLock { $0.progress } }
 
   func next(within seconds: Double) -> CrawlEvent? {
-    if let event = take() { return event }
-    _ = signal.wait(timeout: .now() + seconds)
-    return take()
+    // Each event has one signal.
+    signal.wait(timeout: .now() + seconds) == .success ? take() : nil
   }
 
   private func take() -> CrawlEvent? {
@@ -145,7 +146,9 @@ final class CrawlExchange: Sendable {
       defer { state.requests = [] }
       return state.requests
     }
-    requests.forEach { put(.failed(id: $0.id, error, isPassing: true, retryAt: nil)) }
+    for request in requests {
+      put(.failed(id: request.id, error, isPassing: true, retryAt: nil))
+    }
   }
 }
 

@@ -162,7 +162,7 @@ struct PlainLoad {
         + "VALUES (?, ?, ?, ?, ?, ?)",
     ]
     let statements = try sql.map { try Self.prepare(database, $0) }
-    defer { statements.forEach { sqlite3_finalize($0) } }
+    defer { for statement in statements { sqlite3_finalize(statement) } }
     var count = 0
     for rows in articles {
       let capture = rows.document.capture
