@@ -87,7 +87,9 @@ public struct CrawlArchive: ~Copyable {
     } catch {
       return []
     }
-    return names.filter { isName($0, of: input) }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    // The first file of a second has no number, and comes before those that have one.
+    let stems = names.filter { isName($0, of: input) }.map { String($0.dropLast(suffix.count)) }
+    return stems.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { $0 + suffix }
       .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
   }
 
@@ -102,7 +104,8 @@ public struct CrawlArchive: ~Copyable {
       middle[8] == UInt8(ascii: "T"), middle[9..<15].allSatisfy(isDigit),
       middle[15] == UInt8(ascii: "Z")
     else { return false }
-    return middle.count == 16 || middle[16] == UInt8(ascii: "-") && middle[17...].allSatisfy(isDigit)
+    return middle.count == 16
+      || middle[16] == UInt8(ascii: "-") && middle[17...].allSatisfy(isDigit)
   }
 
   private mutating func open(_ date: String) throws(InputError) {
@@ -129,7 +132,9 @@ public struct CrawlArchive: ~Copyable {
     _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
   ) -> (head: [UInt8], extra: [HeaderField]) {
     var extra = reference?.fields ?? []
-    if asked != page.url { extra.append(HeaderField(name: ArchiveField.requestedURL, value: asked)) }
+    if asked != page.url {
+      extra.append(HeaderField(name: ArchiveField.requestedURL, value: asked))
+    }
     if kind != .page { extra.append(HeaderField(name: ArchiveField.kind, value: kind.rawValue)) }
     return (page.archivedHead, extra)
   }
