@@ -70,7 +70,9 @@ struct AppendedFile: ~Copyable {
   /// - Throws: `unreadable`, also when the file held something before.
   func finish() throws(InputError) -> (sha256: String, stamp: FileStamp) {
     var status = stat()
-    guard fsync(number) == 0, fstat(number, &status) == 0 else { throw Self.error("cannot be kept") }
+    guard fsync(number) == 0, fstat(number, &status) == 0 else {
+      throw Self.error("cannot be kept")
+    }
     guard let hasher else {
       throw InputError(.unreadable, "the file was there already: its hash is not known")
     }

@@ -85,7 +85,9 @@ final class CrawlExchange: Sendable {
       if state.failure == nil { state.requests += requests }
       return state.failure
     }
-    if let failure { requests.forEach { put(.failed(id: $0.id, failure, isPassing: true, retryAt: nil)) } }
+    if let failure {
+      requests.forEach { put(.failed(id: $0.id, failure, isPassing: true, retryAt: nil)) }
+    }
   }
 
   func cancel() { state.withLock { $0.isCancelled = true } }

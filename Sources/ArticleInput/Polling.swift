@@ -56,5 +56,7 @@ public enum PageRetry {
   public static let memory = 30 * 86_400
 
   /// The seconds before a page is asked for again that has failed so often.
-  public static func pause(failures: Int) -> Int { firstPause << (2 * min(max(failures, 1) - 1, 5)) }
+  public static func pause(failures: Int) -> Int {
+    firstPause << (2 * min(max(failures, 1) - 1, 5))
+  }
 }
