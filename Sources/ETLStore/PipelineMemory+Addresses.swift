@@ -43,6 +43,8 @@ extension PipelineMemory {
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'),
             strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'), ?, ?, ?)
           """)
+      let before = database.totalChangesCount
+      defer { addressChangeCount += database.totalChangesCount - before }
       for state in states {
         try statement.execute(arguments: [
           state.input, state.url, state.kind.rawValue, state.externalID, state.entityTag,
