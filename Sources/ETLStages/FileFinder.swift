@@ -31,6 +31,10 @@ struct FileFinder {
   /// Adds the files of an input, in the order in which its paths are written and found.
   mutating func find(_ input: ReadArticles.Input, _ notes: inout SourceNotes) {
     if case .web(let name, let options) = input {
+      let list = options.urlsFrom
+      if !list.written.isEmpty, FileStamp.of(list.resolved) == nil {
+        notes.missing.append(list.written)
+      }
       let save = options.web.save
       guard !save.written.isEmpty else { return }
       for file in CrawlArchive.files(in: save.resolved, input: name) {
