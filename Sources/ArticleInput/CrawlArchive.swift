@@ -87,10 +87,15 @@ public struct CrawlArchive: ~Copyable {
     } catch {
       return []
     }
-    // The first file of a second has no number, and comes before those that have one.
-    let stems = names.filter { isName($0, of: input) }.map { String($0.dropLast(suffix.count)) }
-    return stems.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.map { $0 + suffix }
+    return names.filter { isName($0, of: input) }.sorted(by: isOlder(_:than:))
       .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+  }
+
+  /// Whether a file of an input was made before another one of it, by their names.
+  public static func isOlder(_ file: String, than other: String) -> Bool {
+    // The first file of a second has no number, and comes before those that have one.
+    let stems = [file, other].map { $0.hasSuffix(suffix) ? $0.dropLast(suffix.count) : $0[...] }
+    return stems[0].utf8.lexicographicallyPrecedes(stems[1].utf8)
   }
 
   private static let suffix = ".warc.gz"

@@ -93,7 +93,9 @@ final class OpenCrawl {
 
   private func addListed() {
     for url in options.urls { add(listed: url, at: url) }
-    guard !options.urlsFrom.written.isEmpty else { return }
+    // That there is no file is told by who looks for files.
+    guard !options.urlsFrom.written.isEmpty, FileStamp.of(options.urlsFrom.resolved) != nil
+    else { return }
     do throws(InputError) {
       var lines = try LineReader(path: options.urlsFrom.resolved)
       while let line = try lines.next() {
@@ -121,7 +123,7 @@ final class OpenCrawl {
     for state in states where state.kind == .page && now - state.checkedAt < PageRetry.memory {
       guard let address = HTTPAddress(state.url) else { continue }
       let target = WebTarget(address: address, kind: .page, reference: state.reference)
-      let isDue = memory.isFullRefresh || !state.isGivenUp && state.nextAt ?? 0 <= now
+      let isDue = isAskedAnyway || !state.isGivenUp && state.nextAt ?? 0 <= now
       if isDue {
         add(target)
       } else if state.failureCount > 0 {
@@ -146,11 +148,14 @@ final class OpenCrawl {
     if !requests.isEmpty { crawler.fetch(requests) }
   }
 
+  /// Whether addresses are asked before it is time for them.
+  private var isAskedAnyway: Bool { memory.isFullRefresh || memory.isByName }
+
   /// The request for a target; nil when it is not to be asked now.
   private func request(_ target: WebTarget) -> CrawlRequest? {
     let url = target.address.text
     let old = memory.address(url, name)
-    if let old, !memory.isFullRefresh,
+    if let old, !isAskedAnyway,
       !Polling.isDue(next: old.nextAt, interval: old.interval, now: now)
     {
       if old.failureCount > 0 { noteKnown(target.externalID, sha256: old.sha256) }
@@ -177,7 +182,8 @@ final class OpenCrawl {
   /// Whether what was fetched before need not be sent again: it is in an archive, or its article is
   /// loaded as it would be now.
   private func isHeld(_ target: WebTarget, _ state: AddressState) -> Bool {
-    guard let sha256 = state.sha256 else { return false }
+    // A page that failed meanwhile is remembered as a reject: it is worked on like a new one.
+    guard let sha256 = state.sha256, state.failureCount == 0 else { return false }
     if let container = state.container, FileStamp.of(path(of: container)) != nil { return true }
     guard target.kind == .page else { return !memory.isFullRefresh }
     return memory.isKnown(FileKey(input: name, name: target.externalID), sha256)
@@ -195,7 +201,7 @@ final class OpenCrawl {
       next.lastModified = page["Last-Modified"]
       note(&next, page.fetchedAt)
       switch target.kind {
-      case .page: take(page, target, next)
+      case .page: take(page, target, next, isHeld: isHeld(target, state))
       case .feed: takeFeed(page, target, next)
       case .sitemap: takeSitemap(page, target, next)
       case .robots: break
@@ -229,16 +235,14 @@ final class OpenCrawl {
     state.nextAt = nil
   }
 
-  private func take(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {
+  private func take(
+    _ page: CrawledPage, _ target: WebTarget, _ state: AddressState, isHeld: Bool
+  ) {
     var state = state
     let sha256 = ContentHash.sha256(of: page.body).hex
     state.externalID = target.externalID
-    state.reference = target.reference.map { led in
-      var reference = PageReference(externalID: led.externalID)
-      reference.updated = led.updated
-      return reference
-    }
-    if state.sha256 == sha256, isHeld(target, state) {
+    state.reference = target.reference?.short
+    if state.sha256 == sha256, isHeld {
       noteHeld(target, state)
       return ready.append(.asked(state))
     }
@@ -265,6 +269,7 @@ final class OpenCrawl {
     var state = state
     note(&state, Int(Date().timeIntervalSince1970))
     if target.kind == .page {
+      state.reference = target.reference?.short
       noteHeld(target, state)
     } else {
       schedule(&state, hasNews: false, fields: fields, timeToLive: nil)
@@ -333,6 +338,8 @@ final class OpenCrawl {
       }
       state.sha256 = ContentHash.sha256(of: page.body).hex
       schedule(&state, hasNews: hasNews, fields: page.fields, timeToLive: feed.timeToLive)
+      // What else it holds was passed over, and must not pass for known.
+      if memory.isByName { (state.entityTag, state.lastModified, state.sha256) = (nil, nil, nil) }
       ready.append(.asked(state))
     } catch {
       takeFailure(error, false, nil, target, state)
@@ -345,9 +352,10 @@ final class OpenCrawl {
       let sitemap = try WebArticles.sitemap(
         page.body, contentType: page["Content-Type"], url: page.url)
       let sha256 = ContentHash.sha256(of: page.body).hex
-      var hasNews = false
       if state.sha256 != sha256 || memory.isFullRefresh { _ = try keep(page, target, nil) }
-      // An index can be the same when what it lists is not: its sitemaps have times of their own.
+      // An index can be the same when what it lists is not: it is asked for as often as if it had
+      // news, and as a whole. Its sitemaps have times of their own.
+      var hasNews = !sitemap.children.isEmpty
       for child in sitemap.children where target.depth < Self.greatestDepth {
         guard let address = HTTPAddress(child.url) else { continue }
         add(WebTarget(address: address, kind: .sitemap, depth: target.depth + 1))
@@ -365,6 +373,7 @@ final class OpenCrawl {
       }
       state.sha256 = sha256
       schedule(&state, hasNews: hasNews, fields: page.fields, timeToLive: nil)
+      if !sitemap.children.isEmpty { (state.entityTag, state.lastModified) = (nil, nil) }
       ready.append(.asked(state))
     } catch {
       takeFailure(error, false, nil, target, state)
@@ -394,12 +403,11 @@ final class OpenCrawl {
     if let old, old.sha256 == nil { return false }
     if let old, old.reference?.updated == reference.updated { return false }
     let target = WebTarget(address: address, kind: .page, reference: reference)
-    if old == nil {
-      // Remembered before it is asked for: the feed that led here may not do so again.
-      var state = AddressState(input: name, url: address.text, kind: .page, checkedAt: now)
-      state.reference = reference
-      ready.append(.asked(state))
-    }
+    // Remembered before it is asked for: what led here may not do so again.
+    var state = old ?? AddressState(input: name, url: address.text, kind: .page, checkedAt: now)
+    state.reference = reference
+    state.nextAt = now
+    ready.append(.asked(state))
     add(target)
     return true
   }
