@@ -37,7 +37,8 @@ public enum RejectReason: String, Sendable, CaseIterable {
     case .badStatus: "the server answers with an error; the detail has its status"
     case .badRedirect: "the address leads on and on, or to no web page"
     case .badAddress: "the address is none of http or https"
-    case .privateAddress: "the name leads to a private address; `private_addresses: allow` permits it"
+    case .privateAddress:
+      "the name leads to a private address; `private_addresses: allow` permits it"
     case .robots: "robots.txt of the site asks not to fetch it, or could not be read"
     case .badFeed: "the document is no feed or sitemap"
     }

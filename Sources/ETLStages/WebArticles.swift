@@ -43,7 +43,8 @@ struct WebArticles: Sendable {
         let key = Self.externalID(of: item)
       else { continue }
       let fields = [
-        item.title, item.author, item.published, item.url, String(decoding: content.bytes, as: UTF8.self),
+        item.title, item.author, item.published, item.url,
+        String(decoding: content.bytes, as: UTF8.self),
       ]
       var capture = Capture(
         via: .feed, charset: text.charset, charsetOrigin: text.origin,
@@ -82,7 +83,9 @@ struct WebArticles: Sendable {
 
   /// What an item is called: its GUID, else its address in canonical form; nil for neither.
   static func externalID(of item: Feed.Item) -> String? {
-    let guid = item.guid.map { String(decoding: $0.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self) }
+    let guid = item.guid.map {
+      String(decoding: $0.utf8.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
+    }
     if let guid, !guid.isEmpty, guid.utf8.count <= 2_048 { return guid }
     return item.url.map(CanonicalURL.of)
   }

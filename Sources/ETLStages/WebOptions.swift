@@ -59,12 +59,15 @@ struct WebOptions: Codable, Sendable {
 
   func problems() -> [OptionProblem] {
     var problems: [OptionProblem] = []
-    for (key, value) in [("connections", connections), ("connections_per_host", connectionsPerHost)]
+    for (key, value) in [
+      ("connections", connections), ("connections_per_host", connectionsPerHost),
+    ]
     where !(1...1024).contains(value) {
       problems.append(OptionProblem(key: key, message: "must be from 1 to 1024"))
     }
     if DurationText.seconds(delay) == nil {
-      problems.append(OptionProblem(key: "delay", message: "must be a duration such as 1s or 250ms"))
+      problems.append(
+        OptionProblem(key: "delay", message: "must be a duration such as 1s or 250ms"))
     }
     if DurationText.seconds(timeout) ?? 0 <= 0 {
       problems.append(OptionProblem(key: "timeout", message: "must be a duration such as 30s"))
