@@ -86,7 +86,9 @@ final class CrawlExchange: Sendable {
       return state.failure
     }
     if let failure {
-      requests.forEach { put(.failed(id: $0.id, failure, isPassing: true, retryAt: nil)) }
+      for request in requests {
+        put(.failed(id: request.id, failure, isPassing: true, retryAt: nil))
+      }
     }
   }
 
@@ -153,7 +155,9 @@ final class CrawlExchange: Sendable {
       defer { state.requests = [] }
       return state.requests
     }
-    requests.forEach { put(.failed(id: $0.id, error, isPassing: true, retryAt: nil)) }
+    for request in requests {
+      put(.failed(id: request.id, error, isPassing: true, retryAt: nil))
+    }
   }
 }
 
