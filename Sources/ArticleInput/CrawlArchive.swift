@@ -70,10 +70,15 @@ public struct CrawlArchive: ~Copyable {
     } catch {
       return []
     }
-    return names.filter { isName($0, of: input) }.sorted {
-      $0.utf8.lexicographicallyPrecedes($1.utf8)
-    }
-    .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+    return names.filter { isName($0, of: input) }.sorted(by: isOlder(_:than:))
+      .map { folder.hasSuffix("/") ? folder + $0 : folder + "/" + $0 }
+  }
+
+  /// Whether a file of an input was made before another one of it, by their names.
+  public static func isOlder(_ file: String, than other: String) -> Bool {
+    // The first file of a second has no number, and comes before those that have one.
+    let stems = [file, other].map { $0.hasSuffix(suffix) ? $0.dropLast(suffix.count) : $0[...] }
+    return stems[0].utf8.lexicographicallyPrecedes(stems[1].utf8)
   }
 
   private static let suffix = ".warc.gz"

@@ -8,8 +8,8 @@ struct CrawlHost {
     /// They are being asked for.
     case asked
     case known(RobotsRules, until: Int)
-    /// They cannot be had, so nothing is asked.
-    case refused(InputError)
+    /// They cannot be had, so nothing is asked; perhaps they can be later.
+    case refused(InputError, isPassing: Bool)
   }
 
   /// A request on its way to an answer, perhaps by way of other addresses.

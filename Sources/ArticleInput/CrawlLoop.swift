@@ -105,7 +105,7 @@ struct CrawlLoop: ~Copyable {
   private mutating func admitted(_ host: inout CrawlHost) -> Visit? {
     while let visit = host.next() {
       if case .robots = visit.purpose { return visit }
-      if let until = host.closedUntil {
+      if let until = host.closedUntil, until > Self.seconds {
         postpone(visit, until: until)
         continue
       }
@@ -113,7 +113,7 @@ struct CrawlLoop: ~Copyable {
       case .known(let rules, let until) where until > Self.seconds:
         if rules.allows(visit.address.text) { return visit }
         fail(visit, InputError(.robots, "robots.txt of \(visit.address.origin) disallows it"))
-      case .refused(let error): fail(visit, error)
+      case .refused(let error, let isPassing): fail(visit, error, isPassing: isPassing)
       case .asked:
         host.addFirst(visit)
         return nil
@@ -137,6 +137,10 @@ struct CrawlLoop: ~Copyable {
     if case .page(let page) = visit.purpose {
       if let tag = page.entityTag { request.fields.append("If-None-Match: \(tag)") }
       if let date = page.lastModified { request.fields.append("If-Modified-Since: \(date)") }
+    } else {
+      // The start of long rules is what counts, however small pages must be (RFC 9309, section 2.5).
+      request.sizeLimit = RobotsRules.maximumSize
+      request.takesStart = true
     }
     var delay = policy.delay
     if case .known(let rules, _) = host.rules, let asked = rules.crawlDelay {
@@ -153,7 +157,7 @@ struct CrawlLoop: ~Copyable {
     } catch {
       fail(visit, error)
       // The host is not among the others now, where the failure is noted.
-      if case .robots = visit.purpose { host.rules = .refused(error) }
+      if case .robots = visit.purpose { host.rules = .refused(error, isPassing: true) }
     }
   }
 
@@ -254,8 +258,8 @@ struct CrawlLoop: ~Copyable {
   private mutating func fail(
     _ visit: Visit, _ error: InputError, isPassing: Bool = false, retryAt: Int? = nil
   ) {
+    let isPassing = isPassing || Self.isPassing(error)
     guard case .robots(let origin) = visit.purpose else {
-      let isPassing = isPassing || Self.isPassing(error)
       return finish(
         visit, .failed(id: visit.id, error, isPassing: isPassing, retryAt: retryAt))
     }
@@ -264,7 +268,7 @@ struct CrawlLoop: ~Copyable {
     let isAnswer = error.reason == .badStatus
     let reason =
       isAnswer ? InputError(.robots, "robots.txt cannot be read: \(error.detail)") : error
-    setRules(.refused(reason), of: origin)
+    setRules(.refused(reason, isPassing: isPassing), of: origin)
   }
 
   /// Whether a failure may be over soon.

@@ -20,7 +20,8 @@ public struct HTTPAddress: Hashable, Sendable {
 
   /// Reads an address; nil when it is none of http or https, or names no host.
   public init?(_ text: String) {
-    let bytes = Array(text.trimmed.utf8)
+    var bytes = Array(text.utf8.drop { $0 <= 0x20 })
+    while let last = bytes.last, last <= 0x20 { bytes.removeLast() }
     guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
       bytes[colon...].starts(with: "://".utf8)
     else { return nil }
@@ -54,22 +55,33 @@ public struct HTTPAddress: Hashable, Sendable {
       host = authority[..<colon]
       let digits = authority[(colon + 1)...]
       if !digits.isEmpty {
-        guard let number = Int(String(decoding: digits, as: UTF8.self)),
-          (1...65535).contains(number)
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }),
+          let number = Int(String(decoding: digits, as: UTF8.self)), (1...65535).contains(number)
         else { return nil }
         port = number
       }
     }
-    let isBad = { (byte: UInt8) in byte <= 0x20 || byte == 0x7F || "\"<>^`{|}%".utf8.contains(byte)
-    }
-    guard !host.isEmpty, !host.contains(where: isBad) else { return nil }
+    guard !host.isEmpty, isHost(host) else { return nil }
     return (String(decoding: host, as: UTF8.self).asciiLowercased, port)
   }
 
+  /// Whether it can be a name or an address of version 4, or one of version 6 in brackets.
+  private static func isHost(_ host: ArraySlice<UInt8>) -> Bool {
+    if host.first == UInt8(ascii: "["), host.last == UInt8(ascii: "]") {
+      let inner = host.dropFirst().dropLast()
+      return inner.contains(UInt8(ascii: ":"))
+        && inner.allSatisfy { "0123456789abcdefABCDEF:.".utf8.contains($0) }
+    }
+    return host.allSatisfy {
+      $0 > 0x20 && $0 != 0x7F && !"\"<>^`{|}%:[]".utf8.contains($0)
+    }
+  }
+
   private static func target(_ rest: ArraySlice<UInt8>) -> String {
-    var target: [UInt8] = rest.first == UInt8(ascii: "/") ? [] : [UInt8(ascii: "/")]
-    for byte in rest {
-      if byte == UInt8(ascii: "#") { break }
+    let rest = rest.prefix { $0 != UInt8(ascii: "#") }
+    let path = rest.prefix { $0 != UInt8(ascii: "?") }
+    var target: [UInt8] = []
+    for byte in withoutDots(path) + rest[path.endIndex...] {
       if byte <= 0x20 || byte >= 0x7F {
         let digits = Array("0123456789ABCDEF".utf8)
         target += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
@@ -78,5 +90,35 @@ public struct HTTPAddress: Hashable, Sendable {
       }
     }
     return String(decoding: target, as: UTF8.self)
+  }
+
+  /// A path without `.` and `..` (RFC 3986, section 5.2.4): it is asked for without them, and so it
+  /// must be judged.
+  private static func withoutDots(_ path: ArraySlice<UInt8>) -> [UInt8] {
+    let slash = UInt8(ascii: "/")
+    var segments: [ArraySlice<UInt8>] = []
+    var isFolder = false
+    let rest = path.first == slash ? path.dropFirst() : path
+    for segment in rest.split(separator: slash, omittingEmptySubsequences: false) {
+      let dots = dotCount(segment)
+      isFolder = dots != nil
+      if dots == nil { segments.append(segment) } else if dots == 2 { _ = segments.popLast() }
+    }
+    if isFolder { segments.append([]) }
+    return [slash] + Array(segments.joined(separator: [slash]))
+  }
+
+  /// 1 for `.`, 2 for `..`, encoded or not; nil for another segment.
+  private static func dotCount(_ segment: ArraySlice<UInt8>) -> Int? {
+    guard segment.count <= 6 else { return nil }
+    var rest = segment
+    var count = 0
+    while let byte = rest.first {
+      let isEncoded = rest.starts(with: "%2e".utf8) || rest.starts(with: "%2E".utf8)
+      guard isEncoded || byte == UInt8(ascii: ".") else { return nil }
+      rest = rest.dropFirst(isEncoded ? 3 : 1)
+      count += 1
+    }
+    return (1...2).contains(count) ? count : nil
   }
 }

@@ -18,6 +18,8 @@ final class HTTPTransfer {
     var timeout: Int
     /// The most bytes that the body may have without its codings.
     var sizeLimit: Int
+    /// Whether the start of a larger body is an answer.
+    var takesStart = false
     /// Whether addresses of private networks may be connected to.
     var allowsPrivateAddresses: Bool
   }
@@ -41,6 +43,8 @@ final class HTTPTransfer {
   private var head: [UInt8] = []
   private var body: [UInt8] = []
   private var isTooLarge = false
+  /// Whether the body was broken off, and its start is enough.
+  private var isCut = false
   private var isRefused = false
 
   /// - Throws: `unreachable` when libcurl cannot be used.
@@ -86,7 +90,7 @@ final class HTTPTransfer {
   ///
   /// - Throws: Why there is no answer, or none that could be taken.
   func response(_ code: CURLcode) throws(InputError) -> Response {
-    guard code == CURLE_OK else { throw error(code) }
+    guard code == CURLE_OK || isCut else { throw error(code) }
     var status = 0
     guard ccurl_get_status(handle, &status) == CURLE_OK else { throw Self.unusable }
     var target: UnsafeMutablePointer<CChar>?
@@ -155,11 +159,16 @@ final class HTTPTransfer {
     guard let bytes, let context else { return 0 }
     let transfer = Unmanaged<HTTPTransfer>.fromOpaque(context).takeUnretainedValue()
     let length = size * count
-    guard transfer.body.count + length <= transfer.request.sizeLimit else {
+    let taken = min(length, transfer.request.sizeLimit - transfer.body.count)
+    guard taken == length || transfer.request.takesStart else {
       transfer.isTooLarge = true
       return 0
     }
-    transfer.body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: length))
+    transfer.body.append(contentsOf: UnsafeRawBufferPointer(start: bytes, count: taken))
+    guard taken == length else {
+      transfer.isCut = true
+      return 0
+    }
     return length
   }
 

@@ -27,7 +27,8 @@ final class RunLedger {
   /// The records that were met in the file that is being read.
   private var met: (file: FileKey?, records: Set<UInt128>) = (nil, [])
   /// What became of the records of the file that is being read; nil when that is not known of all.
-  private var tally: [RecordFate: Int]? = [:]
+  /// Records that are in no file of many may come between them.
+  private var tally: (file: FileKey?, fates: [RecordFate: Int]?) = (nil, [:])
 
   init(
     plan: Plan, executables: [Executable], options: RunOptions, memory: (any RunMemory)?
@@ -84,6 +85,7 @@ final class RunLedger {
     sourceMemory.cachePath = memory?.cachePath
     sourceMemory.isOffline = options.isOffline
     sourceMemory.isFullRefresh = options.isFullRefresh
+    sourceMemory.isByName = options.onlyArticles != nil
     sourceMemory.recordLimit = options.recordLimit
     sourceMemory.address = { [memory] url, input in
       do {
@@ -148,6 +150,7 @@ final class RunLedger {
     for known in job.known { addKnown(known.fate, 1, path, from: 1, &counts) }
     addKnown(.loaded, job.outdated.count, path, from: 1, &counts)
     outdated.formUnion(job.outdated.map(\.article.number))
+    if let container = found.container, tally.file != container { tally = (container, [:]) }
     try remember(job, path)
     if !found.asked.isEmpty { try memory?.remember(found.asked) }
     if !isBlank, let container = found.container {
@@ -156,10 +159,11 @@ final class RunLedger {
     }
     if let end = found.end, options.onlyArticles == nil {
       if !isBlank { try memory?.settle(end.file, met: met.file == end.file ? met.records : []) }
-      if let tally, let recipe = path.recipes[end.file.input] {
-        try memory?.remember(end.file, sha256: end.sha256, recipe: recipe, tally: tally)
+      let fates = tally.file == end.file ? tally.fates : [:]
+      if let fates, let recipe = path.recipes[end.file.input] {
+        try memory?.remember(end.file, sha256: end.sha256, recipe: recipe, tally: fates)
       }
-      tally = [:]
+      tally = (nil, [:])
     }
   }
 
@@ -218,7 +222,7 @@ final class RunLedger {
     }
     if !worked.isEmpty { hasWorkedOut = true }
     for outcome in worked {
-      tally?[outcome.fate, default: 0] += 1
+      if outcome.container != nil { tally.fates?[outcome.fate, default: 0] += 1 }
       if case .rejected = outcome.fate { rejected.insert(outcome.article) }
       if !isBlank { workedOut.insert(outcome.article) }
     }
@@ -227,15 +231,20 @@ final class RunLedger {
       try memory.remember(outcomes, recipe: recipe, isRestart: false)
     }
     try noteKnown(job, path, memory)
-    if job.records.count != worked.count + job.known.count + job.outdated.count { tally = nil }
+    if job.found?.container != nil,
+      job.records.count != worked.count + job.known.count + job.outdated.count
+    {
+      tally.fates = nil
+    }
   }
 
   private func noteKnown(
     _ job: JobResult, _ path: ArticlePath, _ memory: any RunMemory
   ) throws {
     let later = lastPlaces(job)
+    let isInFile = job.found?.container != nil
     for known in job.known {
-      tally?[known.fate, default: 0] += 1
+      if isInFile { tally.fates?[known.fate, default: 0] += 1 }
       if case .rejected = known.fate { rejected.insert(known.article) }
       // An id that came earlier in this run with other bytes: this record is the one that counts.
       if workedOut.contains(known.article), later[known.article] ?? -1 < known.place,
@@ -247,7 +256,7 @@ final class RunLedger {
         try memory.remember([outcome], recipe: recipe, isRestart: false)
       }
     }
-    tally?[.loaded, default: 0] += job.outdated.count
+    if isInFile { tally.fates?[.loaded, default: 0] += job.outdated.count }
     let unchanged = (job.known.map { ($0.article, $0.place) } + job.outdated)
       .filter { later[$0.0] ?? -1 < $0.1 }.map(\.0)
     guard !unchanged.isEmpty else { return }

@@ -136,6 +136,8 @@ public struct SourceMemory {
   public var isOffline = false
   /// Whether everything is to be read, known or not.
   public var isFullRefresh = false
+  /// Whether nothing is wanted but what somebody asks for by name.
+  public var isByName = false
   /// The most records that are wanted; nil for no limit.
   public var recordLimit: Int?
 

@@ -68,6 +68,10 @@ struct SourceBatch: Sendable {
         break collecting
       }
     }
+    // A last unit is followed by what is to be remembered of its address.
+    while found.count == limit, waiting == nil, let step = units.next() {
+      if case .asked(let state) = step { batch.asked.append(state) } else { waiting = step }
+    }
     if !found.isEmpty { batch.units = Batch(found) }
     let isEmpty =
       batch.units == nil && batch.known.isEmpty && batch.end == nil && batch.asked.isEmpty

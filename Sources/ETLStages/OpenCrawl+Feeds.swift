@@ -39,6 +39,8 @@ extension OpenCrawl {
         fail(target.externalID, InputError(.badFeed, "the feed is damaged; items may be missing"))
       }
       schedule(&state, hasNews: hasNews, fields: page.fields, timeToLive: feed.timeToLive)
+      // What else it holds was passed over, and must not pass for known.
+      if memory.isByName { (state.entityTag, state.lastModified, state.sha256) = (nil, nil, nil) }
       ready.append(.asked(state))
     } catch {
       takeFailure(error, false, nil, target, state)
@@ -51,9 +53,10 @@ extension OpenCrawl {
       let sitemap = try WebArticles.sitemap(
         page.body, contentType: page["Content-Type"], url: page.url)
       let hash = ContentHash.sha256(of: page.body).hex
-      var hasNews = false
       if state.sha256 != hash { _ = try keep(try press(page, target, hash), &state) }
-      // An index can be the same when what it lists is not: its sitemaps have times of their own.
+      // An index can be the same when what it lists is not: it is asked for as often as if it had
+      // news, and as a whole. Its sitemaps have times of their own.
+      var hasNews = !sitemap.children.isEmpty
       for child in sitemap.children where target.depth < Self.greatestDepth {
         guard let address = HTTPAddress(child.url) else { continue }
         add(WebTarget(address: address, kind: .sitemap, depth: target.depth + 1))
@@ -70,6 +73,7 @@ extension OpenCrawl {
         hasNews = lead(to: address, reference) || hasNews
       }
       schedule(&state, hasNews: hasNews, fields: page.fields, timeToLive: nil)
+      if !sitemap.children.isEmpty { (state.entityTag, state.lastModified) = (nil, nil) }
       ready.append(.asked(state))
     } catch {
       takeFailure(error, false, nil, target, state)
@@ -99,12 +103,11 @@ extension OpenCrawl {
     if let old, old.sha256 == nil { return false }
     if let old, old.reference?.updated == reference.updated { return false }
     let target = WebTarget(address: address, kind: .page, reference: reference)
-    if old == nil {
-      // Remembered before it is asked for: the feed that led here may not do so again.
-      var state = AddressState(input: name, url: address.text, kind: .page, checkedAt: now)
-      state.reference = reference
-      ready.append(.asked(state))
-    }
+    // Remembered before it is asked for: what led here may not do so again.
+    var state = old ?? AddressState(input: name, url: address.text, kind: .page, checkedAt: now)
+    state.reference = reference
+    state.nextAt = now
+    ready.append(.asked(state))
     add(target)
     return true
   }

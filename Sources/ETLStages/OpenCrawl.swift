@@ -113,7 +113,7 @@ final class OpenCrawl {
     for state in states where state.kind == .page && now - state.checkedAt < PageRetry.memory {
       guard let address = HTTPAddress(state.url) else { continue }
       let target = WebTarget(address: address, kind: .page, reference: state.reference)
-      let isDue = memory.isFullRefresh || !state.isGivenUp && state.nextAt ?? 0 <= now
+      let isDue = isAskedAnyway || !state.isGivenUp && state.nextAt ?? 0 <= now
       if isDue {
         add(target)
       } else if state.failureCount > 0 {
@@ -138,11 +138,14 @@ final class OpenCrawl {
     if !requests.isEmpty { crawler.fetch(requests) }
   }
 
+  /// Whether addresses are asked before it is time for them.
+  private var isAskedAnyway: Bool { memory.isFullRefresh || memory.isByName }
+
   /// The request for a target; nil when it is not to be asked now.
   private func request(_ target: WebTarget) -> CrawlRequest? {
     let url = target.address.text
     let old = memory.address(url, name)
-    if let old, !memory.isFullRefresh,
+    if let old, !isAskedAnyway,
       !Polling.isDue(next: old.nextAt, interval: old.interval, now: now)
     {
       if old.failureCount > 0 { noteKnown(target.externalID, sha256: old.sha256) }
@@ -169,7 +172,8 @@ final class OpenCrawl {
   /// Whether what was fetched before need not be sent again: it is in an archive, or its article is
   /// loaded as it would be now.
   private func isHeld(_ target: WebTarget, _ state: AddressState) -> Bool {
-    guard let sha256 = state.sha256 else { return false }
+    // A page that failed meanwhile is remembered as a reject: it is worked on like a new one.
+    guard let sha256 = state.sha256, state.failureCount == 0 else { return false }
     if let container = state.container, FileStamp.of(path(of: container)) != nil { return true }
     guard target.kind == .page else { return !memory.isFullRefresh }
     return memory.isKnown(FileKey(input: name, name: target.externalID), sha256)
@@ -187,7 +191,7 @@ final class OpenCrawl {
       next.lastModified = page["Last-Modified"]
       note(&next, page.fetchedAt)
       switch target.kind {
-      case .page: take(page, target, next)
+      case .page: take(page, target, next, isHeld: isHeld(target, state))
       case .feed: takeFeed(page, target, next)
       case .sitemap: takeSitemap(page, target, next)
       case .robots: break
@@ -221,19 +225,17 @@ final class OpenCrawl {
     state.nextAt = nil
   }
 
-  private func take(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {
+  private func take(
+    _ page: CrawledPage, _ target: WebTarget, _ state: AddressState, isHeld: Bool
+  ) {
     let reference = target.reference ?? PageReference(externalID: target.externalID)
     var state = state
     state.externalID = reference.externalID
     // What led to the page is in its record now, but for what tells that it has changed.
-    state.reference = target.reference.map { led in
-      var reference = PageReference(externalID: led.externalID)
-      reference.updated = led.updated
-      return reference
-    }
+    state.reference = target.reference?.short
     press.add(
       PagePress.Sheet(page: page, target: target, state: state, reference: reference),
-      isKept: isKeeping, unless: isHeld(target, state) ? state.sha256 : nil)
+      isKept: isKeeping, unless: isHeld ? state.sha256 : nil)
   }
 
   private func take(_ sheet: PagePress.Sheet) {
@@ -262,6 +264,7 @@ final class OpenCrawl {
     var state = state
     note(&state, Int(Date().timeIntervalSince1970))
     if target.kind == .page {
+      state.reference = target.reference?.short
       noteHeld(target, state)
     } else {
       schedule(&state, hasNews: false, fields: fields, timeToLive: nil)

@@ -46,12 +46,13 @@ final class OpenCrawlArchive: OpenRecords {
 
   var digest: (sha256: String, stamp: FileStamp)? { records.digest }
 
-  /// Whether the page was fetched again later, with other bytes.
+  /// Whether the page was fetched again later, with other bytes. What is newer than all that is
+  /// remembered is of a run that was broken off, or of a database that is gone.
   private func isSuperseded(_ record: WARCRecord) -> Bool {
     guard let url = record.requestedURL, let state = address(url, articles.input),
       let container = state.container, let offset = state.recordOffset
     else { return false }
-    return container != file || offset != record.offset
+    return container == file ? record.offset < offset : CrawlArchive.isOlder(file, than: container)
   }
 
   private func items(of record: WARCRecord) -> [ReadArticles.Unit] {

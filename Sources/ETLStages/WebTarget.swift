@@ -38,5 +38,14 @@ extension AddressState {
   }
 
   /// Whether a page is no longer asked for.
-  var isGivenUp: Bool { sha256 == nil && failureCount >= PageRetry.most }
+  var isGivenUp: Bool { failureCount >= PageRetry.most }
+}
+
+extension PageReference {
+  /// What must be known of it when the page was fetched.
+  var short: PageReference {
+    var reference = PageReference(externalID: externalID)
+    reference.updated = updated
+    return reference
+  }
 }

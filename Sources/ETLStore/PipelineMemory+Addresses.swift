@@ -18,7 +18,8 @@ extension PipelineMemory {
     }
   }
 
-  /// The addresses of an input that are no pages, and those of pages that could not be had.
+  /// The addresses of an input that are no pages, and those of pages that were not had when
+  /// something led to them, or to a change of theirs.
   public func openAddresses(of input: String) throws(StoreError) -> [AddressState] {
     try perform { database in
       guard try hasAddresses(database) else { return [] }
@@ -26,7 +27,8 @@ extension PipelineMemory {
         database,
         sql: """
           SELECT \(Self.columns) FROM pipeline_address
-          WHERE input = ? AND (kind <> 'page' OR sha256 IS NULL) ORDER BY url
+          WHERE input = ? AND (kind <> 'page' OR sha256 IS NULL OR next_at IS NOT NULL)
+          ORDER BY url
           """, arguments: [input]
       ).compactMap(Self.state)
     }
@@ -43,6 +45,8 @@ extension PipelineMemory {
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'),
             strftime('%Y-%m-%dT%H:%M:%SZ', ?, 'unixepoch'), ?, ?, ?)
           """)
+      let before = database.totalChangesCount
+      defer { addressChangeCount += database.totalChangesCount - before }
       for state in states {
         try statement.execute(arguments: [
           state.input, state.url, state.kind.rawValue, state.externalID, state.entityTag,

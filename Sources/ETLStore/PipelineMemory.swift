@@ -9,6 +9,8 @@ public final class PipelineMemory {
   private let queue: DatabaseQueue
   private let path: String
   private var recipeIDs: [String: Int] = [:]
+  /// How many rows say when an address was asked: a run that only asks changes nothing.
+  var addressChangeCount = 0
 
   init(_ queue: DatabaseQueue, path: String) {
     self.queue = queue

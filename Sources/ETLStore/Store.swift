@@ -134,7 +134,8 @@ public final class Store {
         newArticles: counts.new, changedArticles: counts.changed,
         rewrittenArticles: counts.rewritten, unchangedArticles: counts.unchanged,
         sentences: counts.sentences, quotes: counts.quotes, unknownVerdicts: unknown,
-        hasChanges: database.totalChangesCount != self.changesBefore)
+        hasChanges: database.totalChangesCount - self.memory.addressChangeCount
+          != self.changesBefore)
     }
   }
 

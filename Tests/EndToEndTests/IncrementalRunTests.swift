@@ -367,6 +367,16 @@ struct IncrementalRunTests {
     #expect(again["quotes"] == [3, 0])
   }
 
+  @Test func `files beside a file of many records are counted once`() throws {
+    try write(try line("x", Self.article(1)) + "\n{\"id\": \"e\", \"text\": \"\"}", to: "in.jsonl")
+    try write(Self.article(2), to: "files/2.txt")
+    try write("", to: "files/empty.txt")
+    try workspace.writePipeline([
+      "files: { type: files, paths: [files] }", "lines: { type: jsonl, paths: [in.jsonl] }",
+    ])
+    for _ in 0..<3 { #expect(try counts()["read"]?[0] == 4) }
+  }
+
   @Test(arguments: [["--limit", "50"], ["--exclude", "dedupe"]])
   func `a reject that has left its file resolves after a partial run`(
     arguments: [String]
