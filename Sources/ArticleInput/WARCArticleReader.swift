@@ -1,5 +1,23 @@
 public import ETLModel
 
+/// A record of an archive that holds no page.
+public enum OtherRecord: String, Sendable, CaseIterable {
+  case revisit
+  case notAPage = "not_a_page"
+  case notHTML = "not_html"
+  case badStatus = "bad_status"
+
+  /// What it is, in a line.
+  public var explanation: String {
+    switch self {
+    case .revisit: "the archive says only that the page is as it was"
+    case .notAPage: "the record of the archive is no response, such as a request or a description"
+    case .notHTML: "what the address leads to is no web page and no text, by its media type"
+    case .badStatus: "the archive holds the answer of a server that had no page"
+    }
+  }
+}
+
 /// Reads the records of WARC archives that hold web pages.
 public struct WARCArticleReader: Sendable {
   private let input: String
@@ -11,8 +29,7 @@ public struct WARCArticleReader: Sendable {
   /// What a record is.
   public enum Content: Sendable {
     case article(RawArticle)
-    /// No page, in a word: `revisit`, `not_a_page`, `not_html`, `bad_status`.
-    case other(String)
+    case other(OtherRecord)
   }
 
   /// Creates a reader for the archives of an input.
@@ -66,8 +83,8 @@ public struct WARCArticleReader: Sendable {
     switch record.type {
     case "response": try readResponse(record, file: file)
     case "resource": try readResource(record, file: file)
-    case "revisit": .other("revisit")
-    default: .other("not_a_page")
+    case "revisit": .other(.revisit)
+    default: .other(.notAPage)
     }
   }
 
@@ -75,14 +92,14 @@ public struct WARCArticleReader: Sendable {
     let message = try HTTPMessage(record.block)
     // 206 is a part of a page.
     guard (200...299).contains(message.status), message.status != 206 else {
-      return .other("bad_status")
+      return .other(.badStatus)
     }
     // In archives of others plain text is a list or a log; what somebody asks for is meant.
     let isText = via != .warc && message.mediaType == "text/plain"
-    guard isText || Self.isPage(message.mediaType) else { return .other("not_html") }
+    guard isText || Self.isPage(message.mediaType) else { return .other(.notHTML) }
     let body = try message.decodedBody(limit: sizeLimit)
     guard message.mediaType != nil || TextKind.startsLikePage(body) else {
-      return .other("not_html")
+      return .other(.notHTML)
     }
     var article = try page(
       body, declared: message.charset, isText: isText, record, file: file)
@@ -93,7 +110,7 @@ public struct WARCArticleReader: Sendable {
 
   private func readResource(_ record: WARCRecord, file: String) throws(InputError) -> Content {
     let type = ContentType(record["Content-Type"])
-    guard let mediaType = type.mediaType, Self.isPage(mediaType) else { return .other("not_html") }
+    guard let mediaType = type.mediaType, Self.isPage(mediaType) else { return .other(.notHTML) }
     guard record.block.count <= sizeLimit else {
       throw InputError(.tooLarge, "the page has more than \(sizeLimit) bytes")
     }

@@ -1,3 +1,4 @@
+import ArticleInput
 import ETLModel
 import ETLPipeline
 import HTMLText
@@ -50,13 +51,12 @@ public enum Glossary {
   private static let dropReasons = [
     ("empty_body", "nothing is left of the text when its residue is out"),
     ("too_short", "the body has fewer words than clean_text's min_words"),
-    ("revisit", "the archive says only that the page is as it was"),
-    ("not_a_page", "the record of the archive is no response, such as a request or a description"),
-    ("not_html", "what the address leads to is no web page and no text, by its media type"),
-    ("bad_status", "the archive holds the answer of a server that had no page"),
     ("superseded", "the page was fetched again later with other bytes, which are the ones read"),
     ("no_document", "the article came by a side branch only: the main branch dropped it"),
   ].map { Entry(kind: .dropReason, name: $0, explanation: $1) }
+    + OtherRecord.allCases.map {
+      Entry(kind: .dropReason, name: $0.rawValue, explanation: $0.explanation)
+    }
 
   private static let quoteRules = QuoteRule.allCases.map { rule in
     Entry(

@@ -19,8 +19,8 @@ extension OpenCrawl {
         for (index, item) in feed.items.enumerated() {
           if let unit = units[index] {
             hasNews = hand(out: unit, file) || hasNews
-          } else if let url = item.url, let address = HTTPAddress(url),
-            let id = WebArticles.externalID(of: item)
+          } else if articles.fullText != .feed, let url = item.url,
+            let address = HTTPAddress(url), let id = WebArticles.externalID(of: item)
           {
             var reference = PageReference(externalID: id)
             reference.title = item.title
@@ -31,7 +31,7 @@ extension OpenCrawl {
           } else {
             fail(
               "\(target.externalID)#\(index + 1)",
-              InputError(.badRecord, "the item has neither an address nor a text"))
+              InputError(.badRecord, "the item holds no text that can be taken, and leads to no page"))
           }
         }
       }

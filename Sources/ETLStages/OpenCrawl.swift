@@ -286,7 +286,8 @@ final class OpenCrawl {
       state.interval = interval
       state.nextAt = max(retryAt ?? 0, state.checkedAt + interval)
     } else if let reference = target.reference {
-      if !isPassing { state.failureCount = PageRetry.most }
+      // A page may be announced before it is there: an error of the server is not the last word.
+      if !isPassing, error.reason != .badStatus { state.failureCount = PageRetry.most }
       state.reference = reference
       let pause = PageRetry.pause(failures: state.failureCount)
       state.nextAt = max(retryAt ?? 0, state.checkedAt + pause)

@@ -33,7 +33,7 @@ final class OpenCrawlArchive: OpenRecords {
           continue
         }
         var unit = articles.page(record, in: file)
-        if isSuperseded(record) { unit.content = .drop("superseded") }
+        if isSuperseded(record) { unit.content = .drop(.superseded) }
         return OpenRecord(unit: unit, byteCount: record.block.count, end: end)
       case .damaged(let damage):
         let place = WARCArticleReader.place(damage.offset, in: file)
@@ -70,4 +70,8 @@ final class OpenCrawlArchive: OpenRecords {
       return [ReadArticles.Unit(article: key, content: .failure(error))]
     }
   }
+}
+
+extension DropReason {
+  fileprivate static let superseded: Self = "superseded"
 }

@@ -116,7 +116,7 @@ public struct ReadArticles: Source {
       case .record(let record, let file, let reader):
         switch try reader.read(record, file: file) {
         case .article(let article): return .pass(article)
-        case .other(let reason): return .drop(DropReason(rawValue: reason))
+        case .other(let record): return .drop(DropReason(rawValue: record.rawValue))
         }
       case .article(let article): return .pass(article)
       case .drop(let reason): return .drop(reason)

@@ -141,7 +141,7 @@ struct CrawlArchiveTests {
     #expect(read["ETL-Requested-URL"] == "https://news.example/old")
     #expect(read["ETL-Kind"] == nil && read["WARC-Date"] == "2026-03-01T12:00:00Z")
     #expect(read.targetURL == page.url && read.requestedURL == "https://news.example/old")
-    let unsaved = CrawlArchive.unsaved(
+    let unsaved = try PressedRecord.unsaved(
       page, asked: "https://news.example/old", reference, kind: .page)
     #expect(
       unsaved.block == written.block && unsaved.fields == written.fields && unsaved.length == 0)
@@ -221,5 +221,29 @@ struct CrawlArchiveTests {
     let place = try archive.write(page, asked: page.url, nil, kind: .page)
     let record = try WARCReader.record(path: try path(archive), offset: place.offset).record
     #expect(try HTTPMessage(record.block).body.isEmpty)
+  }
+}
+
+extension CrawlArchive {
+  /// Makes a record of a page and writes it.
+  fileprivate mutating func write(
+    _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
+  ) throws(InputError) -> WARCRecord {
+    try write(
+      try PressedRecord(
+        page, asked: asked, reference, kind: kind, bodyHash: ContentHash.sha256(of: page.body).hex,
+        isKept: true))
+  }
+}
+
+extension PressedRecord {
+  /// The record of a page that no archive will hold.
+  fileprivate static func unsaved(
+    _ page: CrawledPage, asked: String, _ reference: PageReference?, kind: AddressState.Kind
+  ) throws(InputError) -> WARCRecord {
+    try PressedRecord(
+      page, asked: asked, reference, kind: kind, bodyHash: ContentHash.sha256(of: page.body).hex,
+      isKept: false
+    ).placed(offset: 0, length: 0)
   }
 }

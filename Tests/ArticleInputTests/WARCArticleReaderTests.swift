@@ -25,8 +25,8 @@ struct WARCArticleReaderTests {
   private struct NoArticle: Error {}
 
   private func other(_ record: WARCRecord) throws -> String? {
-    guard case .other(let reason) = try reader.read(record, file: "a.warc") else { return nil }
-    return reason
+    guard case .other(let other) = try reader.read(record, file: "a.warc") else { return nil }
+    return other.rawValue
   }
 
   @Test func `a page takes its address, publisher and zone`() throws {
