@@ -49,8 +49,10 @@ public struct PressedRecord: Sendable {
 
   /// The record as it is read in an archive.
   public func placed(offset: Int, length: Int) -> WARCRecord {
-    WARCRecord(
+    var record = WARCRecord(
       version: "1.1", type: "response", fields: fields, block: block, offset: offset,
       length: length)
+    record.bodyHash = bodyHash
+    return record
   }
 }

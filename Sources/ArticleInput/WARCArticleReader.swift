@@ -138,7 +138,7 @@ public struct WARCArticleReader: Sendable {
     }
     var capture = Capture(
       via: via, charset: text.charset, charsetOrigin: text.origin, byteCount: body.count,
-      sha256: ContentHash.sha256(of: body).hex)
+      sha256: record.bodyHash ?? ContentHash.sha256(of: body).hex)
     let url = Self.printable(record.targetURL)
     let asked = via == .warc ? nil : Self.printable(record[ArchiveField.requestedURL])
     capture.url = asked ?? url

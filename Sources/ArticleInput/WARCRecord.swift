@@ -14,6 +14,8 @@ public struct WARCRecord: Hashable, Sendable {
   public var offset: Int
   /// How many bytes it is stored in.
   public var length: Int
+  /// SHA-256 of the body in hexadecimal, of a record that was just written; nil for one that is read.
+  var bodyHash: String?
 
   init(_ header: WARCHeader, block: [UInt8], offset: Int, length: Int) {
     version = header.version

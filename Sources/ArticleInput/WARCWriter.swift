@@ -75,16 +75,14 @@ public struct WARCWriter: ~Copyable {
     try Self.check(date: date)
     try Self.check("address", url)
     let block = Self.withBlankLine(head) + body
-    let blockHash = ContentHash.sha256(of: block).hex
     let extra = extra.filter { Self.canHold($0.value) }.map { ($0.name, $0.value) }
     return try Self.member(
       [
         ("WARC-Type", "response"),
-        ("WARC-Record-ID", Self.recordID([url, date, bodyHash, blockHash])),
+        ("WARC-Record-ID", Self.recordID([url, date, bodyHash, ContentHash.sha256(of: head).hex])),
         ("WARC-Date", date),
         ("WARC-Target-URI", url),
         ("WARC-Payload-Digest", "sha256:" + bodyHash),
-        ("WARC-Block-Digest", "sha256:" + blockHash),
         ("Content-Type", "application/http;msgtype=response"),
       ] + extra, block, level: level)
   }
