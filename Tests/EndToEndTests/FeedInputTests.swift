@@ -234,12 +234,13 @@ struct FeedInputTests {
     #expect(site.requests().last == "/feed if changed" && site.requests().count == 5)
   }
 
-  @Test(arguments: [500, 404])
+  @Test(arguments: [500, 404, 302])
   func `a page that failed is asked for later, although the feed has forgotten it`(
     status: Int
   ) throws {
     announce(1...2)
-    site.set("/2", .status(status))
+    // Only what leads nowhere is given up at once.
+    site.set("/2", status == 302 ? .redirect(to: "mailto:news@example.com") : .status(status))
     try write()
     #expect(try workspace.runWeb().read == [1, 0, 1])
     site.put("/2", WebText.page(2))
@@ -250,9 +251,9 @@ struct FeedInputTests {
     put([])
     try workspace.makeDue()
     try workspace.runWeb()
-    let isLost = status == 404
+    let isLost = status == 302
     #expect(site.requests(after: count).sorted() == (isLost ? [] : ["/2"]) + ["/feed if changed"])
-    #expect(try workspace.openRejects() == (isLost ? ["g2 | bad_status"] : []))
+    #expect(try workspace.openRejects() == (isLost ? ["g2 | bad_redirect"] : []))
     #expect(try workspace.numbers() == (isLost ? ["g1 1"] : ["g1 1", "g2 2"]))
     // Given up is not forgotten.
     let retry = try Program.run([
