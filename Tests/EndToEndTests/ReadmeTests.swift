@@ -58,7 +58,7 @@ struct ReadmeTests {
     let help = try Program.run(["--help"]).output
     for command in [
       "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "explain", "schema",
-      "init", "completion", "man",
+      "init", "completion", "man", "migrate",
     ] {
       #expect(help.contains("  \(command)"))
       #expect(text.contains("`etl \(command)"))
