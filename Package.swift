@@ -68,7 +68,7 @@ let package = Package(
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
-      resources: [.embedInCode("schema.sql")],
+      resources: [.embedInCode("schema.sql"), .embedInCode("dictionary.tsv")],
       swiftSettings: settings),
 
     // The engines. Each is usable alone.

@@ -5,7 +5,8 @@ import GRDB
 /// Reads what runs left in a database, and never writes.
 ///
 /// It works beside a run that holds the lock, and in a directory that may not be written. A
-/// database of another program, or of a newer version of this one, is refused when it is opened.
+/// database of another program, or of a newer version of this one, is refused when it is opened; one
+/// of an older version is read as far as it goes.
 public final class DatabaseReader {
   private let path: String
   private let queue: DatabaseQueue
@@ -96,8 +97,14 @@ public final class DatabaseReader {
     do {
       return try queue.read(body)
     } catch {
-      throw StoreError(error, path: path)
+      throw StoreError(error, path: path, isOld: isOld())
     }
+  }
+
+  /// Whether the database is of an older version, and may lack what is asked for.
+  private func isOld() -> Bool {
+    let version = try? queue.read(Schema.version(of:))
+    return version.map { $0 < Schema.version } ?? false
   }
 
   private static func open(_ path: String) throws -> DatabaseQueue {

@@ -4,76 +4,72 @@ import GRDB
 enum Schema {
   /// `ARTL`, the mark of our databases in their header.
   static let applicationID = 0x4152_544C
-  static let version = 1
+  /// As in the `PRAGMA user_version` of schema.sql. What raises older databases is in ``Migration``.
+  static let version = 2
 
   /// The text of schema.sql, compiled in.
   static let sql = String(decoding: PackageResources.schema_sql, as: UTF8.self)
 
+  /// A statement of schema.sql that makes something with a name.
+  struct Object {
+    /// What it makes.
+    enum Kind: String {
+      case table, index, view
+    }
+
+    var kind: Kind
+    var name: String
+    var sql: String
+
+    /// Reads the head of a `CREATE` statement; nil for any other.
+    fileprivate init?(_ statement: Substring) {
+      var words = statement.prefix(200).split(whereSeparator: \.isWhitespace)[...]
+      guard words.popFirst() == "CREATE" else { return nil }
+      if words.first == "UNIQUE" { words.removeFirst() }
+      guard let kind = words.popFirst().flatMap({ Kind(rawValue: $0.lowercased()) }),
+        let name = words.popFirst()
+      else { return nil }
+      self.kind = kind
+      self.name = String(name)
+      sql = String(statement)
+    }
+  }
+
+  /// What schema.sql creates, in its order.
+  static let objects = statements.compactMap(Object.init)
+
   /// Creates everything but the indexes, which are cheaper to make after a bulk load.
   static func createTables(_ database: Database) throws {
-    try execute(database) { !isIndex($0) }
+    for statement in statements where Object(statement)?.kind != .index {
+      try database.execute(sql: String(statement))
+    }
+    try DataDictionary.current.write(to: database)
   }
 
   /// Creates the indexes.
   static func createIndexes(_ database: Database) throws {
-    try execute(database, where: isIndex)
+    for object in objects where object.kind == .index { try database.execute(sql: object.sql) }
   }
 
-  /// Creates the tables of the pipeline's memory, of replaced speaker keys and of mentions, and the
-  /// views of mentions and utterances, where an older program left none.
-  static func createMemory(_ database: Database) throws {
-    if try !database.tableExists("speaker_redirect") {
-      try execute(database) { $0.hasPrefix("CREATE TABLE speaker_redirect") }
-    }
-    if try !database.tableExists("quote_mention") {
-      try execute(database) {
-        $0.hasPrefix("CREATE TABLE quote_mention") || $0.hasPrefix("CREATE INDEX quote_mention")
-          || $0.hasPrefix("CREATE VIEW mentions")
-      }
-    }
-    if try !database.tableExists("duplicate_signature") {
-      try execute(database) {
-        $0.hasPrefix("CREATE TABLE duplicate_signature")
-          || $0.hasPrefix("CREATE INDEX duplicate_signature")
-      }
-    }
-    if try !database.viewExists("utterances") {
-      try execute(database) { $0.hasPrefix("CREATE VIEW utterances") }
-    }
-    if try database.tableExists("pipeline_record"), try !database.tableExists("pipeline_address") {
-      try execute(database) { $0.hasPrefix("CREATE TABLE pipeline_address") }
-    }
-    guard try !database.tableExists("pipeline_record") else { return }
-    try execute(database) {
-      $0.hasPrefix("CREATE TABLE pipeline_") || $0.hasPrefix("CREATE INDEX pipeline_")
-    }
+  /// The version that a database says it has.
+  static func version(of database: Database) throws -> Int {
+    try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
   }
 
-  /// Makes sure that an existing file is a database of ours, and of this version.
+  /// Makes sure that an existing file is a database of ours, and of no later version than this one.
   static func check(_ database: Database, path: String) throws {
     let id = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     guard id == applicationID else {
       throw StoreError(
         .cannotCreate, "'\(path)' is a SQLite database of another program; name another file")
     }
-    guard found == version else {
+    let found = try version(of: database)
+    guard (1...version).contains(found) else {
       throw StoreError(
         .cannotCreate,
-        "'\(path)' has schema version \(found), this program writes version \(version)")
+        "'\(path)' has schema version \(found), this program knows versions 1 to \(version); "
+          + "use the program that wrote it, or a newer one")
     }
-  }
-
-  private static func execute(
-    _ database: Database, where isIncluded: (Substring) -> Bool
-  ) throws {
-    for statement in statements where isIncluded(statement) {
-      try database.execute(sql: String(statement))
-    }
-  }
-
-  private static func isIndex(_ statement: Substring) -> Bool {
-    statement.hasPrefix("CREATE INDEX") || statement.hasPrefix("CREATE UNIQUE INDEX")
   }
 
   /// The statements of schema.sql without its comments. A comment starts with `--`, which occurs in

@@ -82,7 +82,7 @@ public final class Store {
         if recordsInside { try database.beginTransaction(.immediate) }
         let runID = try RunRecorder.begin(run, database)
         if !recordsInside { try database.beginTransaction(.immediate) }
-        if !isFirstLoad { try Schema.createMemory(database) }
+        if !isFirstLoad { try SchemaMigrator.migrate(database) }
         let changesBefore = database.totalChangesCount
         if try search.prepare(database), !isFirstLoad {
           try search.rebuild(database, fold: fold)

@@ -31,7 +31,9 @@ public struct StoreError: Error, CustomStringConvertible {
 
   /// Explains an error of SQLite about the database at `path`, keeping code, message and SQL, but
   /// no bound value.
-  init(_ error: any Error, path: String) {
+  ///
+  /// - Parameter isOld: Whether the database is of an older version of this program.
+  init(_ error: any Error, path: String, isOld: Bool = false) {
     guard let error = error as? DatabaseError else {
       self = error as? StoreError ?? StoreError(.other, "database '\(path)': \(error)")
       return
@@ -50,6 +52,9 @@ public struct StoreError: Error, CustomStringConvertible {
         .locked,
         text + "; another program keeps it busy; `busy_timeout` says how long that is waited for")
     case .SQLITE_INTERRUPT: self.init(.interrupted, text + context)
+    case .SQLITE_ERROR where isOld && message.hasPrefix("no such "):
+      self.init(
+        .other, text + "; an older program made it: run `etl migrate \(path)`")
     default: self.init(.other, text + context)
     }
   }

@@ -19,7 +19,7 @@ struct ETL: AsyncParsableCommand {
     subcommands: [
       Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
       Rejects.self, Trace.self, WARC.self, Explain.self, Completion.self, Manual.self,
-      Initialize.self, SchemaCommand.self,
+      Initialize.self, SchemaCommand.self, Migrate.self,
     ])
 }
 

@@ -111,7 +111,7 @@ struct StoreTests {
     let header = try fixture.query(
       "SELECT (SELECT * FROM pragma_application_id), (SELECT * FROM pragma_user_version), (SELECT * FROM pragma_journal_mode)"
     )
-    #expect(header == ["1095914572|1|delete"])
+    #expect(header == ["1095914572|2|delete"])
     #expect(try fixture.query("PRAGMA integrity_check") == ["ok"])
     #expect(try fixture.query("PRAGMA foreign_key_check").isEmpty)
     let strict = try fixture.query(
