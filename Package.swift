@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "ETLStore",
       dependencies: [
-        "ETLModel",
+        "CSQLite", "ETLModel",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -93,6 +93,8 @@ let package = Package(
       name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Tests.
@@ -149,7 +151,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "etl", "ETLTestSupport", "LoopbackServer", .product(name: "GRDB", package: "GRDB.swift"),
+        "CSQLite", "etl", "ETLTestSupport", "LoopbackServer",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Goldens"], swiftSettings: settings),
   ],

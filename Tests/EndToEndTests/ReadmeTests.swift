@@ -57,7 +57,8 @@ struct ReadmeTests {
   @Test func `the commands that it names exist, and all are named`() throws {
     let help = try Program.run(["--help"]).output
     for command in [
-      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "explain", "schema",
+      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "query", "explain",
+      "schema",
       "init", "completion", "man",
     ] {
       #expect(help.contains("  \(command)"))
