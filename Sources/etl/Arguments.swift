@@ -6,3 +6,4 @@ public import ETLStore
 extension GraphFormat: ExpressibleByArgument {}
 extension RejectReason: ExpressibleByArgument {}
 extension SearchTarget: ExpressibleByArgument {}
+extension StableView: ExpressibleByArgument {}

@@ -18,7 +18,8 @@ struct ETL: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
-      Rejects.self, Trace.self, QueryCommand.self, WARC.self, Explain.self,
+      Rejects.self, Trace.self, QueryCommand.self, Export.self, WARC.self,
+      Explain.self,
       Completion.self,
       Manual.self,
       Initialize.self, SchemaCommand.self,

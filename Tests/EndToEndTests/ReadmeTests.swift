@@ -57,7 +57,9 @@ struct ReadmeTests {
   @Test func `the commands that it names exist, and all are named`() throws {
     let help = try Program.run(["--help"]).output
     for command in [
-      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "query", "explain",
+      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "query", "export",
+      "check",
+      "explain",
       "schema",
       "init", "completion", "man",
     ] {
