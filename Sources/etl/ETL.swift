@@ -18,7 +18,7 @@ struct ETL: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
-      Rejects.self, Trace.self, QueryCommand.self, Export.self, WARC.self,
+      Rejects.self, Trace.self, QueryCommand.self, Export.self, CheckCommand.self, WARC.self,
       Explain.self,
       Completion.self,
       Manual.self,

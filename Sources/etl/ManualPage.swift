@@ -99,6 +99,7 @@ struct ManualPage {
         "etl rejects list && etl explain bad_json"
       ),
       ("Find quotes by words in any spelling:", "etl query --search 'وزير' news.db"),
+      ("See that a database is sound:", "etl check news.db"),
       ("Draw the graph:", "etl graph --format dot | dot -Tsvg > graph.svg"),
     ] {
       text(purpose)
