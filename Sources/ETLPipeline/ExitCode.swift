@@ -26,7 +26,9 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .failed: "a stage failed; nothing was published"
     case .warnings: "done, with warnings or rejects (only with --fail-on warn)"
     case .usage: "bad usage"
-    case .refused: "a check failed or too many records were rejected; nothing was published"
+    case .refused:
+      "a check failed or too many records were rejected, and nothing was published; or `etl check` "
+        + "found mistakes"
     case .missingInput: "a path without a wildcard does not exist; the rest was loaded"
     case .unreachable: "every URL of every remote input failed or was refused"
     case .bug: "a bug in the program"
@@ -35,7 +37,7 @@ public enum ExitCode: Int32, Sendable, CaseIterable {
     case .locked: "another run holds the lock"
     case .permission: "no permission"
     case .pipelineFile: "the pipeline file or a lexicon has mistakes"
-    case .timeout: "the run took longer than run_timeout"
+    case .timeout: "the run took longer than run_timeout, or a query than its timeout"
     case .interrupted: "interrupted (SIGINT)"
     case .terminated: "terminated (SIGTERM)"
     }

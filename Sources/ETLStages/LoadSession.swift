@@ -102,7 +102,7 @@ struct LoadFailure: CategorizedError, CustomStringConvertible {
     case .permission: .permission
     case .locked, .held: .locked
     case .interrupted: .timeout
-    case .other: .stage
+    case .other, .statement: .stage
     }
   }
 

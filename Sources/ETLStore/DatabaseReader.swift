@@ -8,20 +8,21 @@ import GRDB
 /// database of another program, or of a newer version of this one, is refused when it is opened; one
 /// of an older version is read as far as it goes.
 public final class DatabaseReader {
-  private let path: String
-  private let queue: DatabaseQueue
+  let path: String
+  let queue: DatabaseQueue
 
   /// Opens the database at `path`.
   ///
+  /// - Parameter isOurs: Whether another program's file is refused.
   /// - Throws: `StoreError` when there is no file, it cannot be read, or it is none of ours.
-  public init(path: String) throws(StoreError) {
+  public init(path: String, isOurs: Bool = true) throws(StoreError) {
     self.path = path
     guard FileManager.default.fileExists(atPath: path) else {
       throw StoreError(
         .cannotCreate, "database '\(path)' does not exist; `etl run` makes it")
     }
     do {
-      queue = try Self.open(path)
+      queue = try Self.open(path, isOurs: isOurs)
     } catch {
       throw StoreError(error, path: path)
     }
@@ -107,12 +108,13 @@ public final class DatabaseReader {
     return version.map { $0 < Schema.version } ?? false
   }
 
-  private static func open(_ path: String) throws -> DatabaseQueue {
+  private static func open(_ path: String, isOurs: Bool) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(30)
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA query_only = 1") }
     do {
-      return try checked(path, path, configuration)
+      return try opened(path, isOurs ? path : nil, configuration)
     } catch let error as DatabaseError where needsWAL(error) {
       // A file in WAL mode in a directory that may not be written, without a process that has its
       // WAL open: what the file itself holds is whole, and nobody changes it.
@@ -123,7 +125,8 @@ public final class DatabaseReader {
             + "of a run that was killed; run `etl run` once, or read a copy of both files")
       }
       let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
-      return try checked("file:\(escaped)?immutable=1", path, configuration)
+      return try opened(
+        "file:\(escaped)?immutable=1", isOurs ? path : nil, configuration)
     }
   }
 
@@ -131,11 +134,17 @@ public final class DatabaseReader {
     [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
   }
 
-  private static func checked(
-    _ name: String, _ path: String, _ configuration: Configuration
+  /// Opens a database and reads it once.
+  ///
+  /// - Parameter path: What messages call the database if it must be one of ours.
+  private static func opened(
+    _ name: String, _ path: String?, _ configuration: Configuration
   ) throws -> DatabaseQueue {
     let queue = try DatabaseQueue(path: name, configuration: configuration)
-    try queue.read { try Schema.check($0, path: path) }
+    try queue.read { database in
+      _ = try Int.fetchOne(database, sql: "PRAGMA schema_version")
+      if let path { try Schema.check(database, path: path) }
+    }
     return queue
   }
 }

@@ -16,6 +16,8 @@ public struct StoreError: Error, CustomStringConvertible {
     case held
     /// The statement was broken off by `Store.interrupt()`.
     case interrupted
+    /// SQL that a user wrote is wrong, or asks for what is not there.
+    case statement
     /// A statement failed for another reason.
     case other
   }

@@ -45,6 +45,9 @@ enum Console {
     }
   }
 
+  /// Whether stdout is a terminal.
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
   /// Writes a line for the person at the terminal.
   static func note(_ line: String) { write(line + "\n") }
 
@@ -62,13 +65,13 @@ enum Console {
   /// head are all numbers are set flush right.
   static func table(_ rows: [[String]]) -> [String] {
     guard let head = rows.first else { return [] }
-    let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = head.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
     let areNumbers = head.indices.map { column in
       rows.dropFirst().allSatisfy { Double($0[column]) != nil }
     }
     return rows.map { row in
       let cells = row.enumerated().map { column, cell in
-        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        let padding = String(repeating: " ", count: widths[column] - cell.displayWidth)
         return areNumbers[column] ? padding + cell : cell + padding
       }
       let line = cells.joined(separator: "  ")

@@ -63,6 +63,7 @@ struct DatabaseArgument {
     case .permission: .permission
     case .locked, .held: .locked
     case .interrupted: .timeout
+    case .statement: .usage
     case .other: .failed
     }
   }

@@ -98,6 +98,8 @@ struct ManualPage {
         "List what could not be read, and what a reason means:",
         "etl rejects list && etl explain bad_json"
       ),
+      ("Find quotes by words in any spelling:", "etl query --search 'وزير' news.db"),
+      ("See that a database is sound:", "etl check news.db"),
       ("Draw the graph:", "etl graph --format dot | dot -Tsvg > graph.svg"),
     ] {
       text(purpose)

@@ -112,8 +112,8 @@ struct ReadmeTests {
   @Test func `the commands that it names exist, and all are named`() throws {
     let help = try Program.run(["--help"]).output
     for command in [
-      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "explain", "schema",
-      "init", "completion", "man", "migrate",
+      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "query", "export",
+      "check", "explain", "schema", "migrate", "init", "completion", "man",
     ] {
       #expect(help.contains("  \(command)"))
       #expect(text.contains("`etl \(command)"))
