@@ -18,8 +18,8 @@ struct ETL: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
-      Rejects.self, Trace.self, WARC.self, Explain.self, Completion.self, Manual.self,
-      Initialize.self, SchemaCommand.self,
+      Rejects.self, Trace.self, Report.self, WARC.self, Explain.self, Completion.self,
+      Manual.self, Initialize.self, SchemaCommand.self,
     ])
 }
 

@@ -57,8 +57,8 @@ struct ReadmeTests {
   @Test func `the commands that it names exist, and all are named`() throws {
     let help = try Program.run(["--help"]).output
     for command in [
-      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "explain", "schema",
-      "init", "completion", "man",
+      "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "report", "explain",
+      "schema", "init", "completion", "man",
     ] {
       #expect(help.contains("  \(command)"))
       #expect(text.contains("`etl \(command)"))
