@@ -158,12 +158,17 @@ extension DatabaseReader {
 
 /// What a report asks.
 private enum ReportQuery {
+  /// Earlier versions of an article keep their rows, and count in nothing here.
+  private static let isCurrent =
+    "version_id IN (SELECT version_id FROM article_version WHERE is_current = 1)"
+
   static let totals = """
     SELECT (SELECT count(*) FROM article_version WHERE is_current = 1),
       (SELECT count(*) FROM duplicate_member JOIN article_version USING (version_id)
         WHERE is_current = 1 AND relation <> 'representative'),
-      (SELECT count(*) FROM duplicate_cluster), (SELECT count(*) FROM sentence),
-      (SELECT count(*) FROM quote)
+      (SELECT count(*) FROM duplicate_cluster),
+      (SELECT count(*) FROM sentence WHERE \(isCurrent)),
+      (SELECT count(*) FROM quote WHERE \(isCurrent))
     """
 
   /// As the view `speakers` counts them. Reading the table once takes a third of the time that the
@@ -172,7 +177,7 @@ private enum ReportQuery {
     SELECT s.name, c.quotes FROM (
       SELECT speaker_id, count(*) AS quotes FROM quote NOT INDEXED
       WHERE speaker_id IS NOT NULL AND modality IS NULL
-        AND version_id IN (SELECT version_id FROM article_version WHERE is_current = 1)
+        AND \(isCurrent)
       GROUP BY speaker_id ORDER BY quotes DESC, speaker_id LIMIT ?) c
     JOIN speaker s USING (speaker_id) ORDER BY c.quotes DESC, s.speaker_key
     """
@@ -184,7 +189,8 @@ private enum ReportQuery {
     """
 
   static let residue = """
-    SELECT kind, count(*) AS pieces FROM residue GROUP BY kind ORDER BY pieces DESC, kind LIMIT ?
+    SELECT kind, count(*) AS pieces FROM residue WHERE \(isCurrent)
+    GROUP BY kind ORDER BY pieces DESC, kind LIMIT ?
     """
 
   static let inputs = """

@@ -57,7 +57,7 @@ struct GraphDrawing {
         output.element(
           "text",
           ["class": className, "x": middle, "y": "\(y + baseline)", "text-anchor": "middle"],
-          text: BarChart.shortened(text, className == "label" ? 19 : 24))
+          text: BarChart.shortened(text, className == "label" ? 17 : 23))
       }
     }
     output.newLine()

@@ -12,6 +12,8 @@ public struct ReportPage: Sendable {
   /// What is known of the last run, in order.
   public var run: [(name: String, value: String)] = []
   public var graph = ReportGraph(nodes: [], arrows: [])
+  /// What is told below the graph.
+  public var graphNote: String?
   public var stages: ReportTable
   /// Milliseconds by stage.
   public var times: [ReportFigures.Count] = []
@@ -38,6 +40,7 @@ public struct ReportPage: Sendable {
 
   /// The page.
   public var html: String {
+    let sections = self.sections
     var output = Markup()
     output.open("html", ["lang": "en", "dir": "ltr"])
     output.newLine()
@@ -45,7 +48,7 @@ public struct ReportPage: Sendable {
     output.element("body") { output in
       output.element("a", ["class": "skip", "href": "#main"], text: "Skip to the report")
       output.newLine()
-      writeHeader(to: &output)
+      writeHeader(sections, to: &output)
       output.element("main", ["id": "main"]) { output in
         for section in sections { write(section, to: &output) }
       }
@@ -84,7 +87,7 @@ public struct ReportPage: Sendable {
     output.newLine()
   }
 
-  private func writeHeader(to output: inout Markup) {
+  private func writeHeader(_ sections: [Section], to output: inout Markup) {
     output.element("header") { output in
       output.element("h1") { output in
         output.text("Report: ")
@@ -163,6 +166,7 @@ extension ReportPage {
       return output
     }
     output.append(GraphDrawing(graph).markup)
+    if let graphNote { output.element("p", ["class": "none"], text: graphNote) }
     output.append(stages.markup)
     output.append(
       BarChart(

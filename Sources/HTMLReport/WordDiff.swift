@@ -7,7 +7,7 @@
 /// What both have is a longest common subsequence. Behind ``limit`` words nothing is compared, and
 /// all words count as different.
 ///
-/// - Complexity: O(*n* · *m*) in the words between those that both begin and those that both end with.
+/// - Complexity: O(*n* · *m*) in the words between what both texts begin with and what both end with.
 struct WordDiff {
   /// How many words of each text are compared.
   static let limit = 2_000

@@ -72,6 +72,10 @@ struct Report: ParsableCommand {
     page.articles = articles
     page.copies = try reader.reportCopies(Self.groups, seed: seed)
     page.graph = ReportGraph(plan: plan, stages: stages, inputs: figures.inputs)
+    if plan == nil, !stages.isEmpty {
+      page.graphNote =
+        "Stages in their order: the database does not hold which needs which. A pipeline file does."
+    }
     page.times = stages.compactMap { stage in
       stage.milliseconds.map { .init(stage.stage, $0) }
     }

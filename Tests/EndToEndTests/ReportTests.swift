@@ -65,6 +65,9 @@ struct ReportTests {
     }
     let isMissing = html.contains("not in the last run")
     #expect(!isMissing)
+    let note = "the database does not hold which needs which"
+    let isToldOfChain = try report([workspace.database]).contains(note)
+    #expect(isToldOfChain && !html.contains(note))
   }
 
   @Test func `the same database and options give the same bytes, another seed other articles`()
