@@ -9,8 +9,12 @@ private enum ReportLimit {
   static let rejects = 50
   /// Code points of a body.
   static let body = 20_000
-  static let sentences = 2_000
-  static let quotes = 500
+  static let sentences = 1_000
+  static let quotes = 300
+  /// Code points of the content of a quote; behind them stands an ellipsis.
+  static let content = 2_000
+  /// Code points of a name.
+  static let name = 200
   static let residue = 200
   /// Code points of any other text.
   static let text = 1_000
@@ -121,7 +125,10 @@ extension DatabaseReader {
     }
     article.quotes = try Row.fetchAll(
       database, sql: ReportQuery.quotes,
-      arguments: [ReportLimit.body, version, ReportLimit.quotes]
+      arguments: [
+        "content": ReportLimit.content, "name": ReportLimit.name, "version": version,
+        "quotes": ReportLimit.quotes,
+      ]
     ).compactMap(quote)
     article.residue = try Row.fetchAll(
       database, sql: ReportQuery.residues,
@@ -228,12 +235,13 @@ private enum ReportQuery {
     """
 
   static let quotes = """
-    SELECT q.seq, q.kind, substr(q.content, 1, ?) AS content, q.content_start, q.content_end, q.cue,
-      q.cue_start, q.cue_end, q.source, q.source_start, q.source_end, s.name AS speaker,
-      s.kind AS speaker_kind, q.role, q.stance, q.resolution, q.polarity, q.modality, q.rule,
-      q.confidence
-    FROM quote q LEFT JOIN speaker s USING (speaker_id) WHERE q.version_id = ?
-    ORDER BY q.seq LIMIT ?
+    SELECT q.seq, q.kind, q.content_start, q.content_end, q.cue_start, q.cue_end, q.source_start,
+      q.source_end, q.stance, q.resolution, q.polarity, q.modality, q.rule, q.confidence,
+      substr(q.content, 1, :content) || iif(length(q.content) > :content, '…', '') AS content,
+      substr(q.cue, 1, :name) AS cue, substr(q.source, 1, :name) AS source,
+      substr(q.role, 1, :name) AS role, substr(s.name, 1, :name) AS speaker, s.kind AS speaker_kind
+    FROM quote q LEFT JOIN speaker s USING (speaker_id) WHERE q.version_id = :version
+    ORDER BY q.seq LIMIT :quotes
     """
 
   static let residues = """

@@ -14,7 +14,7 @@ struct ArticleView {
     self.id = id
     let text = Array(article.body.unicodeScalars)
     self.text = text
-    quoteMarks = article.quotes.compactMap { Self.mark($0, id).cut(to: text) }
+    quoteMarks = TextMark.thinned(article.quotes.compactMap { Self.mark($0, id).cut(to: text) })
   }
 
   /// The whole view, folded under its title unless `isOpen`.
@@ -68,7 +68,7 @@ struct ArticleView {
         },
       ].compactMap(\.self)
     }
-    return sentences + quoteMarks + words
+    return quoteMarks + TextMark.thinned(sentences + words)
   }
 
   private static func mark(_ quote: ReportQuote, _ id: String) -> TextMark {

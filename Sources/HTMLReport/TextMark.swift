@@ -31,4 +31,21 @@ struct TextMark {
     }
     return mark.range.isEmpty ? nil : mark
   }
+
+  /// The marks without those that begin where ``deepest`` others of their layer are open.
+  ///
+  /// The page grows with the square of the marks that cross each other; in news few do.
+  static func thinned(_ marks: [TextMark]) -> [TextMark] {
+    var ends: [Layer: [Int]] = [:]
+    return marks.sorted { $0.range.lowerBound < $1.range.lowerBound }.filter { mark in
+      var open = ends[mark.layer, default: []].filter { $0 > mark.range.lowerBound }
+      let hasPlace = open.count < deepest
+      if hasPlace { open.append(mark.range.upperBound) }
+      ends[mark.layer] = open
+      return hasPlace
+    }
+  }
+
+  /// How many marks of one layer are shown over each other.
+  static let deepest = 6
 }

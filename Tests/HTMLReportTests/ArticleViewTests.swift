@@ -56,6 +56,24 @@ struct ArticleViewTests {
     #expect(html(article).contains("The first 14 of 120 characters are shown."))
   }
 
+  @Test func `hundreds of quotes over each other stay a small page, and all have their rows`() {
+    var article = quoted()
+    article.body = String(repeating: "قال سالم نعم ", count: 300)
+    article.bodyLength = 3_900
+    article.quotes = (0..<300).map { number in
+      ReportQuote(
+        number: number, kind: "direct", content: "نعم", range: number..<number + 3_000,
+        rule: "r", confidence: 1)
+    }
+    let html = html(article)
+    let structure = PageStructure(html)
+    #expect(structure.problem == nil)
+    #expect(structure.brokenReferences.isEmpty)
+    #expect(structure.texts(of: "tr").count == 301)
+    #expect(structure.values(of: "href").filter { $0.hasPrefix("#a1-q") }.count == TextMark.deepest)
+    #expect(html.utf8.count < 200_000)
+  }
+
   @Test func `a speaker who is not said is told as such`() {
     var article = quoted()
     article.quotes[0].speaker = nil
