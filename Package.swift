@@ -26,7 +26,7 @@ let package = Package(
     .executableTarget(
       name: "etl",
       dependencies: [
-        "ArticleInput", "ETLModel", "ETLPipeline", "ETLStages", "ETLStore",
+        "ArticleInput", "ETLModel", "ETLPipeline", "ETLStages", "ETLStore", "HTMLReport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -85,6 +85,11 @@ let package = Package(
     .target(
       name: "ArticleInput", dependencies: ["CCurl", "CZlib", "ETLModel"], swiftSettings: settings),
 
+    // What a report looks like: structs in, HTML and SVG out.
+    .target(
+      name: "HTMLReport", dependencies: ["ETLModel"],
+      resources: [.embedInCode("report.css")], swiftSettings: settings),
+
     // What the records are called and hold.
     .target(name: "ETLModel", swiftSettings: settings),
 
@@ -126,6 +131,9 @@ let package = Package(
     .testTarget(
       name: "ArticleInputTests",
       dependencies: ["ArticleInput", "ETLModel", "ETLTestSupport", "LoopbackServer"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "HTMLReportTests", dependencies: ["HTMLReport", "ETLModel", "ETLTestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "LoopbackServerTests", dependencies: ["LoopbackServer"], swiftSettings: settings),

@@ -12,8 +12,13 @@ struct DatabaseArgument {
   /// The path of the database.
   ///
   /// - Throws: the exit code of what is wrong, after printing it.
-  func path() throws -> String {
-    if isDatabase { return file }
+  func path() throws -> String { try resolve().path }
+
+  /// The path of the database, and the plan when the user named a pipeline file.
+  ///
+  /// - Throws: the exit code of what is wrong, after printing it.
+  func resolve() throws -> (path: String, plan: Plan?) {
+    if isDatabase { return (file, nil) }
     if !isPipelineName, !FileManager.default.fileExists(atPath: file) {
       Console.note("error: database '\(file)' does not exist; `etl run` makes it")
       throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.missingInput.rawValue)
@@ -37,7 +42,7 @@ struct DatabaseArgument {
       Console.note("error: database '\(path)' does not exist; `etl run \(file)` makes it")
       throw ArgumentParser.ExitCode(ETLPipeline.ExitCode.missingInput.rawValue)
     }
-    return path
+    return (path, plan)
   }
 
   /// Opens the database for reading.

@@ -18,8 +18,9 @@ struct ETL: AsyncParsableCommand {
     version: version,
     subcommands: [
       Run.self, PlanCommand.self, Validate.self, Graph.self, Stages.self, Runs.self,
-      Rejects.self, Trace.self, QueryCommand.self, Export.self, CheckCommand.self, WARC.self,
-      Explain.self, Completion.self, Manual.self, Initialize.self, SchemaCommand.self, Migrate.self,
+      Rejects.self, Trace.self, QueryCommand.self, Export.self, CheckCommand.self, Report.self,
+      WARC.self, Explain.self, Completion.self, Manual.self, Initialize.self, SchemaCommand.self,
+      Migrate.self,
     ])
 }
 

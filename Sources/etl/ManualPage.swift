@@ -85,6 +85,7 @@ struct ManualPage {
         ("news.db", "The database that load_sqlite writes, unless it is told another name."),
         ("news.db.lock", "Locked by the kernel while a run writes the database; never in the way."),
         ("news.db.loading", "A first load that is not whole yet."),
+        ("report.html", "The page that etl report writes, unless it is told another name."),
       ], tag: "Pa")
     section(
       "EXIT STATUS",
@@ -100,6 +101,7 @@ struct ManualPage {
       ),
       ("Find quotes by words in any spelling:", "etl query --search 'وزير' news.db"),
       ("See that a database is sound:", "etl check news.db"),
+      ("Look at fifty articles in a browser:", "etl report --html report.html"),
       ("Draw the graph:", "etl graph --format dot | dot -Tsvg > graph.svg"),
     ] {
       text(purpose)

@@ -113,7 +113,7 @@ struct ReadmeTests {
     let help = try Program.run(["--help"]).output
     for command in [
       "run", "validate", "plan", "stages", "graph", "runs", "rejects", "trace", "query", "export",
-      "check", "explain", "schema", "migrate", "init", "completion", "man",
+      "check", "report", "explain", "schema", "migrate", "init", "completion", "man",
     ] {
       #expect(help.contains("  \(command)"))
       #expect(text.contains("`etl \(command)"))
