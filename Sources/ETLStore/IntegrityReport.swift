@@ -34,7 +34,7 @@ extension DatabaseReader {
   /// Examines the database: the file, its offsets, its counts and its search tables.
   ///
   /// - Parameter directory: Where the names of files that stand in `capture` start.
-  /// - Complexity: Reads every table once or a few times: 10 s for a database of 750 MB.
+  /// - Complexity: Reads every table once or a few times: about 15 s for a database of 750 MB.
   public func examine(filesIn directory: String) throws(StoreError) -> IntegrityReport {
     var report: IntegrityReport?
     do {

@@ -75,7 +75,8 @@ enum Console {
         return areNumbers[column] ? padding + cell : cell + padding
       }
       let line = cells.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed())
+      let end = line.utf8.lastIndex { $0 != 0x20 }
+      return end.map { String(line.utf8.prefix(through: $0)) ?? line } ?? ""
     }
   }
 }

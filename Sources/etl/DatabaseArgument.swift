@@ -100,8 +100,9 @@ extension Console {
     guard let text, !text.isEmpty else { return "-" }
     return String(
       text.unicodeScalars.map { scalar in
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+        // Controls, and what separates lines and paragraphs.
+        switch scalar.value {
+        case ..<0x20, 0x7F...0x9F, 0x2028, 0x2029: "\u{FFFD}"
         default: Character(scalar)
         }
       })

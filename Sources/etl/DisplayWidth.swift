@@ -29,6 +29,11 @@ extension StringProtocol {
 
 extension Unicode.Scalar {
   fileprivate var displayWidth: Int {
+    // Most of what there is: ASCII, Arabic letters and digits.
+    switch value {
+    case 0x20..<0x7F, 0x621...0x64A, 0x660...0x66F: return 1
+    default: break
+    }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: break

@@ -58,9 +58,7 @@ struct Export: ParsableCommand {
   }
 
   func run() throws {
-    let argument = DatabaseArgument(file: file)
-    let path = try argument.path()
-    let reader = try DatabaseArgument(file: path).open()
+    let reader = try DatabaseArgument(file: file).open()
     let selection = try selection(in: reader)
     let query = try DatabaseArgument.explaining { () throws(StoreError) in
       try reader.query(for: selection)

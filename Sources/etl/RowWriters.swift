@@ -124,7 +124,10 @@ struct TableWriter: RowWriter {
   }
 
   private func cell(_ text: String) -> String {
-    let line = Console.cell(text.split(whereSeparator: \.isNewline).joined(separator: " ⏎ "))
+    // Of a long text only the beginning is looked at.
+    let isLong = width > 0 && text.utf8.count > 8 * width
+    let head = isLong ? String(text.unicodeScalars.prefix(4 * width)) : text
+    let line = Console.cell(head.split(whereSeparator: \.isNewline).joined(separator: " ⏎ "))
     let short = width > 0 ? line.shortened(toWidth: width) : line
     return isTerminal && short.hasRightToLeftLetters ? "\u{2068}\(short)\u{2069}" : short
   }
