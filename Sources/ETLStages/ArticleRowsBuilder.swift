@@ -12,7 +12,8 @@ enum ArticleRowsBuilder {
     let index = CodePointIndex(body)
     var rows = ArticleRows(
       document: document, body: String(decoding: body, as: UTF8.self),
-      foldedBody: String(decoding: Normalizer.folded(body), as: UTF8.self),
+      foldedText: Normalizer.folded((document.title ?? "") + "\n")
+        + String(decoding: Normalizer.folded(body), as: UTF8.self),
       bodySHA256: ContentHash.sha256(of: body).hex)
     rows.sentences = sentences.map {
       let span = self.span($0.span, body, index)
@@ -61,7 +62,7 @@ enum AnalysisHash {
   ) -> String {
     var fields = Fields()
     // Changes when the folding does, which keys of quotes and the search depend on.
-    fields.add(rows.foldedBody)
+    fields.add(rows.foldedText)
     fields.add(document.wordCount)
     let date = document.publication
     for text in [

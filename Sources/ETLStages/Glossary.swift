@@ -48,12 +48,13 @@ public enum Glossary {
     Entry(kind: .rejectReason, name: $0.rawValue, explanation: $0.explanation)
   }
 
-  private static let dropReasons = [
-    ("empty_body", "nothing is left of the text when its residue is out"),
-    ("too_short", "the body has fewer words than clean_text's min_words"),
-    ("superseded", "the page was fetched again later with other bytes, which are the ones read"),
-    ("no_document", "the article came by a side branch only: the main branch dropped it"),
-  ].map { Entry(kind: .dropReason, name: $0, explanation: $1) }
+  private static let dropReasons =
+    [
+      ("empty_body", "nothing is left of the text when its residue is out"),
+      ("too_short", "the body has fewer words than clean_text's min_words"),
+      ("superseded", "the page was fetched again later with other bytes, which are the ones read"),
+      ("no_document", "the article came by a side branch only: the main branch dropped it"),
+    ].map { Entry(kind: .dropReason, name: $0, explanation: $1) }
     + OtherRecord.allCases.map {
       Entry(kind: .dropReason, name: $0.rawValue, explanation: $0.explanation)
     }

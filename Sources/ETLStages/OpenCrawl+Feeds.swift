@@ -31,7 +31,8 @@ extension OpenCrawl {
           } else {
             fail(
               "\(target.externalID)#\(index + 1)",
-              InputError(.badRecord, "the item holds no text that can be taken, and leads to no page"))
+              InputError(
+                .badRecord, "the item holds no text that can be taken, and leads to no page"))
           }
         }
       }

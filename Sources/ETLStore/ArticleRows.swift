@@ -22,8 +22,8 @@ public struct ArticleRows: Sendable {
   /// The article's metadata and residue; its body in bytes is not used.
   public var document: Document
   public var body: String
-  /// The body with spellings folded, for the search index.
-  public var foldedBody: String
+  /// Title and body with spellings folded, for the search index.
+  public var foldedText: String
   public var bodySHA256: String
   public var sentences: [SentenceRow]
   public var quotes: [QuoteRow]
@@ -37,11 +37,11 @@ public struct ArticleRows: Sendable {
 
   /// Creates the rows of an article without sentences and quotes.
   public init(
-    document: Document, body: String, foldedBody: String, bodySHA256: String
+    document: Document, body: String, foldedText: String, bodySHA256: String
   ) {
     self.document = document
     self.body = body
-    self.foldedBody = foldedBody
+    self.foldedText = foldedText
     self.bodySHA256 = bodySHA256
     sentences = []
     quotes = []

@@ -30,7 +30,7 @@ struct SearchIndex {
     guard isEnabled else { return }
     try database.cachedStatement(
       sql: "INSERT INTO article_fts (rowid, title, body, folded) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [version, rows.document.title, rows.body, rows.foldedBody])
+    ).execute(arguments: [version, rows.document.title, rows.body, rows.foldedText])
   }
 
   func add(_ quote: QuoteRow, id: Int64, _ database: Database) throws {
@@ -46,7 +46,7 @@ struct SearchIndex {
     let statement = try database.cachedStatement(
       sql: "SELECT title, body, folded FROM article_fts WHERE rowid = ?")
     guard let row = try Row.fetchOne(statement, arguments: [version]) else { return false }
-    return row[0] == rows.document.title && row[1] == rows.body && row[2] == rows.foldedBody
+    return row[0] == rows.document.title && row[1] == rows.body && row[2] == rows.foldedText
   }
 
   /// Removes a version and its quotes. Only current versions are searched.
@@ -74,7 +74,7 @@ struct SearchIndex {
       let id: Int64 = row["version_id"]
       try database.cachedStatement(
         sql: "INSERT INTO article_fts (rowid, title, body, folded) VALUES (?, ?, ?, ?)"
-      ).execute(arguments: [id, title, body, fold(body)])
+      ).execute(arguments: [id, title, body, fold((title ?? "") + "\n") + fold(body)])
     }
     let quotes = try Row.fetchCursor(
       database,

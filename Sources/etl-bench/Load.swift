@@ -59,7 +59,7 @@ struct Load: ParsableCommand {
         via: .jsonl, charset: "utf-8", charsetOrigin: "valid", byteCount: body.count, sha256: hash)
       var rows = ArticleRows(
         document: Document(article: key, capture: capture, body: body),
-        body: String(decoding: body, as: UTF8.self), foldedBody: "", bodySHA256: hash)
+        body: String(decoding: body, as: UTF8.self), foldedText: "", bodySHA256: hash)
       rows.analysisSHA256 = hash
       rows.sentences = spans.map { span in
         ArticleRows.SentenceRow(

@@ -20,7 +20,7 @@ func rows(
   document.source = "saha"
   document.residue = [Residue(kind: .share, text: "شارك", rule: "share-line")]
   var rows = ArticleRows(
-    document: document, body: body, foldedBody: body,
+    document: document, body: body, foldedText: body,
     bodySHA256: ContentHash.sha256(of: Array(body.utf8)).hex)
   let length = body.unicodeScalars.count
   rows.sentences = [.init(paragraph: 0, start: 0, end: length, text: body)]

@@ -54,7 +54,7 @@ struct CheckCommandTests {
       "UPDATE quote SET speaker_id = 999 WHERE quote_id = 2",
       "foreign-keys: rows that point at no row: 1 (quote row 2 -> speaker)"
     ),
-    ("PRAGMA user_version = 9", "header: user_version is 9 and should be 1"),
+    ("PRAGMA user_version = 9", "header: user_version is 9 and should be 2"),
     ("PRAGMA application_id = 9", "header: application_id is 9 and should be 1095914572"),
     (
       """
