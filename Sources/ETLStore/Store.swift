@@ -36,6 +36,7 @@ public final class Store {
   /// Whether the row of the run is part of the load's transaction.
   private let recordsInside: Bool
   private let writer: ArticleWriter
+  private let search: SearchIndex
   private let changesBefore: Int
   private var verdicts: [DuplicateVerdict] = []
   private var utterances: [UtteranceVerdict] = []
@@ -71,6 +72,7 @@ public final class Store {
       queue = try DatabaseQueue(path: workingPath, configuration: Self.configuration(busyTimeout))
       let isFirstLoad = isFirstLoad
       let search = SearchIndex(isEnabled: search)
+      self.search = search
       (runID, recordsInside, writer, changesBefore) = try queue.inDatabase { database in
         if isFirstLoad {
           try Self.prepareFirstLoad(database)
@@ -84,8 +86,12 @@ public final class Store {
         if !recordsInside { try database.beginTransaction(.immediate) }
         if !isFirstLoad { try SchemaMigrator.migrate(database) }
         let changesBefore = database.totalChangesCount
-        if try search.prepare(database), !isFirstLoad {
-          try search.rebuild(database, fold: fold)
+        if try search.prepare(database) {
+          try search.collectTerms(isBulk: true, database)
+          if !isFirstLoad {
+            try search.rebuild(database, fold: fold)
+            try search.collectTerms(isBulk: false, database)
+          }
         }
         let writer = ArticleWriter(
           runID: runID, search: search, quotes: try QuoteWriter(search: search, database))
@@ -125,7 +131,11 @@ public final class Store {
   public func finishLoading() throws(StoreError) -> LoadResult {
     try perform { database in
       try self.writer.finish(database)
-      if self.isFirstLoad { try Schema.createIndexes(database) }
+      try self.search.write(database)
+      if self.isFirstLoad {
+        try Schema.createIndexes(database)
+        try self.search.collectTerms(isBulk: false, database)
+      }
       let unknown = try self.writeClusters(database)
       try self.writeUtterances(database)
       try self.writer.removeUnusedSpeakers(database)
