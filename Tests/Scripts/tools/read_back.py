@@ -68,7 +68,8 @@ def datasette():
 
     stem = pathlib.Path(DATABASE).stem
     count = len(next(rows for name, _, rows in relations() if name == "quotes"))
-    expect(len(rows("quotes", _size="max")) == count, "quotes are missing")
+    # Datasette shows at most 1,000 rows of a page.
+    expect(len(rows("quotes", _size="max")) == min(count, 1000), "quotes are missing")
     found = rows("quotes", _search=SPELLINGS[0])
     expect(0 < len(found) < count, f"the search box finds {len(found)} of {count} quotes")
     expect(rows("articles", _search="موسكو"), "the search box of articles finds nothing")
