@@ -158,15 +158,21 @@ final class ArticleWriter {
 
   private func insertArticle(_ rows: ArticleRows, _ database: Database) throws {
     let capture = try insertCapture(rows, database)
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO article (article_key, external_id, input, source_id, url, first_run_id)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      rows.article.digest, rows.article.externalID, rows.article.input,
-      try rows.document.source.map { try sourceID($0, database) }, rows.document.url, runID,
-    ])
+    let source = try rows.document.source.map { try sourceID($0, database) }
+    try RowInserter(
+      database,
+      """
+      INSERT INTO article (article_key, external_id, input, source_id, url, first_run_id)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """
+    ).insert { row in
+      row.bind(rows.article.digest)
+      row.bind(rows.article.externalID)
+      row.bind(rows.article.input)
+      row.bind(source)
+      row.bind(rows.document.url)
+      row.bind(runID)
+    }
     _ = try insertVersion(
       rows, article: database.lastInsertedRowID, number: 1, capture: capture, database)
   }
@@ -199,35 +205,60 @@ final class ArticleWriter {
 
   private func insertCapture(_ rows: ArticleRows, _ database: Database) throws -> Int64 {
     let capture = rows.document.capture
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO capture (run_id, input, via, url, final_url, fetched_at, http_status, media_type,
-          charset, charset_from, bytes, sha256, container, record_offset, record_length)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      runID, rows.article.input, capture.via.rawValue, capture.url, capture.finalURL,
-      capture.fetchedAt, capture.httpStatus, capture.mediaType, capture.charset,
-      capture.charsetOrigin, capture.byteCount, capture.sha256,
-      capture.container, capture.recordOffset, capture.recordLength,
-    ])
+    try RowInserter(
+      database,
+      """
+      INSERT INTO capture (run_id, input, via, url, final_url, fetched_at, http_status, media_type,
+        charset, charset_from, bytes, sha256, container, record_offset, record_length)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).insert { row in
+      row.bind(runID)
+      row.bind(rows.article.input)
+      row.bind(capture.via.rawValue)
+      row.bind(capture.url)
+      row.bind(capture.finalURL)
+      row.bind(capture.fetchedAt)
+      row.bind(capture.httpStatus)
+      row.bind(capture.mediaType)
+      row.bind(capture.charset)
+      row.bind(capture.charsetOrigin)
+      row.bind(capture.byteCount)
+      row.bind(capture.sha256)
+      row.bind(capture.container)
+      row.bind(capture.recordOffset)
+      row.bind(capture.recordLength)
+    }
     return database.lastInsertedRowID
   }
 
   private func insertVersion(
     _ rows: ArticleRows, article: Int64, number: Int, capture: Int64, _ database: Database
   ) throws -> Int64 {
-    var arguments: StatementArguments = [article, number, capture, runID]
-    arguments += values(of: rows)
-    try database.cachedStatement(
-      sql: """
-        INSERT INTO article_version (article_id, version_no, is_current, capture_id, run_id,
-          title, byline, dateline, agency, section, language, published_at, published_on,
-          published_raw, published_precision, published_from, body, body_sha256, word_count,
-          analysis_sha256)
-        VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: arguments)
+    let document = rows.document
+    let date = document.publication
+    try RowInserter(
+      database,
+      """
+      INSERT INTO article_version (article_id, version_no, is_current, capture_id, run_id,
+        title, byline, dateline, agency, section, language, published_at, published_on,
+        published_raw, published_precision, published_from, body, body_sha256, word_count,
+        analysis_sha256)
+      VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """
+    ).insert { row in
+      row.bind(article)
+      row.bind(number)
+      row.bind(capture)
+      row.bind(runID)
+      for text in [
+        document.title, document.byline, document.dateline, document.agency, document.section,
+        document.language, date.at, date.on, date.raw, date.precision?.rawValue, date.origin,
+        rows.body, rows.bodySHA256,
+      ] { row.bind(text) }
+      row.bind(document.wordCount)
+      row.bind(rows.analysisSHA256)
+    }
     let version = database.lastInsertedRowID
     try search.add(rows, version: version, database)
     try insertParts(rows, version: version, number: number, database)

@@ -22,6 +22,10 @@ struct RowInserter {
 
     mutating func bind(_ value: Int) { bind(Int64(value)) }
 
+    mutating func bind(_ value: Int64?) {
+      if let value { bind(value) } else { bindNull() }
+    }
+
     mutating func bind(_ value: Int?) {
       if let value { bind(Int64(value)) } else { bindNull() }
     }
