@@ -107,7 +107,8 @@ let package = Package(
 
     // Tests.
     .target(
-      name: "ETLTestSupport", dependencies: ["ETLModel"], path: "Tests/ETLTestSupport",
+      name: "ETLTestSupport", dependencies: ["ETLModel", "LoopbackServer"],
+      path: "Tests/ETLTestSupport",
       swiftSettings: settings),
     .testTarget(
       name: "ETLModelTests", dependencies: ["ETLModel", "ETLTestSupport"], swiftSettings: settings),

@@ -77,48 +77,19 @@ public struct HTTPAddress: Hashable, Sendable {
     }
   }
 
+  /// Dots are resolved: a path is asked for without them, and so it must be judged.
   private static func target(_ rest: ArraySlice<UInt8>) -> String {
     let rest = rest.prefix { $0 != UInt8(ascii: "#") }
     let path = rest.prefix { $0 != UInt8(ascii: "?") }
+    let rooted = path.first == UInt8(ascii: "/") ? Array(path) : [UInt8(ascii: "/")] + path
     var target: [UInt8] = []
-    for byte in withoutDots(path) + rest[path.endIndex...] {
+    for byte in AddressParts.withoutDots(rooted) + rest[path.endIndex...] {
       if byte <= 0x20 || byte >= 0x7F {
-        let digits = Array("0123456789ABCDEF".utf8)
-        target += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        AddressParts.appendEncoded(byte, &target)
       } else {
         target.append(byte)
       }
     }
     return String(decoding: target, as: UTF8.self)
-  }
-
-  /// A path without `.` and `..` (RFC 3986, section 5.2.4): it is asked for without them, and so it
-  /// must be judged.
-  private static func withoutDots(_ path: ArraySlice<UInt8>) -> [UInt8] {
-    let slash = UInt8(ascii: "/")
-    var segments: [ArraySlice<UInt8>] = []
-    var isFolder = false
-    let rest = path.first == slash ? path.dropFirst() : path
-    for segment in rest.split(separator: slash, omittingEmptySubsequences: false) {
-      let dots = dotCount(segment)
-      isFolder = dots != nil
-      if dots == nil { segments.append(segment) } else if dots == 2 { _ = segments.popLast() }
-    }
-    if isFolder { segments.append([]) }
-    return [slash] + Array(segments.joined(separator: [slash]))
-  }
-
-  /// 1 for `.`, 2 for `..`, encoded or not; nil for another segment.
-  private static func dotCount(_ segment: ArraySlice<UInt8>) -> Int? {
-    guard segment.count <= 6 else { return nil }
-    var rest = segment
-    var count = 0
-    while let byte = rest.first {
-      let isEncoded = rest.starts(with: "%2e".utf8) || rest.starts(with: "%2E".utf8)
-      guard isEncoded || byte == UInt8(ascii: ".") else { return nil }
-      rest = rest.dropFirst(isEncoded ? 3 : 1)
-      count += 1
-    }
-    return (1...2).contains(count) ? count : nil
   }
 }

@@ -27,7 +27,7 @@ public struct HTTPGet: Sendable {
     guard let server = Self.server(of: url) else {
       throw HTTPError(description: "the URL must start with http:// or https:// and name a host")
     }
-    guard Self.isReady, let handle = curl_easy_init() else {
+    guard HTTPConnections.isReady, let handle = curl_easy_init() else {
       throw HTTPError(description: "libcurl cannot be used")
     }
     defer { curl_easy_cleanup(handle) }
@@ -92,8 +92,6 @@ public struct HTTPGet: Sendable {
       bytes.append(contentsOf: more.prefix(max(0, limit - bytes.count)))
     }
   }
-
-  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 }
 
 /// Why a request got no answer; holds neither user, path nor query of the URL.

@@ -20,8 +20,3 @@ public enum WebDocument {
     return try CharsetDecoder.decode(bytes, isHTML: false, declared: charset)
   }
 }
-
-extension CrawledPage {
-  /// The value of the first field of that name, in whatever case.
-  public subscript(name: String) -> String? { fields.value(named: name) }
-}

@@ -41,7 +41,7 @@ public enum WebAddress {
 }
 
 /// An address cut into its parts (RFC 3986, appendix B), none of them decoded.
-struct AddressParts {
+package struct AddressParts {
   /// In lower case.
   var scheme: [UInt8]?
   var authority: [UInt8]?
@@ -106,21 +106,35 @@ struct AddressParts {
     fragment = fragment.map { Self.encoded($0, keeping: Self.isWritable) }
   }
 
-  /// The path without `.` and `..` (RFC 3986, section 5.2.4).
-  static func withoutDots(_ path: [UInt8]) -> [UInt8] {
+  /// The path without `.` and `..` (RFC 3986, section 5.2.4), also when the dots are encoded; one that
+  /// does not start with a slash as it is.
+  package static func withoutDots(_ path: [UInt8]) -> [UInt8] {
     guard path.first == UInt8(ascii: "/") else { return path }
     var kept: [ArraySlice<UInt8>] = []
     let parts = path.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     for (index, part) in parts.enumerated().dropFirst() {
-      let isDots = part.allSatisfy { $0 == UInt8(ascii: ".") } && (1...2).contains(part.count)
-      if isDots {
-        if part.count == 2 { _ = kept.popLast() }
+      if let count = dotCount(part) {
+        if count == 2 { _ = kept.popLast() }
         if index == parts.count - 1 { kept.append([]) }
       } else {
         kept.append(part)
       }
     }
     return kept.flatMap { [UInt8(ascii: "/")] + $0 }
+  }
+
+  /// 1 for `.`, 2 for `..`, encoded or not; nil for another segment.
+  private static func dotCount(_ segment: ArraySlice<UInt8>) -> Int? {
+    guard segment.count <= 6 else { return nil }
+    var rest = segment
+    var count = 0
+    while let byte = rest.first {
+      let isEncoded = rest.starts(with: "%2e".utf8) || rest.starts(with: "%2E".utf8)
+      guard isEncoded || byte == UInt8(ascii: ".") else { return nil }
+      rest = rest.dropFirst(isEncoded ? 3 : 1)
+      count += 1
+    }
+    return (1...2).contains(count) ? count : nil
   }
 
   static func encoded(_ bytes: [UInt8], keeping isKept: (UInt8) -> Bool) -> [UInt8] {
@@ -132,7 +146,8 @@ struct AddressParts {
     return output
   }
 
-  static func appendEncoded(_ byte: UInt8, _ output: inout [UInt8]) {
+  /// Appends a byte percent-encoded.
+  package static func appendEncoded(_ byte: UInt8, _ output: inout [UInt8]) {
     let digits = Array("0123456789ABCDEF".utf8)
     output += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
   }

@@ -20,11 +20,10 @@ struct FeedInput: WebInput {
 
   var urls: [String] = []
   var fullText = FullText.fetch
-  var minInterval = "5m"
-  var maxInterval = "12h"
+  var poll = PollOptions(minInterval: "5m", maxInterval: "12h")
   var web = WebOptions()
 
-  private enum CodingKeys: String, CodingKey { case urls, fullText, minInterval, maxInterval }
+  private enum CodingKeys: String, CodingKey { case urls, fullText }
 
   init() {}
 
@@ -32,8 +31,7 @@ struct FeedInput: WebInput {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     urls = try container.decode([String].self, forKey: .urls)
     fullText = try container.decode(FullText.self, forKey: .fullText)
-    minInterval = try container.decode(String.self, forKey: .minInterval)
-    maxInterval = try container.decode(String.self, forKey: .maxInterval)
+    poll = try PollOptions(from: decoder)
     web = try WebOptions(from: decoder)
   }
 
@@ -41,42 +39,17 @@ struct FeedInput: WebInput {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(urls, forKey: .urls)
     try container.encode(fullText, forKey: .fullText)
-    try container.encode(minInterval, forKey: .minInterval)
-    try container.encode(maxInterval, forKey: .maxInterval)
+    try poll.encode(to: encoder)
     try web.encode(to: encoder)
   }
 
-  var pollLimits: ClosedRange<Int> { PollLimits.range(minInterval, maxInterval) ?? 0...0 }
+  var pollLimits: ClosedRange<Int> { poll.limits ?? 0...0 }
 
   func problems() -> [OptionProblem] {
-    addressProblems() + PollLimits.problems(minInterval, maxInterval)
+    addressProblems() + poll.problems()
   }
 
-  func searchKeys() -> Set<String> { WebOptions.searchKeys.union(PollLimits.keys).union(["urls"]) }
-}
-
-/// How often feeds and sitemaps are asked.
-enum PollLimits {
-  static let keys: Set<String> = ["min_interval", "max_interval"]
-
-  /// Both ends in seconds; nil when one is no duration, or they are the wrong way round.
-  static func range(_ shortest: String, _ longest: String) -> ClosedRange<Int>? {
-    guard let low = DurationText.seconds(shortest), let high = DurationText.seconds(longest),
-      low <= high
-    else { return nil }
-    return Int(low)...Int(high)
-  }
-
-  static func problems(_ shortest: String, _ longest: String) -> [OptionProblem] {
-    var problems: [OptionProblem] = []
-    for (key, text) in [("min_interval", shortest), ("max_interval", longest)]
-    where DurationText.seconds(text) == nil {
-      problems.append(OptionProblem(key: key, message: "must be a duration such as 15m or 12h"))
-    }
-    if problems.isEmpty, range(shortest, longest) == nil {
-      problems.append(
-        OptionProblem(key: "max_interval", message: "must not be shorter than min_interval"))
-    }
-    return problems
+  func searchKeys() -> Set<String> {
+    WebOptions.searchKeys.union(PollOptions.searchKeys).union(["urls"])
   }
 }

@@ -17,23 +17,7 @@ extension OpenCrawl {
         let (record, file) = try keep(try press(page, target, hash), &state)
         let units = articles.items(of: feed, text, record, in: file)
         for (index, item) in feed.items.enumerated() {
-          if let unit = units[index] {
-            hasNews = hand(out: unit, file) || hasNews
-          } else if articles.fullText != .feed, let url = item.url,
-            let address = HTTPAddress(url), let id = WebArticles.externalID(of: item)
-          {
-            var reference = PageReference(externalID: id)
-            reference.title = item.title
-            reference.author = item.author
-            reference.published = item.published
-            reference.updated = item.updated
-            hasNews = lead(to: address, reference) || hasNews
-          } else {
-            fail(
-              "\(target.externalID)#\(index + 1)",
-              InputError(
-                .badRecord, "the item holds no text that can be taken, and leads to no page"))
-          }
+          hasNews = take(item, "\(target.externalID)#\(index + 1)", units[index], file) || hasNews
         }
       }
       if feed.isDamaged {
@@ -46,6 +30,32 @@ extension OpenCrawl {
     } catch {
       takeFailure(error, false, nil, target, state)
     }
+  }
+
+  /// Takes an item of a feed: its text, or the page that it leads to.
+  ///
+  /// - Parameters:
+  ///   - place: What stands for an item that is neither.
+  ///   - unit: The article that the feed holds.
+  /// - Returns: Whether it is new or changed.
+  private func take(
+    _ item: Feed.Item, _ place: String, _ unit: ReadArticles.Unit?, _ file: String
+  ) -> Bool {
+    if let unit { return hand(out: unit, file) }
+    guard articles.fullText != .feed, let url = item.url, let address = HTTPAddress(url),
+      let id = WebArticles.externalID(of: item)
+    else {
+      fail(
+        place,
+        InputError(.badRecord, "the item holds no text that can be taken, and leads to no page"))
+      return false
+    }
+    var reference = PageReference(externalID: id)
+    reference.title = item.title
+    reference.author = item.author
+    reference.published = item.published
+    reference.updated = item.updated
+    return lead(to: address, reference)
   }
 
   func takeSitemap(_ page: CrawledPage, _ target: WebTarget, _ state: AddressState) {

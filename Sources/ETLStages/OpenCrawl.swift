@@ -2,7 +2,6 @@ import ArticleInput
 import ETLModel
 import ETLPipeline
 import Foundation
-import Synchronization
 
 /// An input whose servers are being asked.
 ///

@@ -25,8 +25,6 @@ final class PagePress {
 
   private var slots = Queue<Slot>()
 
-  var isEmpty: Bool { slots.isEmpty }
-
   /// Takes a page.
   ///
   /// - Parameters:

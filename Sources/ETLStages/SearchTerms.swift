@@ -30,7 +30,7 @@ public struct SearchTerms: Sendable {
       guard !plain.isEmpty else { continue }
       let folded = plain.map(Normalizer.folded).filter { !$0.isEmpty }
       guard !folded.isEmpty else { continue }
-      // Titles are not folded: only the plain spelling finds them.
+      // Where an older program has filled the tables, titles are found by the plain spelling only.
       var spellings = plain == folded ? [folded] : [folded, plain]
       if folded.count == 1, !piece.isPhrase {
         spellings += spellings.map { [Self.otherForm(of: $0[0])] }

@@ -18,11 +18,10 @@ struct SitemapInput: WebInput {
 
   var urls: [String] = []
   var maxAge = ""
-  var minInterval = "15m"
-  var maxInterval = "1d"
+  var poll = PollOptions(minInterval: "15m", maxInterval: "1d")
   var web = WebOptions()
 
-  private enum CodingKeys: String, CodingKey { case urls, maxAge, minInterval, maxInterval }
+  private enum CodingKeys: String, CodingKey { case urls, maxAge }
 
   init() {}
 
@@ -30,8 +29,7 @@ struct SitemapInput: WebInput {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     urls = try container.decode([String].self, forKey: .urls)
     maxAge = try container.decode(String.self, forKey: .maxAge)
-    minInterval = try container.decode(String.self, forKey: .minInterval)
-    maxInterval = try container.decode(String.self, forKey: .maxInterval)
+    poll = try PollOptions(from: decoder)
     web = try WebOptions(from: decoder)
   }
 
@@ -39,16 +37,15 @@ struct SitemapInput: WebInput {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(urls, forKey: .urls)
     try container.encode(maxAge, forKey: .maxAge)
-    try container.encode(minInterval, forKey: .minInterval)
-    try container.encode(maxInterval, forKey: .maxInterval)
+    try poll.encode(to: encoder)
     try web.encode(to: encoder)
   }
 
-  var pollLimits: ClosedRange<Int> { PollLimits.range(minInterval, maxInterval) ?? 0...0 }
+  var pollLimits: ClosedRange<Int> { poll.limits ?? 0...0 }
   var oldest: Int? { DurationText.seconds(maxAge).map { Int($0) } }
 
   func problems() -> [OptionProblem] {
-    var problems = addressProblems() + PollLimits.problems(minInterval, maxInterval)
+    var problems = addressProblems() + poll.problems()
     if !maxAge.isEmpty, DurationText.seconds(maxAge) == nil {
       problems.append(OptionProblem(key: "max_age", message: "must be a duration such as 7d"))
     }
@@ -56,6 +53,6 @@ struct SitemapInput: WebInput {
   }
 
   func searchKeys() -> Set<String> {
-    WebOptions.searchKeys.union(PollLimits.keys).union(["urls", "max_age"])
+    WebOptions.searchKeys.union(PollOptions.searchKeys).union(["urls", "max_age"])
   }
 }

@@ -235,8 +235,6 @@ final class ArticleWriter {
   private func insertVersion(
     _ rows: ArticleRows, article: Int64, number: Int, capture: Int64, _ database: Database
   ) throws -> Int64 {
-    let document = rows.document
-    let date = document.publication
     try RowInserter(
       database,
       """
@@ -251,12 +249,8 @@ final class ArticleWriter {
       row.bind(number)
       row.bind(capture)
       row.bind(runID)
-      for text in [
-        document.title, document.byline, document.dateline, document.agency, document.section,
-        document.language, date.at, date.on, date.raw, date.precision?.rawValue, date.origin,
-        rows.body, rows.bodySHA256,
-      ] { row.bind(text) }
-      row.bind(document.wordCount)
+      for text in texts(of: rows) { row.bind(text) }
+      row.bind(rows.document.wordCount)
       row.bind(rows.analysisSHA256)
     }
     let version = database.lastInsertedRowID
@@ -265,13 +259,14 @@ final class ArticleWriter {
     return version
   }
 
-  private func values(of rows: ArticleRows) -> StatementArguments {
-    let date = rows.document.publication
+  /// The columns from `title` to `body_sha256`, in their order.
+  private func texts(of rows: ArticleRows) -> [String?] {
+    let document = rows.document
+    let date = document.publication
     return [
-      rows.document.title, rows.document.byline, rows.document.dateline, rows.document.agency,
-      rows.document.section, rows.document.language, date.at,
-      date.on, date.raw, date.precision?.rawValue, date.origin, rows.body, rows.bodySHA256,
-      rows.document.wordCount, rows.analysisSHA256,
+      document.title, document.byline, document.dateline, document.agency, document.section,
+      document.language, date.at, date.on, date.raw, date.precision?.rawValue, date.origin,
+      rows.body, rows.bodySHA256,
     ]
   }
 
@@ -293,8 +288,8 @@ final class ArticleWriter {
     }
     quotes.noteRemoval()
     try update(rows, article: current.articleID, database)
-    var arguments = values(of: rows)
-    arguments += [current.versionID]
+    var arguments = StatementArguments(texts(of: rows))
+    arguments += [rows.document.wordCount, rows.analysisSHA256, current.versionID]
     try database.execute(
       sql: """
         UPDATE article_version SET title = ?, byline = ?, dateline = ?, agency = ?, section = ?,

@@ -51,14 +51,28 @@ final class SearchIndex {
 
   func add(_ rows: ArticleRows, version: Int64, _ database: Database) throws {
     guard isEnabled else { return }
-    articles.append((version, rows.document.title, rows.body, rows.foldedText))
-    try note(rows.body.utf8.count + rows.foldedText.utf8.count, database)
+    try add(
+      version: version, title: rows.document.title, body: rows.body, folded: rows.foldedText,
+      database)
   }
 
   func add(_ quote: QuoteRow, id: Int64, _ database: Database) throws {
     guard isEnabled else { return }
-    quotes.append((id, quote.content.text, quote.foldedContent))
-    try note(quote.content.text.utf8.count + quote.foldedContent.utf8.count, database)
+    try add(quote: id, content: quote.content.text, folded: quote.foldedContent, database)
+  }
+
+  private func add(
+    version: Int64, title: String?, body: String, folded: String, _ database: Database
+  ) throws {
+    articles.append((version, title, body, folded))
+    try note(body.utf8.count + folded.utf8.count, database)
+  }
+
+  private func add(
+    quote id: Int64, content: String, folded: String, _ database: Database
+  ) throws {
+    quotes.append((id, content, folded))
+    try note(content.utf8.count + folded.utf8.count, database)
   }
 
   private func note(_ count: Int, _ database: Database) throws {
@@ -127,9 +141,9 @@ final class SearchIndex {
       let body: String = row["body"]
       let title: String? = row["title"]
       let id: Int64 = row["version_id"]
-      try database.cachedStatement(
-        sql: "INSERT INTO article_fts (rowid, title, body, folded) VALUES (?, ?, ?, ?)"
-      ).execute(arguments: [id, title, body, fold((title ?? "") + "\n") + fold(body)])
+      try add(
+        version: id, title: title, body: body, folded: fold((title ?? "") + "\n") + fold(body),
+        database)
     }
     let quotes = try Row.fetchCursor(
       database,
@@ -140,9 +154,8 @@ final class SearchIndex {
     while let row = try quotes.next() {
       let content: String = row["content"]
       let id: Int64 = row["quote_id"]
-      try database.cachedStatement(
-        sql: "INSERT INTO quote_fts (rowid, content, folded) VALUES (?, ?, ?)"
-      ).execute(arguments: [id, content, fold(content)])
+      try add(quote: id, content: content, folded: fold(content), database)
     }
+    try write(database)
   }
 }

@@ -170,7 +170,8 @@ extension ReportPage {
     output.append(stages.markup)
     output.append(
       BarChart(
-        title: "Time by stage", unit: "stage", measure: "milliseconds", counts: times, id: "times"
+        title: "Milliseconds by stage", unit: "stage", measure: "milliseconds", counts: times,
+        id: "times"
       ).rows(rightToLeft: false))
     return output
   }
