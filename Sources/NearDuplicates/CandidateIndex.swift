@@ -15,13 +15,13 @@ struct CandidateIndex {
   /// compared once more.
   private static let bestCandidates = 8
 
-  /// An earlier publication, ordered by how much it shares, then by how near it is.
+  /// An earlier publication, ordered by its promise, then by how near it is.
   private struct Candidate: Comparable {
     var publication: Int
-    var share: Double
+    var promise: Double
 
     static func < (left: Candidate, right: Candidate) -> Bool {
-      (right.share, right.publication) < (left.share, left.publication)
+      (right.promise, right.publication) < (left.promise, left.publication)
     }
   }
 
@@ -66,6 +66,7 @@ struct CandidateIndex {
     var found: [UInt64] = []
     var counts = [UInt16](repeating: 0, count: publications.count)
     var touched: [Int] = []
+    var sharing: [(publication: Int, count: UInt16)] = []
     var candidates: [Candidate] = []
     var windowStart = 0
     for current in publications.indices {
@@ -73,16 +74,17 @@ struct CandidateIndex {
       let isDated = day != Publication.unknownDay
       while isDated && Int(publications[windowStart].day) < Int(day) - window { windowStart += 1 }
       count(current, from: isDated ? windowStart : 0, &counts, &touched)
+      // Most publications share one run only; nothing else of them is looked at.
       for other in touched {
-        // Most publications share one run only; nothing else of them is looked at.
-        let shared = counts[other]
+        if counts[other] >= RunCounts.fewestShared { sharing.append((other, counts[other])) }
         counts[other] = 0
-        guard shared >= RunCounts.fewestShared,
-          let share = share(current, other, shared: shared)
-        else { continue }
-        candidates.append(Candidate(publication: other, share: share))
       }
       touched.removeAll(keepingCapacity: true)
+      for (other, shared) in sharing {
+        guard let promise = promise(current, other, shared: shared) else { continue }
+        candidates.append(Candidate(publication: other, promise: promise))
+      }
+      sharing.removeAll(keepingCapacity: true)
       if candidates.count > Self.mostCandidates {
         candidates.sort()
         candidates.removeSubrange(Self.bestCandidates...)
@@ -115,11 +117,14 @@ struct CandidateIndex {
     }
   }
 
-  /// What ``RunCounts/share(_:_:shared:)`` says of two publications of different texts.
-  private func share(_ first: Int, _ second: Int, shared: UInt16) -> Double? {
+  /// What ``RunCounts/promise(_:_:shared:dayGap:)`` says of two publications of different texts.
+  private func promise(_ first: Int, _ second: Int, shared: UInt16) -> Double? {
     let (left, right) = (publications[first], publications[second])
     guard left.text != right.text else { return nil }
-    return RunCounts.share(left.runs, right.runs, shared: shared)
+    let isDated = max(left.day, right.day) != Publication.unknownDay
+    return RunCounts.promise(
+      left.runs, right.runs, shared: shared,
+      dayGap: isDated ? abs(Int(left.day) - Int(right.day)) : nil)
   }
 
   private func packed(_ first: Int32, _ second: Int32) -> UInt64 {

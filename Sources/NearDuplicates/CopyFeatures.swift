@@ -37,6 +37,9 @@ package struct CopyFeatures: Sendable {
   /// What stands for a number of days that is not known.
   private static let unknownGap = 2
 
+  /// The days between two publications as a feature.
+  static func weighed(dayGap: Int?) -> Double { Double(min(7, dayGap ?? unknownGap)) }
+
   init(shorter: SortedText, longer: SortedText, dayGap: Int?) {
     let shared = SharedWords(shorter, longer)
     let (short, long) = (shorter.counts, longer.counts)
@@ -48,7 +51,7 @@ package struct CopyFeatures: Sendable {
     leadCovered = Self.share(shared.lead, of: Int(long.lead))
     numbersShared = Self.share(
       shared.numbers, of: Int(short.numbers + long.numbers) - shared.numbers)
-    self.dayGap = Double(min(7, dayGap ?? Self.unknownGap))
+    self.dayGap = Self.weighed(dayGap: dayGap)
     shorterAligned = Self.share(shared.aligned, of: shorter.count)
     longerAligned = min(1, Self.share(shared.aligned, of: longer.count))
     numbersReplaced =

@@ -66,8 +66,12 @@ public final class CopySearch: CopyIndexSearch {
   private func isCandidate(
     _ sought: Sought, _ entry: CopyIndexEntry, _ runs: RunCounts, shared: UInt16
   ) -> Bool {
-    if let day = sought.day, let other = entry.day, abs(day - other) > window { return false }
-    return RunCounts.share(sought.runs, runs, shared: shared) != nil
+    var dayGap: Int?
+    if let day = sought.day, let other = entry.day {
+      dayGap = abs(day - other)
+      if abs(day - other) > window { return false }
+    }
+    return RunCounts.promise(sought.runs, runs, shared: shared, dayGap: dayGap) != nil
   }
 
   /// A new article.

@@ -112,6 +112,14 @@ final class AnnotatedText: Sendable {
     return (tables.persons.names[form.name], form)
   }
 
+  /// Whether a preposition stands at `index`, behind which `مناقشة` is a noun and no participle.
+  func endsPreposition(_ index: Int) -> Bool {
+    switch particle(index) {
+    case .to, .about, .on, .from: return true
+    default: return boundary(index) == .venue || boundary(index) == .preposition
+    }
+  }
+
   /// Whether a token is a complementizer that opens a clause of its own.
   func isComplementizer(_ index: Int) -> Bool {
     switch particle(index) {

@@ -21,6 +21,7 @@ extension ClauseParser {
     {
       return nil
     }
+    if site.index > start, text.endsPreposition(before) { return nil }
     guard
       let found = IntroducerFinder(text: text).find(
         from: site.end, limit: site.limit, cue: site.cue)
@@ -44,7 +45,40 @@ extension ClauseParser {
     if found.token == site.end + 1, text.particle(site.end) != nil {
       attribution.cue = site.index..<found.token
     }
+    if found.introducer != .clause, let subject = actor(before: site) {
+      attribution.subject = subject
+      attribution.resolution = .explicit
+    }
     return attribution
+  }
+
+  /// How many words may stand before a participle in its clause.
+  private static let actorReach = 10
+
+  /// The person whom a clause names last before `قائلا:`, behind a verb of no lexicon:
+  /// `وافتتح الندوة سامر الحلبي قائلا:`.
+  private func actor(before site: Site) -> NounPhrase? {
+    var start = site.index
+    let first = max(text.units[site.unit].tokens.lowerBound, site.index - Self.actorReach)
+    while start > first, text.isWord(start - 1) { start -= 1 }
+    guard start < site.index, text.cue(start) == nil || text.cue(start)?.cue.strength == .sometimes
+    else { return nil }
+    let parser = SubjectPhraseParser(text: text)
+    for index in start + 1..<max(start + 1, site.index) {
+      let info = text.info(index)
+      guard info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0 else {
+        continue
+      }
+      let phrase = parser.parse(at: index, limit: site.index)
+      if text.title(index)?.category.isPersonal == false, phrase?.tokens.upperBound != site.index {
+        continue
+      }
+      guard canStartSubject(index), let phrase, phrase.tokens.upperBound == site.index,
+        phrase.head == .person, phrase.members.isEmpty
+      else { return nil }
+      return phrase
+    }
+    return nil
   }
 
   /// `بقوله إن`, `تصريح الوزير بأن`.
@@ -96,10 +130,16 @@ extension ClauseParser {
 
   /// `وجاء في البيان أن`.
   mutating func documentSays(_ site: Site) -> Attribution? {
-    let parser = SubjectPhraseParser(text: text)
     var next = site.end
-    let subject = parser.parse(at: next, limit: site.limit)
-    if let subject { next = subject.tokens.upperBound }
+    var subject: NounPhrase?
+    if text.particle(site.end - 1) == .resumptive {
+      // `ما جاء فيه صحيح` reports nothing.
+      guard site.index > 0, !text.foldedString(site.index - 1).hasSuffix("ما") else { return nil }
+      subject = documentNamed(before: site)
+    } else if let phrase = SubjectPhraseParser(text: text).parse(at: next, limit: site.limit) {
+      subject = phrase
+      next = phrase.tokens.upperBound
+    }
     guard
       let found = IntroducerFinder(text: text).find(from: next, limit: site.limit, cue: site.cue),
       claim(found.token)
@@ -111,6 +151,18 @@ extension ClauseParser {
       clauseStart: site.index, unit: site.unit)
     attribution.isCoordinated = site.match.clitics.contains(.conjunction)
     return attribution
+  }
+
+  /// How many words before `جاء فيه` the document that it speaks of is looked for.
+  private static let documentReach = 8
+
+  /// The document of `تقرير للوكالة جاء فيه أن`.
+  private func documentNamed(before site: Site) -> NounPhrase? {
+    let start = max(text.units[site.unit].tokens.lowerBound, site.index - Self.documentReach)
+    for index in (start..<site.index).reversed() where text.title(index)?.category == .document {
+      return SubjectPhraseParser(text: text).parse(at: index, limit: site.index)
+    }
+    return nil
   }
 
   /// `منظمة بحثية: كوريا قادرة` at the start of a line.
@@ -125,7 +177,8 @@ extension ClauseParser {
     let info = text.info(start)
     let isSurname = text.isSurname(start)
     guard
-      isSurname || info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
+      isSurname || info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0
+        || isMarkedOutlet(start),
       let phrase = parser.parse(at: start, limit: tokens.upperBound)
     else { return turn(unit, from: start) }
     // `مصدر أمني لـ«الصحيفة»: القبض على ثلاثة`
@@ -138,11 +191,21 @@ extension ClauseParser {
     }
     guard colon < tokens.upperBound, text.mark(colon) == .colon, colon + 2 < text.count,
       text.wordCount(phrase.tokens) <= 10, tokens.upperBound - colon > 2,
-      phrase.head != .document || phrase.isDefinite, isNewsSpeaker(phrase), claim(colon)
+      phrase.head != .document || phrase.isDefinite, isNewsSpeaker(phrase),
+      !isTopic(phrase, before: colon + 1), claim(colon)
     else { return nil }
     return Attribution(
       rule: .headlineColon, cue: colon..<colon, subject: phrase, resolution: .headline,
       introducer: .colon, contentStart: colon + 1, clauseStart: start, unit: unit)
+  }
+
+  /// Whether a line begins with the name of an outlet in marks: `"صحيفة الغد": السد آمن`.
+  private func isMarkedOutlet(_ start: Int) -> Bool {
+    guard let span = text.marks.span(at: start), span.isClosed,
+      text.mark(span.close + 1) == .colon
+    else { return false }
+    return text.knownName(span.inside.lowerBound)?.name.category.isOutlet == true
+      || text.title(span.inside.lowerBound)?.category == .outlet
   }
 
   /// How many words may name who takes a turn.
@@ -171,6 +234,27 @@ extension ClauseParser {
     return Attribution(
       rule: .headlineColon, cue: colon..<colon, subject: subject, resolution: .headline,
       introducer: .colon, contentStart: colon + 1, clauseStart: start, unit: unit)
+  }
+
+  /// Whether the name of a state before a colon says what a headline is about, not who speaks: a
+  /// verbal noun follows (`مصر: الإفراج عن سجناء`).
+  private func isTopic(_ phrase: NounPhrase, before start: Int) -> Bool {
+    guard let known = phrase.knownName, phrase.titles.isEmpty, text.isWord(start),
+      [.country, .capitalMetonym, .city].contains(text.tables.persons.names[known].category)
+    else { return false }
+    let word = bareWord(text.text.folded(text.text.tokens[start]))
+    return SubjectPhraseParser(text: text).isVerbalNoun(word) || isDateline(known, start)
+  }
+
+  /// Whether the name of a town before a colon tells where a report was written whose source stands
+  /// behind: `الدوحة: يغادر الأطباء غدا، وفقا لما أعلنه المدير`.
+  private func isDateline(_ name: Int, _ start: Int) -> Bool {
+    guard text.tables.persons.names[name].category != .country else { return false }
+    for index in start..<text.count where text.mark(index) == .newline || text.cue(index) != nil {
+      guard let cue = text.cue(index)?.cue else { return false }
+      if cue.category == .preposition, cue.stance == "according_to" { return true }
+    }
+    return false
   }
 
   /// `المصدر:` and the like label a line; they speak for nobody.

@@ -13,6 +13,7 @@ extension ClauseParser {
   private static func fewestWords(_ stance: String) -> Int {
     switch stance {
     case "describe", "accuse": 1
+    case "express": 2
     case "demand", "order", "recommend", "propose", "promise", "threaten", "claim", "admit", "wish",
       "regret", "fear", "complain", "support", "oppose", "point_out", "doc_says", "frame":
       3

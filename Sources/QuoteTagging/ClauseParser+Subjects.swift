@@ -12,7 +12,10 @@ extension ClauseParser {
     var first = max(start, end - 14)
     while first < end {
       let info = text.info(first)
-      if info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
+      // `وفد برئاسة الوزير الذي قال`
+      let isOffice =
+        text.title(first)?.category == .institution && info.title.clitics.contains(.ba)
+      if info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0, !isOffice,
         let phrase = parser.parse(at: first, limit: end)
       {
         if phrase.tokens.upperBound == end { return phrase }
@@ -128,7 +131,11 @@ extension ClauseParser {
   mutating func relay(_ found: inout Attribution, from next: inout Int, _ site: Site) {
     var index = skipAdverbs(next, site.limit)
     if let subject = found.subject { found.conduits = [subject] }
-    guard text.particle(index) == .about || text.particle(index) == .to else { return }
+    // `نسب إلى الوزير قوله`; `نقلوا إلى المستشفى` tells of no report.
+    guard
+      text.particle(index) == .about
+        || text.particle(index) == .to && !found.cue.isEmpty && site.cue.lemma != "نقل"
+    else { return }
     index += 1
     found.rule = .relay
     let parser = SubjectPhraseParser(text: text, mayTakeObject: true)
@@ -148,6 +155,30 @@ extension ClauseParser {
 }
 
 extension ClauseParser {
+  /// How many words before a verb the giver of a speech may be named.
+  private static let giverReach = 16
+
+  /// The person named last before the verb at `index`, places set aside.
+  func lastPerson(before index: Int, unit: Int) -> NounPhrase? {
+    let first = max(text.units[unit].tokens.lowerBound, index - Self.giverReach)
+    let parser = SubjectPhraseParser(text: text)
+    var start = first
+    var last: NounPhrase?
+    while start < index {
+      let info = text.info(start)
+      guard info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
+        let phrase = parser.parse(at: start, limit: index)
+      else {
+        start += 1
+        continue
+      }
+      let category = phrase.knownName.map { text.tables.persons.names[$0].category }
+      if phrase.head == .person || category == .person { last = phrase }
+      start = max(start + 1, phrase.tokens.upperBound)
+    }
+    return last
+  }
+
   /// How many words may tell who a relayed speaker is.
   private static let appositiveReach = 14
 
@@ -171,7 +202,7 @@ struct JointSubjectParser {
 
   func join(_ first: NounPhrase, limit: Int) -> NounPhrase {
     var members = [first]
-    while members.count < 8 {
+    while members.count < 12 {
       let index = members[members.count - 1].tokens.upperBound
       guard index < limit, startsMember(index),
         let next = parser.parse(at: index, limit: limit)
@@ -202,6 +233,8 @@ struct JointSubjectParser {
   }
 
   private func startsMember(_ index: Int) -> Bool {
+    // `فيل فلين`: nobody is joined to another by ف.
+    if text.startsWithFa(index) { return false }
     let info = text.info(index)
     for match in [info.name, info.title, info.givenName] where match.value >= 0 {
       return match.clitics.contains(.conjunction)

@@ -87,7 +87,7 @@ struct ClauseParser {
 
   private mutating func verb(_ site: Site) -> Attribution? {
     let prefix = VerbPrefix(text: text, site: site)
-    guard prefix.isReport else { return nil }
+    guard prefix.isReport, !isAcross(site) else { return nil }
     var found = Attribution(
       rule: .verbClause, cue: site.index..<site.end, form: Int(site.match.value),
       agreement: site.form.agreement, subject: nil, resolution: .dropped, introducer: .object,
@@ -97,6 +97,10 @@ struct ClauseParser {
     found.modality = prefix.modality
     var subjectStart = skipAdverbs(site.end, site.limit)
     if let end = addresseeEnd(subjectStart, site) { subjectStart = end }
+    // `صرح به الوزير`
+    if ["به", "بها"].contains(text.foldedString(subjectStart)), startsName(subjectStart + 1) {
+      subjectStart += 1
+    }
     if text.particle(subjectStart) == .each, text.particle(subjectStart + 1) == .from {
       subjectStart += 2
     }
@@ -116,7 +120,7 @@ struct ClauseParser {
         found.subject = subject
         found.resolution = .explicit
       }
-      next = subject.tokens.upperBound
+      next = asideEnd(subject.tokens.upperBound, site.limit)
     } else if prefix.relative, site.match.clitics.contains(.pronoun), site.cue.stance != "relay" {
       // `الاتفاق الذي يصفه بأنه`: the pronoun is the antecedent, the speaker somebody else.
       found.clauseStart = site.index
@@ -136,8 +140,14 @@ struct ClauseParser {
       found.subject = before
       found.resolution = .explicit
       found.clauseStart = min(found.clauseStart, before.tokens.lowerBound)
+    } else if prefix.verbGroupStart < site.index,
+      let nested = nestedSubject(site, before: prefix.verbGroupStart)
+    {
+      found.subject = nested
+      found.resolution = .explicit
     }
     if site.cue.stance == "relay" { relay(&found, from: &next, site) }
+    guard !isHomograph(found, site) else { return nil }
     relayed(&found, from: &next, site)
     guard prefix.polarity != .negated else { return found }
     if introduce(&found, from: next, site) {
@@ -145,7 +155,9 @@ struct ClauseParser {
       let isKept = found.modality == nil || found.introducer != .object
       return isKept && !(found.modality != nil && found.introducer == .before) ? found : nil
     }
-    guard found.modality == nil, let subject = found.subject, !prefix.relative,
+    // `على أرضه وبين جماهيره` is no verb.
+    guard found.modality == nil, site.cue.lemma != "بين",
+      let subject = found.subject, !prefix.relative,
       !isGuess(subject) || text.wordCount(subject.tokens) == 1
     else {
       return nil
@@ -162,12 +174,17 @@ struct ClauseParser {
   ) -> (NounPhrase, Int)? {
     let before = subjectBefore(prefix.verbGroupStart, unit: site.unit, site)
     if let before, !isGuess(before) { return (before, site.end) }
+    if let described = describedSubject(prefix.verbGroupStart, site) {
+      return (described, site.end)
+    }
     guard site.cue.strength == .always else { return nil }
     if text.title(site.index - 1)?.category == .document, text.isComplementizer(site.end) {
       return SubjectPhraseParser(text: text).parse(at: site.index - 1, limit: site.index)
         .map { ($0, site.end) }
     }
-    if before == nil, text.isComplementizer(site.end), let nested = nestedSubject(site) {
+    if before == nil, text.isComplementizer(site.end),
+      let nested = nestedSubject(site, before: site.index)
+    {
       return (nested, site.end)
     }
     guard let after = subject(at: start, site), after.head != .description || before != nil,
@@ -176,6 +193,61 @@ struct ClauseParser {
     let end = after.tokens.upperBound
     let isNear = text.isComplementizer(end) || text.mark(end) == .colon || text.mark(end) == .quote
     return isNear ? (after, end) : before.map { ($0, site.end) }
+  }
+
+  /// Whether `عبر` is the preposition, not the verb: an outlet stands behind it (`عبر تويتر`).
+  private func isAcross(_ site: Site) -> Bool {
+    site.cue.lemma == "عبر" && !site.match.clitics.contains(.conjunction)
+      && (text.knownName(site.end)?.name.category.isOutlet == true
+        || text.title(site.end)?.category == .outlet)
+  }
+
+  /// Whether a strange word behind the cue shows that it is none: `وبين جماهيره`, `تنقل فكرة`.
+  private func isHomograph(_ found: Attribution, _ site: Site) -> Bool {
+    guard let subject = found.subject, isGuess(subject) else { return false }
+    return site.cue.lemma == "بين" && subject.head == .description
+      && !text.info(subject.tokens.lowerBound).isDefinite
+      || site.cue.stance == "relay" && found.rule != .relay && !subject.isDefinite
+  }
+
+  /// How many tokens between dashes may tell who a subject is.
+  private static let asideReach = 20
+
+  /// Where `– وكيل الوزارة –` behind a subject ends; `start` when no dash stands there.
+  private func asideEnd(_ start: Int, _ limit: Int) -> Int {
+    guard text.mark(start) == .dash, text.title(start + 1) != nil else { return start }
+    for index in start + 2..<max(start + 2, min(limit, start + Self.asideReach)) {
+      if text.mark(index) == .dash { return index + 1 }
+      guard text.isWord(index) || text.mark(index) == .comma else { return start }
+    }
+    return start
+  }
+
+  /// How many words may stand between the beginning of an indefinite subject and its verb.
+  private static let describedReach = 8
+
+  /// The subject of a relative clause without pronoun, which describes something indefinite:
+  /// `التقت سيدة مصرية قالت إن`, `انتقد تقريرا نشرته الصحيفة ذكر أن`.
+  private func describedSubject(_ verb: Int, _ site: Site) -> NounPhrase? {
+    guard site.cue.strength == .always, !site.form.isPresent,
+      text.isComplementizer(site.end) || text.isComplementizer(site.end + 1)
+    else { return nil }
+    let start = max(text.units[site.unit].tokens.lowerBound, verb - Self.describedReach)
+    for index in (start..<verb).reversed() {
+      guard text.mark(index) == .none, !text.isComplementizer(index) else { return nil }
+      guard let title = text.title(index), !text.info(index).isDefinite,
+        title.category == .document || title.category == .citizen,
+        var phrase = SubjectPhraseParser(text: text).parse(at: index, limit: verb),
+        phrase.name == nil, phrase.members.isEmpty,
+        title.category == .document || !phrase.isDefinite,
+        phrase.agreement.number == site.form.agreement.number,
+        phrase.agreement.gender == nil || phrase.agreement.gender == site.form.agreement.gender,
+        title.category == .document || phrase.tokens.upperBound == verb
+      else { continue }
+      if title.category != .document { phrase.isDefinite = false }
+      return phrase
+    }
+    return nil
   }
 
   /// Whether the phrase behind a verb of addressing is who is addressed, as a verb in the masculine
@@ -224,8 +296,10 @@ struct ClauseParser {
   /// a verb with a pronoun that points back.
   private func giver(before prefix: VerbPrefix, _ site: Site) -> NounPhrase? {
     guard text.particle(site.end) == .resumptive, !site.match.clitics.contains(.conjunction),
-      text.mark(site.index - 1) == .comma,
-      let phrase = antecedent(before: prefix.clauseStart, unit: site.unit),
+      text.mark(site.index - 1) == .comma
+    else { return nil }
+    if let person = lastPerson(before: prefix.clauseStart, unit: site.unit) { return person }
+    guard let phrase = antecedent(before: prefix.clauseStart, unit: site.unit),
       phrase.head == .person || phrase.head == .known
     else { return nil }
     return phrase
@@ -236,13 +310,13 @@ struct ClauseParser {
 
   /// The subject of `إن المتظاهرين قرب المقر قالوا إنهم باقون`: what stands behind the complementizer
   /// before the verb, when it agrees with the verb.
-  private func nestedSubject(_ site: Site) -> NounPhrase? {
-    let start = max(text.units[site.unit].tokens.lowerBound, site.index - Self.nestedReach)
-    for index in (start..<site.index).reversed() {
+  private func nestedSubject(_ site: Site, before end: Int) -> NounPhrase? {
+    let start = max(text.units[site.unit].tokens.lowerBound, end - Self.nestedReach)
+    for index in (start..<end).reversed() {
       guard text.mark(index) == .none else { return nil }
       guard text.particle(index) == .complementizer else { continue }
       let parser = SubjectPhraseParser(text: text)
-      guard let phrase = parser.parse(at: index + 1, limit: site.index), phrase.isDefinite,
+      guard let phrase = parser.parse(at: index + 1, limit: end), phrase.isDefinite,
         phrase.agreement.number == site.form.agreement.number,
         phrase.agreement.gender == nil
           || phrase.agreement.gender == site.form.agreement.gender
@@ -315,12 +389,22 @@ struct ClauseParser {
         guard startsName(end) else { return index }
         index = end
       default:
-        guard text.particle(index) == .perfect else { return index }
+        guard text.particle(index) == .perfect || isDemonstrative(index) else { return index }
         index += 1
       }
     }
     return index
   }
+
+  /// Whether `هذا` stands before a definite title: `قال هذا المسؤول`.
+  private func isDemonstrative(_ index: Int) -> Bool {
+    text.isWord(index) && Self.demonstratives.contains(text.foldedString(index))
+      && text.info(index + 1).isDefinite && startsName(index + 1)
+  }
+
+  private static let demonstratives: Set<String> = [
+    "هذا", "هذه", "هذان", "هولاء", "هؤلاء", "ذلك", "تلك",
+  ]
 
   /// Whether a subject that the lexicons know starts at `index`: `أعلن السبت حزب الشعب`.
   private func startsName(_ index: Int) -> Bool {
@@ -364,7 +448,8 @@ struct ClauseParser {
     let takesObject =
       !site.cue.patterns.isDisjoint(with: [.addressee, .label, .object])
       && site.cue.stance != "neutral_say" && site.cue.stance != "add"
-    let parser = SubjectPhraseParser(text: text, mayTakeObject: takesObject)
+    let parser = SubjectPhraseParser(
+      text: text, mayTakeObject: takesObject, mayBeTold: site.cue.patterns.contains(.addressee))
     guard var phrase = parser.parse(at: index, limit: site.limit) else { return nil }
     phrase = LateNameParser(text: text).complete(phrase, limit: site.limit)
     splitObject(&phrase, site)

@@ -69,7 +69,7 @@ struct ContentBounds {
       if isSibling(attributions[next], of: attributions[index]) { return true }
     }
     let followsComma = text.mark(token - 1) == .comma
-    if followsComma, goesOnSpeaking(token, index) { return true }
+    if followsComma, goesOnSpeaking(token, index) || tellsWhatFollowed(token) { return true }
     if text.particle(token) == .comparison || text.boundary(token) == .additive,
       let (cue, form, _) = text.cue(token + 1), cue.category == .verb,
       cue.strength == .always || cue.strength == .sometimes && text.title(token + 2) != nil,
@@ -112,6 +112,16 @@ struct ContentBounds {
     }
   }
 
+  /// Whether the narrator tells behind a comma what was said next: `، قبل أن يضيف`.
+  private func tellsWhatFollowed(_ token: Int) -> Bool {
+    let taker = text.info(token).clauseTaker
+    guard taker.value >= 0, text.foldedString(token) == "قبل",
+      text.isComplementizer(Int(taker.end)),
+      let (cue, form, _) = text.cue(Int(taker.end) + 1)
+    else { return false }
+    return cue.category == .verb && cue.strength == .always && form.isPresent
+  }
+
   /// Whether a participle ends as a circumstance does: `مؤكدا`, `مؤكدة`, `مؤكدين`.
   private static func isAccusative(_ word: ArraySlice<UInt8>) -> Bool {
     ["ا", "ه", "ين", "ات"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
@@ -128,7 +138,9 @@ struct ContentBounds {
     if next.introducer == .before || next.resolution == .participle { return true }
     // `وجه رسالة مفادها أن`: the message belongs to what is told of it.
     if next.rule == .nounClause { return next.subject == nil && lemma(next) != "مفاد" }
-    if next.resolution == .relative { return text.mark(next.clauseStart - 1) == .comma }
+    if next.resolution == .relative || text.particle(next.clauseStart) == .relative {
+      return text.mark(next.clauseStart - 1) == .comma
+    }
     guard next.isCoordinated else { return false }
     if next.subject != nil { return true }
     let speaker = found.subject?.agreement ?? found.agreement
@@ -172,7 +184,9 @@ struct ContentBounds {
     guard start < end else { return nil }
     if let span = text.marks.span(at: start), !span.inside.isEmpty {
       if !span.isClosed {
-        return Content(tokens: span.contentStart..<max(span.contentStart, end), kind: .direct)
+        let isCut = end < trimmed(start..<max(start, min(unit.tokens.upperBound, span.close)))
+        let last = isCut ? end : max(end, unclosedEnd(span, from: start))
+        return Content(tokens: span.contentStart..<max(span.contentStart, last), kind: .direct)
       }
       // The words of a description stand within the narrator's clause.
       if stance(index) == "describe" {
@@ -202,20 +216,40 @@ struct ContentBounds {
       return start < end ? Content(tokens: start..<end, kind: .direct) : nil
     }
     guard span.isClosed, !span.inside.isEmpty else {
-      // Introduced by a colon, words whose closing mark is missing go on to the paragraph's end.
-      let limit =
-        text.mark(start - 1) == .colon
-        ? nextReport(in: span.contentStart..<span.close) : unit.tokens.upperBound
-      let end = max(span.contentStart, min(span.close, limit, start + Self.reach))
+      let end = unclosedEnd(span, from: start)
       return span.contentStart < end
         ? Content(tokens: span.contentStart..<trimmed(span.contentStart..<end), kind: .direct) : nil
     }
     let end = end(from: start, index)
+    if text.mark(start - 1) == .colon, beginsContent(span, before: end) {
+      return Content(tokens: start..<end, kind: .direct)
+    }
     let further = markedSpans(in: span.close + 1..<max(span.close + 1, end))
     if !further.isEmpty, text.mark(span.close + 1) != .period, !turnsAway(span.close + 1) {
       return Content(tokens: start..<end, kind: .mixed, marked: [span] + further)
     }
     return Content(tokens: span.inside, kind: .direct)
+  }
+
+  /// Where words end whose closing mark is missing: introduced by a colon or `أن` they go on to the
+  /// paragraph's end.
+  private func unclosedEnd(_ span: MarkedSpan, from start: Int) -> Int {
+    let goesOn = text.mark(start - 1) == .colon || text.particle(start - 1) == .complementizer
+    let limit =
+      goesOn ? nextReport(in: span.contentStart..<span.close) : unit.tokens.upperBound
+    return max(span.contentStart, min(span.close, limit, start + Self.reach))
+  }
+
+  /// The most words of a name in marks that a content without marks begins with.
+  private static let longestName = 3
+
+  /// Whether the marked words behind a colon are a name, the subject of what is said:
+  /// `المدير: "السد" آمن`.
+  private func beginsContent(_ span: MarkedSpan, before end: Int) -> Bool {
+    let next = span.close + 1
+    return text.wordCount(span.inside) <= Self.longestName && next + 2 < end && text.isWord(next)
+      && text.boundary(next) == nil && text.cue(next) == nil && text.particle(next) != .relative
+      && text.particle(next) != .comparison && !text.hasConjunction(next)
   }
 
   /// Where a sentence within `tokens` begins with a report of its own, so that words whose closing

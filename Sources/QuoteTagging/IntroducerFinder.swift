@@ -222,6 +222,10 @@ struct IntroducerFinder {
       if boundary != .additive { scan.isAside = true }
       // `يوم` and `مساء` end an aside as well as they begin one.
       return .skip(end)
+    case .gloss where index == scan.start && text.boundary(index + 1) == nil:
+      // `قال في إشارة إلى الأزمة: "…"`
+      scan.isAside = true
+      return .skip(end)
     case .gloss, .conditional, .modality, .pastPerfect: return .stop
     case .quoteEnd:
       scan.isAside = true
@@ -254,12 +258,21 @@ struct IntroducerFinder {
     case .verb:
       // `انتقد سامر ما وصفه الوزير بأنه`: what follows belongs to this verb.
       if cue.stance == "describe", match.clitics.contains(.pronoun) { return .stop }
+      // `انتقد الوزير تقريرا أشار إلى أن`
+      if !scan.isAside, text.title(index - 1)?.category == .document,
+        !text.info(index - 1).isDefinite
+      {
+        return .stop
+      }
       if scan.isRelative { scan.relativeReports = true }
       let begins = match.clitics.contains(.conjunction) || text.mark(index - 1) != .none
       if scan.isRelative || !begins {
         return .skip(Int(match.end))
       }
       return .stop
+    case .participle where text.endsPreposition(index - 1):
+      // `خلال مناقشة`
+      return .skip(Int(match.end))
     case .participle:
       // `وأضاف موضحا:` and `وتابع قائلا إن` have one content.
       let isNear = index <= scan.start + 1 && text.mark(index - 1) != .comma

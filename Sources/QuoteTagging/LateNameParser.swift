@@ -27,7 +27,11 @@ struct LateNameParser {
     guard !phrase.titles.isEmpty else { return phrase }
     let end = min(limit, start + Self.reach)
     var index = start
+    let parser = SubjectPhraseParser(text: text)
     while index < end {
+      if index == start, phrase.isDefinite, text.isWord(index), parser.beginsComplement(index) {
+        return phrase
+      }
       if index > start, text.info(index - 1).isDefinite || isNameEnd(index),
         let end = unknownName(at: index, limit: limit, phrase)
       {
@@ -156,7 +160,7 @@ struct LateNameParser {
         || text.text.tokens[end].kind == .number
       if isOther { break }
       if info.isDefinite, end == start { return nil }
-      if end == start, parser.isCommonNoun(end) { return nil }
+      if end == start, parser.isCommonNoun(end) || parser.isConjoinedPlace(end) { return nil }
       end += 1
     }
     let count = end - start

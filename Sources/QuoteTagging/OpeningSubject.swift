@@ -15,7 +15,11 @@ struct OpeningSubject {
     let limit = tokens.upperBound
     let start = skipAdverbials(tokens.lowerBound, limit)
     guard start < limit, text.isWord(start) else { return nil }
-    if isNominal(start) || text.isSurname(start) { return phrase(at: start, limit) }
+    // `وطالب الأمين العام`: a verb that is written like a title stands before a definite one.
+    let isVerb =
+      text.cue(start)?.cue.category == .verb && text.info(start + 1).isDefinite
+      && text.title(start + 1)?.category.isPersonal == true
+    if isNominal(start) && !isVerb || text.isSurname(start) { return phrase(at: start, limit) }
     guard isVerbLike(start) else { return nil }
     // Behind a negation stands the verb.
     var index =
@@ -23,7 +27,7 @@ struct OpeningSubject {
     if text.isPrepositional(index), text.info(index).title.value < 0 { index += 1 }
     index = skipAdverbs(index, limit)
     if let span = text.marks.span(at: index), span.isClosed, text.wordCount(span.inside) <= 3 {
-      return phrase(at: index, limit).flatMap { $0.name == nil ? nil : $0 }
+      return phrase(at: index, limit).flatMap { $0.name == nil && $0.knownName == nil ? nil : $0 }
     }
     return isNominal(index) || text.isSurname(index) ? phrase(at: index, limit) : nil
   }
@@ -57,7 +61,7 @@ struct OpeningSubject {
     if let boundary = text.boundary(index), boundary != .pastPerfect { return false }
     if let cue = text.cue(index) { return cue.cue.category == .verb }
     switch text.particle(index) {
-    case nil, .auxiliary: return true
+    case nil, .auxiliary, .narrative: return true
     default: return false
     }
   }
@@ -82,6 +86,7 @@ struct OpeningSubject {
       case .venue, .preposition: index = comma(from: index, limit) ?? index
       default:
         switch text.particle(index) {
+        case .comparison where text.foldedString(index) == "كما": index += 1
         case .about, .on, .to, .from: index = comma(from: index, limit) ?? index
         default: break
         }

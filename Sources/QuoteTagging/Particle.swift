@@ -15,6 +15,8 @@ enum Particle: Int, CaseIterable, Sendable {
   case perfect
   /// `كان` and its forms.
   case auxiliary
+  /// `جاء`, `أصبح`: verbs that report nothing and end what stands before them.
+  case narrative
   /// `بن`, `أبو`, `آل`: joins the parts of a name.
   case nameLink
   case to, about, on, from
@@ -39,6 +41,14 @@ enum Particle: Int, CaseIterable, Sendable {
     case .comparison: "كما مثلما حسبما وفقما"
     case .perfect: "قد لقد"
     case .auxiliary: "كان كانت كانا كانتا كانوا مضى مضت"
+    case .narrative:
+      """
+      جاء جاءت صار صارت أصبح أصبحت بات باتت ظلت مازال مازالت بدأ بدأت بدأوا عادت يعد تعد وصلت غادر
+      غادرت انتهى انتهت يبدو تبدو تم تمت يتم تتم جرت وقعت حدثت قامت التقى التقت استقبل استقبلت
+      يستقبل ناقش ناقشت اتفقت وافق وافقت أدت ظهرت توفي توفيت نجحت فشلت أطلقت حصل حصلت انطلقت
+      اندلعت توقفت استمرت تمكن تمكنت حاول حاولت هربت سقطت شارك شاركت شاركوا تولى تولت ترأس ترأست
+      افتتح افتتحت زارت حضر حضرت
+      """
     case .nameLink: "بن ابن بنت أبو أبي أم آل ولد عبد"
     case .to: "إلى الي"
     case .about: "عن"

@@ -25,9 +25,18 @@ struct PhraseTrie: Sendable {
       .map { Array(text.folded($0)) }
   }
 
-  /// Enters `words` as `value` of `kind`; an earlier value stays unless `replaces` says otherwise.
+  /// Enters `words` as `value` of `kind`, in both spellings of `مسؤول`; an earlier value stays unless
+  /// `replaces` says otherwise.
   mutating func insert(
     _ words: [[UInt8]], kind: PhraseKind, value: Int, replaces: (Int) -> Bool = { _ in false }
+  ) {
+    enter(words, kind: kind, value: value, replaces: replaces)
+    let others = words.map { Self.otherSpelling($0) ?? $0 }
+    if others != words { enter(others, kind: kind, value: value, replaces: replaces) }
+  }
+
+  private mutating func enter(
+    _ words: [[UInt8]], kind: PhraseKind, value: Int, replaces: (Int) -> Bool
   ) {
     guard let first = words.first else { return }
     let root = intern(first)
@@ -53,6 +62,16 @@ struct PhraseTrie: Sendable {
     vocabulary[word[...]] = number
     roots.append(-1)
     return number
+  }
+
+  /// `مسئول` of `مسؤول`, as it is written in Egypt; nil for other words.
+  private static func otherSpelling(_ word: [UInt8]) -> [UInt8]? {
+    // What both fold to.
+    let (written, egyptian) = (Array("وو".utf8), Array("يو".utf8))
+    for index in word.indices.dropLast(3) where word[index...].starts(with: written) {
+      return word[..<index] + egyptian + word[(index + 4)...]
+    }
+    return nil
   }
 
   private mutating func addNode() -> Int32 {

@@ -42,6 +42,7 @@ struct QuoteBuilder {
       contents.append(bounds.content(of: index))
     }
     clip(&contents, found)
+    giveWay(&contents, found)
     let leading = leadingConduits(found)
     var built: [(index: Int, quote: Int)] = []
     var reach = 0
@@ -55,7 +56,9 @@ struct QuoteBuilder {
         reach = max(reach, content.tokens.upperBound)
       }
       let speaker = speakers.speaker(of: found[index], isNested: isNested)
-      guard found[index].polarity != .negated, let content = contents[index] else { continue }
+      guard found[index].polarity != .negated, let content = contents[index],
+        !(isNested && repeatsSpeaker(found[index]))
+      else { continue }
       if found[index].introducer == .before,
         let outer = built.suffix(8).last(where: { covers($0.quote, content, found[index]) })
       {
@@ -73,6 +76,13 @@ struct QuoteBuilder {
       quotes.append(quote)
       built.append((index, quotes.count - 1))
     }
+  }
+
+  /// Whether a cue within a content has no source of its own, so that it says no more of who speaks
+  /// than the cue around it: `قال إنه كان يتمنى أن`.
+  private func repeatsSpeaker(_ found: Attribution) -> Bool {
+    found.subject == nil && found.resolution == .dropped && found.introducer == .clause
+      && !found.isCoordinated
   }
 
   /// The outlets of `وبحسب الصحيفة، قال سامر إن`, each with the attribution it passes on.
@@ -105,6 +115,23 @@ struct QuoteBuilder {
         else { continue }
         contents[index]?.tokens = inner.lowerBound..<around.upperBound
         contents[index]?.marked.removeAll { $0.close >= around.upperBound }
+      }
+    }
+  }
+
+  /// Takes back what a cue that often means something else reports, when the sentence ends with its
+  /// source: `وأثبتت الدولة أنها قادرة، حسبما قال سامر`.
+  private func giveWay(_ contents: inout [Content?], _ found: [Attribution]) {
+    for outer in found.indices where found[outer].rule == .postposedAccordingTo {
+      guard let around = contents[outer]?.tokens, found[outer].subject != nil,
+        found[outer].form.map({ text.tables.cue(ofForm: $0).category }) == .verb
+      else { continue }
+      for index in max(0, outer - Self.clipReach)..<outer
+      where found[index].introducer == .clause && found[index].rule == .verbClause {
+        guard let form = found[index].form, text.tables.cue(ofForm: form).strength == .sometimes,
+          let inner = contents[index]?.tokens, around.overlaps(inner)
+        else { continue }
+        contents[index] = nil
       }
     }
   }

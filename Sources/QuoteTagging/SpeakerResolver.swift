@@ -48,7 +48,7 @@ struct SpeakerResolver {
       let mayName =
         info.title.value >= 0 || info.givenName.value >= 0
         || text.knownName(index).map { !$0.form.isShort } ?? false
-      guard mayName, let phrase = parser.parse(at: index, limit: text.count) else {
+      guard mayName, !isVerb(index), let phrase = parser.parse(at: index, limit: text.count) else {
         index += 1
         continue
       }
@@ -63,6 +63,13 @@ struct SpeakerResolver {
     }
     memory.sortMentions()
     noteSurnames()
+  }
+
+  /// Whether a word that is written like a title is a verb, as the title behind it shows:
+  /// `وطالب الأمين العام`.
+  private func isVerb(_ index: Int) -> Bool {
+    text.cue(index)?.cue.category == .verb && text.info(index + 1).isDefinite
+      && text.title(index + 1)?.category.isPersonal == true
   }
 
   private mutating func introduce(_ phrase: NounPhrase, at token: Int) {
@@ -126,7 +133,10 @@ struct SpeakerResolver {
       case .institution, .outlet, .collective: resolved = organization(phrase, at: token)
       case .document: resolved = document(phrase, at: token)
       case .definite: resolved = definite(phrase, at: token)
-      case .anonymous: resolved = described(phrase, .anonymous).map { Resolved(entity: $0) }
+      case .anonymous:
+        resolved =
+          bearer(of: phrase, before: token)
+          ?? described(phrase, .anonymous).map { Resolved(entity: $0) }
       case .description: resolved = description(phrase, at: token)
       }
     }
@@ -137,6 +147,13 @@ struct SpeakerResolver {
   /// The person of the article whose surname stands at `tokens`.
   mutating func knownPerson(_ tokens: Range<Int>) -> Int? {
     memory.person(nameWords(tokens), before: tokens.lowerBound)?.entity
+  }
+
+  /// Gives somebody who was known by a description the name at `tokens`.
+  mutating func name(_ entity: Int, as tokens: Range<Int>) {
+    memory.rename(entity, tokens, nameWords(tokens))
+    memory[entity].kind = .person
+    memory[entity].spellings = [tokens]
   }
 
   /// Notes the surnames of the people met so far.
@@ -279,10 +296,17 @@ struct SpeakerResolver {
       words.count == 1 || words.count == 2 && title.isCompany
     {
       let found = memory.last(before: token) {
-        ($0.kind == .organization || $0.kind == .outlet) && $0.titleKeys.contains(title.headKey)
-          && $0.words.count > 1
+        ($0.kind == .organization || $0.kind == .outlet) && $0.words.count > 1
+          && ($0.titleKeys.contains(title.headKey) || $0.words.first == words.first)
       }
       if let found { return Resolved(entity: found, resolution: .definite) }
+    }
+    // `القناة` is the outlet of the lexicon named before.
+    if phrase.head == .outlet, words.count == 1, text.info(phrase.tokens.lowerBound).isDefinite,
+      let found = memory.last(
+        before: token, where: { $0.kind == .outlet && $0.knownName != nil })
+    {
+      return Resolved(entity: found, resolution: .definite)
     }
     let kind: Speaker.Kind =
       switch phrase.head {
@@ -355,7 +379,42 @@ struct SpeakerResolver {
     if let found = memory.only(where: { $0.kind == .person && fits($0, first.key) }) {
       return Resolved(entity: found, resolution: .definite)
     }
+    // `رئيس حزب الوفاق المعارض` of somebody who is `رئيس حزب الوفاق الوطني`.
+    let nearest = others.prefix(2)
+    if nearest.count == 2,
+      let found = memory.only(where: {
+        $0.kind == .person && $0.titleKeys.contains(first.key)
+          && nearest.allSatisfy($0.roleWords.contains)
+      })
+    {
+      return Resolved(entity: found, resolution: .definite)
+    }
+    // `الفتاة` is the girl or woman named last.
+    if first.category == .citizen, others.isEmpty, phrase.agreement.number == .singular,
+      let found = memory.last(
+        before: token,
+        where: { $0.kind == .person && $0.agreement.gender == phrase.agreement.gender })
+    {
+      return Resolved(entity: found, resolution: .definite)
+    }
     return described(phrase, .anonymous).map { Resolved(entity: $0, resolution: .definite) }
+  }
+
+  /// The person whose role is all that a phrase without article says: `رئيس إقليم كردستان`.
+  private mutating func bearer(of phrase: NounPhrase, before token: Int) -> Resolved? {
+    guard let title = phrase.titles.first.map({ text.tables.titles.titles[$0] }),
+      title.category == .personRole
+    else { return nil }
+    let others = numbers.numbers(of: phrase.tokens).filter { !title.words.contains($0) }
+    guard !others.isEmpty,
+      let found = memory.last(
+        before: token,
+        where: {
+          $0.kind == .person && $0.titleKeys.contains(title.key)
+            && others.allSatisfy($0.roleWords.contains)
+        })
+    else { return nil }
+    return Resolved(entity: found, resolution: .definite)
   }
 
   /// The entity that is known by its description only.

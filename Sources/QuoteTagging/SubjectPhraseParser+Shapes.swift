@@ -93,7 +93,10 @@ extension SubjectPhraseParser {
     let (alef, lam, ya, ta): (UInt16, UInt16, UInt16, UInt16) = (0xD8A7, 0xD984, 0xD98A, 0xD8AA)
     switch letter(0) {
     case ta: return count == 5 && letter(3) == ya
-    case alef: return (5...7).contains(count) && letter(1) != lam && letter(count - 2) == alef
+    case alef:
+      // `إعلان`, `انتخاب`; `إصابة`
+      return (5...7).contains(count) && letter(1) != lam && letter(count - 2) == alef
+        || count == 5 && letter(2) == alef && letter(4) == 0xD987
     case 0xD985: return count == 6 && letter(2) == alef && letter(5) == 0xD987
     default: return false
     }

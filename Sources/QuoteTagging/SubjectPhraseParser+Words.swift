@@ -76,6 +76,8 @@ extension SubjectPhraseParser {
       // `محافظ`, `عم`: within an open title such a word is its complement.
       if state.isClosed, !isClosing, isGivenName(state.next) { return nil }
     case (.title, false):
+      // `انتقد الوزير تقريرا`
+      if state.isClosed, title.category == .document, !isClosing { return false }
       let beginsObject = title.category == .document || isNisbaShaped(state.next - 1)
       if mayTakeObject, state.isClosed, beginsObject { return false }
     case (.name, true) where !isClosing && state.nameIsOpen && continuesName(end):
@@ -96,7 +98,11 @@ extension SubjectPhraseParser {
       startName(&state, state.phrase.tokens)
       beginRole(form, &state)
     case (.institution, _), (.description, _):
-      if state.isClosed && (mayTakeObject || title.category.isPersonal) { return false }
+      // `الحكومة شركة`: behind something definite a noun without article begins the object.
+      let beginsObject = !isClosing && text.info(state.next - 1).isDefinite
+      if state.isClosed, mayTakeObject || title.category.isPersonal || beginsObject {
+        return false
+      }
       if isIssuer(title, state) { state.phrase.issuer = state.next..<end }
     }
     let isRank = title.category == .honorific || title.category == .military
@@ -259,12 +265,25 @@ extension SubjectPhraseParser {
       state.nameIsOpen = false
       return true
     case .institution, .description:
-      let goesOn = isNisbaShaped(index) || text.isPrepositional(index)
+      let goesOn =
+        isNisbaShaped(index) || text.isPrepositional(index)
+        || !mayBeTold && index + 1 < state.limit && endsSubject(before: index + 1)
       if mayTakeObject, state.isClosed, !goesOn { return false }
       state.isClosed = true
     }
     advance(&state, to: index + 1)
     return true
+  }
+
+  /// Whether the content, or another member of the subject, begins at `index`:
+  /// `أعلن المقاتلون الأكراد ووزارة الدفاع أن`.
+  private func endsSubject(before index: Int) -> Bool {
+    if text.mark(index) != .quote, opensContent(index) { return true }
+    let info = text.info(index)
+    if text.boundary(index) == .time { return text.isComplementizer(Int(info.boundary.end)) }
+    return [info.title, info.name].contains {
+      $0.value >= 0 && $0.clitics.contains(.conjunction)
+    }
   }
 
   /// Whether the definite word at `index` and the strange word before it are no name but a noun and
@@ -315,6 +334,7 @@ extension SubjectPhraseParser {
     if text.info(index).isObjectNoun, state.segment == .empty || state.segment == .name {
       return false
     }
+    if state.isClosed, state.segment == .title, beginsComplement(index) { return false }
     switch state.segment {
     case .empty:
       if isCommonNoun(index) {
@@ -338,6 +358,8 @@ extension SubjectPhraseParser {
         isGivenName(index)
         || !isComplement && state.isClosed && !followsComplement && !isCommonNoun(index)
       if startsName, text.info(index).isObjectNoun { return false }
+      // `وزارة الزراعة وموارد المياه`: few names begin with و, and these are known.
+      if startsName, index + 1 < state.limit, isConjoinedPlace(index) { break }
       if startsName,
         state.phrase.titles.first.map({ text.tables.titles.titles[$0].isPartitive }) ?? false
       {
@@ -368,6 +390,24 @@ extension SubjectPhraseParser {
     }
     advance(&state, to: index + 1)
     return true
+  }
+
+  /// Whether a strange word with و goes on with what a title is of: `وموارد المياه`, `وشمال أفريقيا`.
+  func isConjoinedPlace(_ index: Int) -> Bool {
+    !isGivenName(index) && !text.isSurname(index)
+      && text.text.folded(text.text.tokens[index]).starts(with: [0xD9, 0x88])
+      && (text.info(index + 1).isDefinite || text.knownName(index + 1) != nil)
+  }
+
+  /// Whether a word is a verbal noun, with ب or without, which is the object of a verb and belongs to
+  /// no title: `تعهد المدرب بمواصلة اللعب`, `تناول المدرب إصابة اللاعب`.
+  func beginsComplement(_ index: Int) -> Bool {
+    let word = text.text.folded(text.text.tokens[index])
+    if isGivenName(index) || text.knownName(index) != nil { return false }
+    return word.starts(with: "ب".utf8) && isVerbalNoun(word.dropFirst(2))
+      || text.info(index - 1).isDefinite && text.info(index + 1).isDefinite
+        && !carriesPreposition(index)
+        && !text.hasConjunction(index) && isVerbalNoun(word)
   }
 
   /// The end of a given name, which may be two words: `حسام الدين`.
@@ -442,7 +482,7 @@ extension SubjectPhraseParser {
   /// Whether a name that stands between commas ends before `index`.
   private func endsApposition(_ index: Int) -> Bool {
     switch text.mark(index) {
-    case .comma, .colon, .quote, .dash, .openParenthesis: true
+    case .comma, .colon, .quote, .dash, .openParenthesis, .period, .newline: true
     case .none:
       text.isComplementizer(index) || text.boundary(index) != nil || text.cue(index) != nil
         || text.particle(index) != nil

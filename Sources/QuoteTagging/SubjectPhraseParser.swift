@@ -12,6 +12,8 @@ struct SubjectPhraseParser {
   /// Whether an object or addressee may follow, so that a second definite phrase is not read as
   /// part of the first.
   var mayTakeObject = false
+  /// Whether such an object is who is told, as it is of `أبلغ العمال الوزير أن`.
+  var mayBeTold = false
   /// Whether the phrase is looked for as a name, so that `رائد` is no rank when it may be a name.
   var prefersName = false
 
@@ -62,7 +64,11 @@ struct SubjectPhraseParser {
     default: return false
     }
     if state.segment != .empty, text.info(index).nisba.value >= 0, takeNisba(&state) { return true }
-    if takeIssuer(&state) || takeNationality(&state) || takeEmployer(&state) { return true }
+    if takeIssuer(&state) || takeNationality(&state) || takeEmployer(&state)
+      || takeConstituency(&state)
+    {
+      return true
+    }
     if isAli(index, state) { return takeWord(&state) }
     if isStop(index, state) { return false }
     if joins(index, state) { return false }
@@ -108,13 +114,33 @@ struct SubjectPhraseParser {
   /// `مسؤول من وزارة الخارجية`: where somebody without a name belongs.
   private func takeEmployer(_ state: inout State) -> Bool {
     let (index, next) = (state.next, state.next + 1)
-    guard text.particle(index) == .from, state.segment == .title, !state.isClosed,
-      let title = state.phrase.titles.last, next < state.limit,
-      text.tables.titles.titles[title].category == .anonymous
+    guard text.particle(index) == .from || text.particle(index) == .on,
+      state.segment == .title, !state.isClosed, let title = state.phrase.titles.last,
+      next < state.limit, text.tables.titles.titles[title].category == .anonymous
     else { return false }
+    // `مطلعون على الملف`, `مقربون من الوزير`
+    if ["مطلع", "مقرب"].contains(text.tables.titles.titles[title].lemma), text.isWord(next) {
+      state.isIndefinite = true
+      state.segment = .description
+      advance(&state, to: next)
+      return true
+    }
+    guard text.particle(index) == .from else { return false }
     let isOrganization = text.knownName(next).map { $0.name.category != .person }
     guard text.title(next)?.category == .institution || isOrganization == true else { return false }
     state.isIndefinite = true
+    advance(&state, to: next)
+    return true
+  }
+
+  /// `النائب عن كتلة الشعب سامر الحلبي`: whom a member of an assembly stands for.
+  private func takeConstituency(_ state: inout State) -> Bool {
+    let (index, next) = (state.next, state.next + 1)
+    guard text.particle(index) == .about, state.segment == .title, next < state.limit,
+      text.title(next)?.category == .institution, let title = state.phrase.titles.last,
+      ["نائب", "النائب", "عضو", "ممثل", "المرشح"].contains(text.tables.titles.titles[title].lemma)
+    else { return false }
+    state.isClosed = false
     advance(&state, to: next)
     return true
   }
@@ -149,9 +175,11 @@ struct SubjectPhraseParser {
     if state.segment == .name { return false }
     if let known = text.knownName(index) {
       // `وزير المياه السوداني معتز` names no Mr السوداني.
+      // `رئيس الأركان السوداني، الفريق معتز`
+      let next = text.mark(index + 1) == .comma ? index + 2 : index + 1
       let namesFollow =
-        text.info(index + 1).givenName.value >= 0
-        || text.info(index + 1).name.value >= 0
+        text.info(next).givenName.value >= 0 || text.info(next).name.value >= 0
+        || next > index + 1 && text.title(next)?.category.isPersonal == true
       guard known.form.isShort, state.segment == .title, namesFollow else { return false }
     }
     if !text.info(index).nisba.clitics.isSubset(of: .article) { return false }
@@ -188,7 +216,11 @@ struct SubjectPhraseParser {
           || cue.match.clitics.contains(.conjunction) || cue.cue.category == .participle
           || cue.cue.strength == .always
       case .preposition: return true
-      case .noun, .phrase: break
+      case .noun, .phrase:
+        // `وتابع المدرب بقوله`
+        if state.segment != .empty, cue.cue.lemma == "قول" || cue.cue.lemma == "بقوله" {
+          return true
+        }
       }
     }
     let prefixes = info.title.clitics.union(info.name.clitics).intersection(.prepositions)
@@ -206,7 +238,12 @@ struct SubjectPhraseParser {
     if isEmployer(index, state) { return true }
     guard text.boundary(index) == .venue else { return false }
     if text.cue(place)?.cue.category == .noun || text.boundary(place) != nil { return false }
-    let isPlace = text.info(place).isDefinite || text.title(place)?.category == .institution
+    let isAnonymousSource = state.phrase.titles.last.map {
+      text.tables.titles.titles[$0].category == .anonymous
+    }
+    let isPlace =
+      text.info(place).isDefinite || text.title(place)?.category == .institution
+      || isAnonymousSource == true && text.title(place)?.category == .outlet
     guard isPlace else { return false }
     let isAnonymous = state.phrase.titles.last.map {
       let category = text.tables.titles.titles[$0].category
@@ -255,7 +292,7 @@ struct SubjectPhraseParser {
       return state.segment != .title || state.phrase.name != nil || !info.isDefinite
     }
     return info.givenName.value >= 0 && info.givenName.clitics.contains(.conjunction)
-      && state.segment == .name
+      && state.segment == .name && !text.startsWithFa(index)
   }
 
   private func takeMarked(_ state: inout State) -> Bool {
@@ -266,13 +303,23 @@ struct SubjectPhraseParser {
     switch state.segment {
     case .name: return false
     case .empty:
-      guard continuesSentence(next) || next == state.limit || isInstitution(span),
+      guard
+        continuesSentence(next) || next == state.limit || isInstitution(span)
+          || markedInstitution(span) != nil,
         text.cue(span.inside.lowerBound) == nil
       else { return false }
-      startName(&state, span.inside)
-      state.nameIsOpen = false
+      if let known = markedInstitution(span) {
+        state.segment = .institution
+        state.phrase.knownName = known.form.name
+        state.phrase.agreement = Agreement(gender: known.name.gender)
+        state.isClosed = true
+      } else {
+        startName(&state, span.inside)
+        state.nameIsOpen = false
+      }
     case .title
-    where state.isClosed && state.phrase.name == nil && isPersonalTitle(state)
+    where state.isClosed && state.phrase.name == nil
+      && (isPersonalTitle(state) || isPerson(span, state))
       && continuesSentence(next):
       endRole(&state)
       startName(&state, span.inside)
@@ -291,8 +338,23 @@ struct SubjectPhraseParser {
     return category == .institution || category == .outlet
   }
 
+  /// The institution of the lexicon that marked words name: `"واشنطن بوست"`.
+  private func markedInstitution(_ span: MarkedSpan) -> (name: KnownName, form: NameForm)? {
+    guard let known = text.knownName(span.inside.lowerBound), known.name.category != .person,
+      Int(text.info(span.inside.lowerBound).name.end) >= span.close
+    else { return nil }
+    return known
+  }
+
   private func isPersonalTitle(_ state: State) -> Bool {
     state.phrase.titles.last.map { text.tables.titles.titles[$0].category.isPersonal } ?? false
+  }
+
+  /// Whether marked words behind a person's title are a first name and what follows it:
+  /// `رئيس مجلس الوزراء بالحكومة «سامر الحلبي»`.
+  private func isPerson(_ span: MarkedSpan, _ state: State) -> Bool {
+    state.phrase.titles.first.map { text.tables.titles.titles[$0].category.isPersonal } ?? false
+      && text.wordCount(span.inside) > 1 && isGivenName(span.inside.lowerBound)
   }
 
   /// Whether the sentence goes on at `index` with its content, so that marked words before it are
@@ -303,7 +365,8 @@ struct SubjectPhraseParser {
     case .comma: text.isComplementizer(index + 1) || text.title(index + 1) != nil
     case .none:
       text.isComplementizer(index) || text.boundary(index) == .venue
-        || text.particle(index) == .on || text.particle(index) == .to || leadsToClause(index)
+        || text.particle(index) == .on || text.particle(index) == .to
+        || text.particle(index) == .about || leadsToClause(index)
     default: false
     }
   }

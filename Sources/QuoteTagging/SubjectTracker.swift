@@ -50,7 +50,7 @@ struct SubjectTracker {
     remember(
       resolved.entity, phrase.members.isEmpty ? entity.agreement : phrase.agreement,
       at: phrase.tokens, isNested: false, spoke: false)
-    if entity.kind != .person {
+    if entity.kind != .person, entity.kind != .anonymous {
       let end = phrase.tokens.lowerBound + 40
       noteDocuments(
         in: phrase.tokens.lowerBound..<min(end, tokens.upperBound), of: resolved.entity)
@@ -82,7 +82,9 @@ struct SubjectTracker {
     } else {
       resolved = inherited(found)
     }
-    if let going = speakerGoingOn(found, resolved) { return going }
+    if let going = speakerGoingOn(found, resolved) ?? speakerNamed(found, resolved) {
+      return going
+    }
     guard let resolved else { return nil }
     if found.subject != nil, let subject = found.subject {
       var agreement = resolver.memory[resolved.entity].agreement
@@ -111,17 +113,39 @@ struct SubjectTracker {
 
   /// `وأضاف القاضي الكندي`: a description that fits nobody, with a verb of adding, is whoever spoke
   /// before.
-  private func speakerGoingOn(
+  private mutating func speakerGoingOn(
     _ found: Attribution, _ resolved: SpeakerResolver.Resolved?
   ) -> SpeakerResolver.Resolved? {
-    guard let resolved, let subject = found.subject, subject.head == .definite, adds(found),
+    guard let resolved, let subject = found.subject, subject.isDefinite,
+      subject.head == .definite || subject.head == .anonymous, adds(found),
       resolver.memory[resolved.entity].kind == .anonymous,
-      resolver.memory.isNew(resolved.entity, at: subject.tokens.lowerBound),
+      resolver.memory.isNew(resolved.entity, at: subject.tokens.lowerBound)
+        || subject.head == .definite && !recent.contains(where: { $0.entity == resolved.entity }),
       let event = recent.last(where: { $0.spoke && !$0.isNested }), unit - event.unit < 3,
       resolver.memory[event.entity].kind == .person,
       found.agreement.fits(event.agreement)
     else { return nil }
+    let titles = subject.titles.map { text.tables.titles.titles[$0] }
+    resolver.memory[event.entity].titleKeys.formUnion(titles.flatMap { [$0.key, $0.headKey] })
+    resolver.memory.mention(event.entity, at: subject.tokens.lowerBound)
     return SpeakerResolver.Resolved(entity: event.entity, resolution: .definite)
+  }
+
+  /// `قال مدير المصنع إن …. وأضاف سامر الحلبي`: a name that comes first with a verb of adding is that of
+  /// whoever spoke before under a description.
+  private mutating func speakerNamed(
+    _ found: Attribution, _ resolved: SpeakerResolver.Resolved?
+  ) -> SpeakerResolver.Resolved? {
+    guard let resolved, let subject = found.subject, subject.titles.isEmpty,
+      subject.members.isEmpty, subject.knownName == nil, adds(found),
+      [.person, .unknown].contains(resolver.memory[resolved.entity].kind),
+      resolver.memory.isNew(resolved.entity, at: subject.tokens.lowerBound),
+      let event = recent.last(where: { $0.spoke && !$0.isNested }), unit - event.unit < 3,
+      resolver.memory[event.entity].kind == .anonymous,
+      event.agreement.number == .singular, found.agreement.fits(event.agreement)
+    else { return nil }
+    resolver.name(event.entity, as: subject.name ?? subject.tokens)
+    return SpeakerResolver.Resolved(entity: event.entity)
   }
 
   private func adds(_ found: Attribution) -> Bool {

@@ -14,6 +14,7 @@ struct TextAnnotator {
     classifyMarks(text, &infos)
     matchPhrases(text, &infos)
     separateAli(text, &infos)
+    separateHomographs(text, &infos)
     joinNames(text, &infos)
     let marks = QuoteMarks(text, infos.map(\.mark))
     let units = Self.units(text, document.sentences, infos, marks)
@@ -98,8 +99,8 @@ struct TextAnnotator {
     return text.text[start + 1] == 0xA3 || text.text[start + 1] == 0xA5
   }
 
-  /// The name `علي` and the preposition `على` fold to one word; behind a title or a name the one
-  /// that is written with ي is the name.
+  /// The name `علي` and the preposition `على` fold to one word; behind a title or a name, and
+  /// between commas as in `، علي الحلبي،`, the one that is written with ي is the name.
   private func separateAli(_ text: TokenizedText, _ infos: inout [TokenInfo]) {
     for index in infos.indices.dropFirst()
     where infos[index].givenName.value >= 0
@@ -113,9 +114,29 @@ struct TextAnnotator {
         || index + 1 < infos.count && infos[index + 1].givenName.value >= 0
           && infos[index + 1].givenName.clitics.isEmpty
         || before.particle.value == Int32(Particle.nameLink.rawValue)
+        || before.mark == .comma && index + 2 < infos.count && infos[index + 1].isDefinite
+          && infos[index + 2].mark == .comma
       guard isYa, isNamed else { continue }
       infos[index].particle = PhraseMatch()
       infos[index].boundary = PhraseMatch()
+    }
+  }
+
+  /// `منة` is a name and folds to `منه`: no preposition with a pronoun ends with ة. `لو` behind a
+  /// first name and before a strange word is part of a name: `جان لو دريان`.
+  private func separateHomographs(_ text: TokenizedText, _ infos: inout [TokenInfo]) {
+    for (index, token) in text.tokens.enumerated()
+    where Int(infos[index].boundary.end) == index + 1 {
+      let word = text.folded(token)
+      let endsWithTa =
+        text.text[Int(token.start)..<Int(token.end)].suffix(2).elementsEqual([0xD8, 0xA9])
+      let isPronoun = word.elementsEqual("منه".utf8) && endsWithTa
+      let isLe =
+        word.elementsEqual("لو".utf8) && index > 0 && infos[index - 1].givenName.value >= 0
+        && index + 1 < infos.count && infos[index + 1].mark == .none
+        && infos[index + 1].boundary.value < 0 && infos[index + 1].cue.value < 0
+        && infos[index + 1].particle.value < 0 && !infos[index + 1].isDefinite
+      if isPronoun || isLe { infos[index].boundary = PhraseMatch() }
     }
   }
 

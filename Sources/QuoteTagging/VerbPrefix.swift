@@ -62,6 +62,7 @@ struct VerbPrefix {
         isDisplaced =
           index == site.index && !isCoordinated && text.isWord(before)
           && !text.isComplementizer(before) && !Self.followsAdverbial(index, from: start, text)
+          && !(text.mark(site.end) == .colon && Self.opensWithPreposition(index, start, text))
         break
       }
       switch boundary {
@@ -119,7 +120,18 @@ struct VerbPrefix {
     }
     switch text.particle(first) {
     case .about, .on, .to, .from: return true
-    default: return false
+    default: return text.isPrepositional(first)
+    }
+  }
+
+  /// Whether the sentence begins with a preposition: `وحول الأسعار التي ارتفعت قال: «…»`.
+  private static func opensWithPreposition(
+    _ index: Int, _ start: Int, _ text: AnnotatedText
+  ) -> Bool {
+    guard index - start <= longestAdverbial, text.cue(start) == nil else { return false }
+    switch text.particle(start) {
+    case .about, .on: return true
+    default: return text.boundary(start) == .preposition
     }
   }
 

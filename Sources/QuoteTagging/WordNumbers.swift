@@ -23,7 +23,11 @@ struct WordNumbers: Sendable {
   /// The number of the word at `index`.
   mutating func number(at index: Int) -> Int32 {
     if numbers[index] >= 0 { return numbers[index] }
-    numbers[index] = number(of: bareWord(text.text.folded(text.text.tokens[index])))
+    let word = text.text.folded(text.text.tokens[index])
+    // `للبيت` is `البيت` behind ل.
+    let isAttached =
+      text.isPrepositional(index) && word.count > 6 && word.starts(with: "لل".utf8)
+    numbers[index] = number(of: isAttached ? word.dropFirst(4) : bareWord(word))
     return numbers[index]
   }
 

@@ -20,6 +20,7 @@ import Testing
   }
 
   private static let cases: [QuoteCase] = [
+    QuoteCase("وطلب القاضي من الشاهد أن ⟦Q:يقول إن العقد مزور⟧.", "asserted القاضي"),
     QuoteCase("ونفى سامر الحلبي أن ⟦Q:يكون المصنع قد بيع⟧.", "denied سامر الحلبي"),
     QuoteCase("وأنكرت ليلى حداد ⟦Q:أنها وقعت العقد⟧.", "denied ليلى حداد"),
     QuoteCase("وتنفي شركة النور أن ⟦Q:تكون قد لوثت النهر⟧.", "denied شركة النور"),
@@ -116,7 +117,5 @@ import Testing
     QuoteCase("ونفت ليلى حداد الاتهامات وأكدت أن ⟦Q:العقد قانوني⟧.", "asserted ليلى حداد"),
     // ألا is not read as أن with لا; what is not to be said becomes a report.
     QuoteCase("وطلبت ليلى حداد من سامر الحلبي ⟦Q:ألا يقول إن المصنع خاسر⟧.", "asserted ليلى حداد"),
-    // What somebody is asked to say becomes a report.
-    QuoteCase("وطلب القاضي من الشاهد أن ⟦Q:يقول إن العقد مزور⟧.", "asserted القاضي"),
   ]
 }
