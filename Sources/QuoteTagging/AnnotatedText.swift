@@ -177,6 +177,11 @@ final class AnnotatedText: Sendable {
     isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD9, 0x84])
   }
 
+  /// Whether a token is the conjunction و by itself: `و قال`.
+  func isLoneWaw(_ index: Int) -> Bool {
+    isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD9, 0x88])
+  }
+
   /// Whether a phrase that takes `أن` as its own complement ends before `index`.
   func clauseTakerEnds(before index: Int) -> Bool {
     for start in max(0, index - 3)..<max(0, index) {

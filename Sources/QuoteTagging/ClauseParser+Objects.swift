@@ -101,7 +101,8 @@ extension ClauseParser {
   /// Whether the cue at `index` says who tells what stands before it: `، كما قال الوزير`. Without the
   /// comma only a verb that announces does.
   private func isComparison(before index: Int, _ site: Site) -> Bool {
-    guard text.particle(index - 1) == .comparison else { return false }
+    // `كما زاد التضخم`
+    guard text.particle(index - 1) == .comparison, site.cue.stance != "add" else { return false }
     return text.mark(index - 2) == .comma
       || site.cue.stance == "announce" && text.foldedString(index - 1) == "كما"
         && index - 2 > text.units[site.unit].tokens.lowerBound + 3

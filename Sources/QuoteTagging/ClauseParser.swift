@@ -229,7 +229,8 @@ struct ClauseParser {
   /// The subject of a relative clause without pronoun, which describes something indefinite:
   /// `التقت سيدة مصرية قالت إن`, `انتقد تقريرا نشرته الصحيفة ذكر أن`.
   private func describedSubject(_ verb: Int, _ site: Site) -> NounPhrase? {
-    guard site.cue.strength == .always, !site.form.isPresent,
+    guard site.cue.strength == .always,
+      !site.form.isPresent || text.title(verb - 1)?.category == .document,
       text.isComplementizer(site.end) || text.isComplementizer(site.end + 1)
     else { return nil }
     let start = max(text.units[site.unit].tokens.lowerBound, verb - Self.describedReach)
@@ -476,7 +477,9 @@ struct ClauseParser {
   /// Whether a subject can start with this word: it carries no preposition.
   func canStartSubject(_ index: Int) -> Bool {
     let info = text.info(index)
-    if info.isPrepositional || text.isComplementizer(index) { return false }
+    if info.isPrepositional || text.isComplementizer(index) || text.isLoneWaw(index) {
+      return false
+    }
     for match in [info.title, info.name, info.givenName] where match.value >= 0 {
       return match.clitics.isDisjoint(with: [.ba, .la, .ka, .conjunction])
     }

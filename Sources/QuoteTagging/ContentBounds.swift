@@ -100,7 +100,7 @@ struct ContentBounds {
       info.title.value < 0 || !info.isDefinite
     else { return false }
     let found = attributions[index]
-    let speaker = found.subject?.agreement ?? found.agreement
+    let speaker = agreement(of: found)
     let fits = form.agreement.fits(speaker) || form.agreement.fits(found.agreement)
     switch cue.category {
     case .participle:
@@ -143,8 +143,17 @@ struct ContentBounds {
     }
     guard next.isCoordinated else { return false }
     if next.subject != nil { return true }
-    let speaker = found.subject?.agreement ?? found.agreement
+    let speaker = agreement(of: found)
     return next.agreement.fits(speaker) || next.agreement.fits(found.agreement)
+  }
+
+  /// The agreement of a subject, of which the cue may tell the gender: `إريك` says none.
+  private func agreement(of found: Attribution) -> Agreement {
+    guard var agreement = found.subject?.agreement else { return found.agreement }
+    if agreement.gender == nil, found.subject?.head == .person {
+      agreement.gender = found.agreement.gender
+    }
+    return agreement
   }
 
   private func lemma(_ found: Attribution) -> String? {

@@ -59,6 +59,24 @@ extension SubjectPhraseParser {
       && !info.isObjectNoun && !isCommonNoun(index)
   }
 
+  /// Whether a strange word with و goes on with what a title is of: `وموارد المياه`, `وشمال أفريقيا`.
+  func isConjoinedPlace(_ index: Int) -> Bool {
+    !isGivenName(index) && !text.isSurname(index)
+      && text.text.folded(text.text.tokens[index]).starts(with: [0xD9, 0x88])
+      && (text.info(index + 1).isDefinite || text.knownName(index + 1) != nil)
+  }
+
+  /// Whether a word is a verbal noun, with ب or without, which is the object of a verb and belongs to
+  /// no title: `تعهد المدرب بمواصلة اللعب`, `تناول المدرب إصابة اللاعب`.
+  func beginsComplement(_ index: Int) -> Bool {
+    let word = text.text.folded(text.text.tokens[index])
+    if isGivenName(index) || text.knownName(index) != nil { return false }
+    return word.starts(with: "ب".utf8) && isVerbalNoun(word.dropFirst(2))
+      || text.info(index - 1).isDefinite && text.info(index + 1).isDefinite
+        && !carriesPreposition(index)
+        && !text.hasConjunction(index) && isVerbalNoun(word)
+  }
+
   /// Whether the word at `index` is a family name that comes first, which many people share: `كيم`.
   func isFamilyName(_ index: Int, _ known: KnownName) -> Bool {
     let word = bareWord(text.text.folded(text.text.tokens[index]))

@@ -11,6 +11,15 @@ extension SubjectPhraseParser {
     // A longer title that starts with the same word is no name: `الأمين العام للأمم المتحدة`.
     let title = text.info(state.next).title
     if title.value >= 0, title.end > match.end { return false }
+    // `فارس` is an agency, and the first name of `النائب فارس سعيد`.
+    let surname = text.knownName(range.upperBound)
+    if known.category != .person, range.count == 1, isGivenName(state.next),
+      isGivenName(range.upperBound)
+        || surname?.form.isShort == true && surname?.name.category == .person
+        || state.segment == .title && state.isClosed && isUnknownWord(range.upperBound)
+    {
+      return false
+    }
     if known.category == .person {
       if form.isShort, range.count == 1, isGivenName(state.next), goesOnAsName(range.upperBound) {
         return false
@@ -390,24 +399,6 @@ extension SubjectPhraseParser {
     }
     advance(&state, to: index + 1)
     return true
-  }
-
-  /// Whether a strange word with و goes on with what a title is of: `وموارد المياه`, `وشمال أفريقيا`.
-  func isConjoinedPlace(_ index: Int) -> Bool {
-    !isGivenName(index) && !text.isSurname(index)
-      && text.text.folded(text.text.tokens[index]).starts(with: [0xD9, 0x88])
-      && (text.info(index + 1).isDefinite || text.knownName(index + 1) != nil)
-  }
-
-  /// Whether a word is a verbal noun, with ب or without, which is the object of a verb and belongs to
-  /// no title: `تعهد المدرب بمواصلة اللعب`, `تناول المدرب إصابة اللاعب`.
-  func beginsComplement(_ index: Int) -> Bool {
-    let word = text.text.folded(text.text.tokens[index])
-    if isGivenName(index) || text.knownName(index) != nil { return false }
-    return word.starts(with: "ب".utf8) && isVerbalNoun(word.dropFirst(2))
-      || text.info(index - 1).isDefinite && text.info(index + 1).isDefinite
-        && !carriesPreposition(index)
-        && !text.hasConjunction(index) && isVerbalNoun(word)
   }
 
   /// The end of a given name, which may be two words: `حسام الدين`.

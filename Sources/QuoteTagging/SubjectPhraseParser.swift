@@ -69,7 +69,8 @@ struct SubjectPhraseParser {
     {
       return true
     }
-    if isAli(index, state) { return takeWord(&state) }
+    let isLinked = text.particle(index) == .nameLink && state.segment == .name
+    if isAli(index, state) || isLinked { return takeWord(&state) }
     if isStop(index, state) { return false }
     if joins(index, state) { return false }
     if let boundary = text.boundary(index), boundary == .venue || boundary == .preposition,
@@ -133,13 +134,17 @@ struct SubjectPhraseParser {
     return true
   }
 
-  /// `النائب عن كتلة الشعب سامر الحلبي`: whom a member of an assembly stands for.
+  /// `النائب عن كتلة الشعب سامر الحلبي`, `الطبيب المسؤول عن الدراسة سامر الحلبي`: whom a member of an
+  /// assembly stands for, and what somebody is responsible for.
   private func takeConstituency(_ state: inout State) -> Bool {
     let (index, next) = (state.next, state.next + 1)
     guard text.particle(index) == .about, state.segment == .title, next < state.limit,
-      text.title(next)?.category == .institution, let title = state.phrase.titles.last,
-      ["نائب", "النائب", "عضو", "ممثل", "المرشح"].contains(text.tables.titles.titles[title].lemma)
+      let title = state.phrase.titles.last.map({ text.tables.titles.titles[$0].lemma })
     else { return false }
+    let isMember =
+      ["نائب", "النائب", "عضو", "ممثل", "المرشح"].contains(title)
+      && text.title(next)?.category == .institution
+    guard isMember || title.contains("مسؤول") && text.info(next).isDefinite else { return false }
     state.isClosed = false
     advance(&state, to: next)
     return true
@@ -295,9 +300,15 @@ struct SubjectPhraseParser {
       && state.segment == .name && !text.startsWithFa(index)
   }
 
+  /// The most words of an institution in marks behind the title that it completes.
+  private static let longestInstitution = 10
+
   private func takeMarked(_ state: inout State) -> Bool {
     guard let span = text.marks.span(at: state.next), span.isClosed, span.close < state.limit,
-      text.wordCount(span.inside) <= 4, !span.inside.isEmpty
+      !span.inside.isEmpty,
+      text.wordCount(span.inside) <= 4
+        || state.segment == .title && !state.isClosed && isInstitution(span)
+          && text.wordCount(span.inside) <= Self.longestInstitution
     else { return false }
     let next = span.close + (text.mark(span.close + 1) == .filler ? 2 : 1)
     switch state.segment {

@@ -58,6 +58,11 @@ struct VerbPrefix {
         }
       default: break
       }
+      if text.isLoneWaw(before) {
+        isCoordinated = true
+        index = before
+        continue walk
+      }
       guard let (boundary, from) = Self.boundary(endingAt: index, from: start, text) else {
         isDisplaced =
           index == site.index && !isCoordinated && text.isWord(before)
