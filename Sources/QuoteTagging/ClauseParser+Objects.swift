@@ -127,3 +127,28 @@ extension ClauseParser {
     return closes ? token : nil
   }
 }
+
+/// Verbs that are something else where they stand.
+extension ClauseParser {
+  /// Whether `عبر` is the preposition, not the verb: an outlet stands behind it (`عبر تويتر`).
+  func isAcross(_ site: Site) -> Bool {
+    site.cue.lemma == "عبر" && !site.match.clitics.contains(.conjunction)
+      && (text.knownName(site.end)?.name.category.isOutlet == true
+        || text.title(site.end)?.category == .outlet)
+  }
+
+  /// Whether a strange word behind the cue shows that it is none: `وبين جماهيره`, `تنقل فكرة`.
+  func isHomograph(_ found: Attribution, _ site: Site) -> Bool {
+    // `لأي حوار مثمر بين الدول`
+    if site.cue.lemma == "بين", !site.match.clitics.contains(.conjunction),
+      text.isWord(site.index - 1), text.mark(site.index - 1) == .none, found.introducer == .object,
+      text.particle(site.index - 1) != .perfect, text.particle(site.index - 1) != .comparison
+    {
+      return true
+    }
+    guard let subject = found.subject, isGuess(subject) else { return false }
+    return site.cue.lemma == "بين" && subject.head == .description
+      && !text.info(subject.tokens.lowerBound).isDefinite
+      || site.cue.stance == "relay" && found.rule != .relay && !subject.isDefinite
+  }
+}

@@ -98,7 +98,9 @@ struct ClauseParser {
     var subjectStart = skipAdverbs(site.end, site.limit)
     if let end = addresseeEnd(subjectStart, site) { subjectStart = end }
     // `صرح به الوزير`
-    if ["به", "بها"].contains(text.foldedString(subjectStart)), startsName(subjectStart + 1) {
+    if text.boundary(subjectStart) == .preposition, startsName(subjectStart + 1),
+      ["به", "بها"].contains(text.foldedString(subjectStart))
+    {
       subjectStart += 1
     }
     if text.particle(subjectStart) == .each, text.particle(subjectStart + 1) == .from {
@@ -193,21 +195,6 @@ struct ClauseParser {
     let end = after.tokens.upperBound
     let isNear = text.isComplementizer(end) || text.mark(end) == .colon || text.mark(end) == .quote
     return isNear ? (after, end) : before.map { ($0, site.end) }
-  }
-
-  /// Whether `عبر` is the preposition, not the verb: an outlet stands behind it (`عبر تويتر`).
-  private func isAcross(_ site: Site) -> Bool {
-    site.cue.lemma == "عبر" && !site.match.clitics.contains(.conjunction)
-      && (text.knownName(site.end)?.name.category.isOutlet == true
-        || text.title(site.end)?.category == .outlet)
-  }
-
-  /// Whether a strange word behind the cue shows that it is none: `وبين جماهيره`, `تنقل فكرة`.
-  private func isHomograph(_ found: Attribution, _ site: Site) -> Bool {
-    guard let subject = found.subject, isGuess(subject) else { return false }
-    return site.cue.lemma == "بين" && subject.head == .description
-      && !text.info(subject.tokens.lowerBound).isDefinite
-      || site.cue.stance == "relay" && found.rule != .relay && !subject.isDefinite
   }
 
   /// How many tokens between dashes may tell who a subject is.
@@ -328,7 +315,7 @@ struct ClauseParser {
   }
 
   /// Whether nothing but the shape of its words makes the phrase a speaker.
-  private func isGuess(_ phrase: NounPhrase) -> Bool {
+  func isGuess(_ phrase: NounPhrase) -> Bool {
     if !phrase.members.isEmpty || phrase.knownName != nil || !phrase.titles.isEmpty { return false }
     return phrase.name.map { text.info($0.lowerBound).givenName.value < 0 } ?? true
   }
@@ -399,12 +386,12 @@ struct ClauseParser {
 
   /// Whether `هذا` stands before a definite title: `قال هذا المسؤول`.
   private func isDemonstrative(_ index: Int) -> Bool {
-    text.isWord(index) && Self.demonstratives.contains(text.foldedString(index))
-      && text.info(index + 1).isDefinite && startsName(index + 1)
+    text.boundary(index) != nil && text.info(index + 1).isDefinite && startsName(index + 1)
+      && Self.demonstratives.contains(text.foldedString(index))
   }
 
   private static let demonstratives: Set<String> = [
-    "هذا", "هذه", "هذان", "هولاء", "هؤلاء", "ذلك", "تلك",
+    "هذا", "هذه", "هولاء", "تلك",
   ]
 
   /// Whether a subject that the lexicons know starts at `index`: `أعلن السبت حزب الشعب`.

@@ -81,7 +81,10 @@ struct IntroducerFinder {
     while start < text.count, text.mark(start) == .newline { start += 1 }
     let opensMarks = text.marks.span(at: start) != nil
     if text.mark(index + 1) == .newline, !opensMarks { return .stop }
-    guard opensMarks || scan.cue.strength == .always && (!scan.isRelative || scan.isAppositive)
+    // `وختم سامر: السد آمن`
+    let isSpeech =
+      scan.cue.strength == .always || index == scan.start && scan.cue.patterns.contains(.colon)
+    guard opensMarks || isSpeech && (!scan.isRelative || scan.isAppositive)
     else { return .stop }
     // `قال: إن` is no verbatim turn.
     if !opensMarks, text.isComplementizer(start), text.mark(index + 1) == .none {

@@ -72,7 +72,8 @@ extension SubjectPhraseParser {
     let word = text.text.folded(text.text.tokens[index])
     if isGivenName(index) || text.knownName(index) != nil { return false }
     return word.starts(with: "ب".utf8) && isVerbalNoun(word.dropFirst(2))
-      || text.info(index - 1).isDefinite && text.info(index + 1).isDefinite
+      || text.info(index - 1).isDefinite
+        && (text.info(index + 1).isDefinite || text.title(index + 1)?.category == .institution)
         && !carriesPreposition(index)
         && !text.hasConjunction(index) && isVerbalNoun(word)
   }

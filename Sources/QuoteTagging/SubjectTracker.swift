@@ -82,7 +82,10 @@ struct SubjectTracker {
     } else {
       resolved = inherited(found)
     }
-    if let going = speakerGoingOn(found, resolved) ?? speakerNamed(found, resolved) {
+    let going =
+      speakerGoingOn(found, resolved) ?? speakerNamed(found, resolved)
+      ?? sameSpeaker(found, resolved)
+    if let going {
       return going
     }
     guard let resolved else { return nil }
@@ -117,7 +120,8 @@ struct SubjectTracker {
     _ found: Attribution, _ resolved: SpeakerResolver.Resolved?
   ) -> SpeakerResolver.Resolved? {
     guard let resolved, let subject = found.subject, subject.isDefinite,
-      subject.head == .definite || subject.head == .anonymous, adds(found),
+      subject.head == .definite || subject.head == .anonymous,
+      adds(found) || hasOneSpeaker(subject),
       resolver.memory[resolved.entity].kind == .anonymous,
       resolver.memory.isNew(resolved.entity, at: subject.tokens.lowerBound)
         || subject.head == .definite && !recent.contains(where: { $0.entity == resolved.entity }),
@@ -128,6 +132,33 @@ struct SubjectTracker {
     let titles = subject.titles.map { text.tables.titles.titles[$0] }
     resolver.memory[event.entity].titleKeys.formUnion(titles.flatMap { [$0.key, $0.headKey] })
     resolver.memory.mention(event.entity, at: subject.tokens.lowerBound)
+    return SpeakerResolver.Resolved(entity: event.entity, resolution: .definite)
+  }
+
+  /// The most words of a role that means somebody named before; longer ones introduce others.
+  private static let shortRole = 3
+
+  /// Whether one person alone has spoken so far, whom a role without a name means again:
+  /// `قال سامر الحلبي إن …. وقال مدرب الفريق …`.
+  private func hasOneSpeaker(_ subject: NounPhrase) -> Bool {
+    guard let title = subject.titles.first.map({ text.tables.titles.titles[$0] }),
+      title.category == .personRole || title.category == .expert,
+      text.wordCount(subject.tokens) <= Self.shortRole,
+      let last = recent.last(where: { $0.spoke && !$0.isNested })
+    else { return false }
+    return recent.allSatisfy { !$0.spoke || $0.isNested || $0.entity == last.entity }
+  }
+
+  /// `وذكر المصدر نفسه`: whoever spoke last.
+  private func sameSpeaker(
+    _ found: Attribution, _ resolved: SpeakerResolver.Resolved?
+  ) -> SpeakerResolver.Resolved? {
+    guard let resolved, let subject = found.subject, subject.head == .definite,
+      resolver.memory[resolved.entity].kind == .anonymous,
+      resolver.memory.isNew(resolved.entity, at: subject.tokens.lowerBound),
+      subject.tokens.contains(where: { text.particle($0) == .same }),
+      let event = recent.last(where: { $0.spoke && !$0.isNested })
+    else { return nil }
     return SpeakerResolver.Resolved(entity: event.entity, resolution: .definite)
   }
 

@@ -23,6 +23,7 @@ import Testing
   private static let cases: [QuoteCase] = [
     QuoteCase("وقال سامر الحلبي إن ⟦Q:المصنع سيفتح غدا⟧.", "neutral_say سامر الحلبي"),
     QuoteCase("وأضافت ليلى حداد أن ⟦Q:العمال عادوا⟧.", "add ليلى حداد"),
+    QuoteCase("ومن الأمور المشتركة بين سامر الحلبي وليلى حداد أنهما ولدا في الشام."),
     QuoteCase("وحذر سامر الحلبي من أن ⟦Q:السد قد ينهار⟧.", "warn سامر الحلبي"),
     QuoteCase("واتهم سامر الحلبي الشركة ⟦Q:بأنها تلوث النهر⟧.", "accuse سامر الحلبي"),
     QuoteCase("وطالب سامر الحلبي بأن ⟦Q:تفتح الطرق فورا⟧.", "demand سامر الحلبي"),
@@ -129,12 +130,9 @@ import Testing
     QuoteCase("ونص القرار على أن ⟦Q:الضريبة تلغى في يناير⟧.", "doc_says القرار"),
     // ذكّر with its shadda reminds and is read as ذكر; the object joins the name.
     QuoteCase("وذكّر سامر الحلبي الحضور بأن ⟦Q:المصنع بني بأموالهم⟧.", "recall سامر الحلبي"),
-    // مذكّرا is no cue.
+    // The object joins the name of the subject.
     QuoteCase(
       "وغادر سامر الحلبي القاعة مذكّرا بأن ⟦Q:المصنع بني بأموال الدولة⟧.", "recall سامر الحلبي"),
-    // بين between two names is read as the verb.
-    QuoteCase("ومن الأمور المشتركة بين سامر الحلبي وليلى حداد أنهما ولدا في الشام."),
-    // The object joins the name of the subject.
     QuoteCase("ووصف سامر الحلبي العرض بأنه ⟦Q:فرصة ضائعة⟧.", "describe سامر الحلبي"),
     // The verb of a relative clause without pronoun is lost (حفلا أكدت فيه).
     QuoteCase("وشهدت المدينة حفلا أكدت فيه ليلى حداد أن ⟦Q:المسرح سيعود⟧.", "assert ليلى حداد"),
