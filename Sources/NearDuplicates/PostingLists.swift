@@ -79,7 +79,7 @@ struct PostingLists {
   /// false.
   ///
   /// The lists of a document lie far apart: asking for the ends of all of them before any is walked
-  /// lets the processor wait for them together, which halves the time at a million documents.
+  /// lets the processor wait for them together.
   func forEachEarlier(than document: Int, limit: Int, _ body: (Int) -> Bool) {
     let places = places[placeStarts[document]..<placeStarts[document + 1]]
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: places.count) { ends in

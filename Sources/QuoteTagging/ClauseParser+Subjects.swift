@@ -134,7 +134,7 @@ extension ClauseParser {
     // `نسب إلى الوزير قوله`; `نقلوا إلى المستشفى` tells of no report.
     guard
       text.particle(index) == .about
-        || text.particle(index) == .to && !found.cue.isEmpty && site.cue.lemma != "نقل"
+        || text.particle(index) == .to && site.cue.lemma != "نقل"
     else { return }
     index += 1
     found.rule = .relay
