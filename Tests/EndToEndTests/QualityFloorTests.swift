@@ -59,7 +59,9 @@ struct QualityFloorTests {
         "--gold", gold + "/quotes/dev_gold.jsonl", "--texts", gold + "/quotes/dev_texts.jsonl",
         "--pred", directory.path("quotes.jsonl"),
       ])
-    expect(scores, ["ident_F1": 0.94, "attribution": 0.93, "e2e_F1": 0.88, "cue": 0.97])
+    expect(
+      scores,
+      ["ident_F1": 0.95, "attribution": 0.93, "source_span": 0.89, "e2e_F1": 0.89, "cue": 0.97])
   }
 
   @Test(arguments: [
