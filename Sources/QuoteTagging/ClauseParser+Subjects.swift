@@ -233,7 +233,7 @@ struct JointSubjectParser {
   }
 
   private func startsMember(_ index: Int) -> Bool {
-    // `فيل فلين`: nobody is joined to another by ف.
+    // `كارل فلين`: nobody is joined to another by ف.
     if text.startsWithFa(index) { return false }
     let info = text.info(index)
     for match in [info.name, info.title, info.givenName] where match.value >= 0 {

@@ -123,7 +123,7 @@ struct TextAnnotator {
   }
 
   /// `منة` is a name and folds to `منه`: no preposition with a pronoun ends with ة. `لو` behind a
-  /// first name and before a strange word is part of a name: `جان لو دريان`.
+  /// first name and before a strange word is part of a name: `جان لو فران`.
   private func separateHomographs(_ text: TokenizedText, _ infos: inout [TokenInfo]) {
     for (index, token) in text.tokens.enumerated()
     where Int(infos[index].boundary.end) == index + 1 {
