@@ -28,6 +28,9 @@ struct TokenInfo: Sendable {
   var isPrepositional = false
   /// Whether the word has the article, with or without a clitic before it.
   var isDefinite = false
+
+  /// Whether a title or a name of the lexicons begins here.
+  var isNominal: Bool { title.value >= 0 || name.value >= 0 || givenName.value >= 0 }
 }
 
 /// A stretch of tokens that is parsed as one sentence: a sentence of the document, or several
@@ -110,6 +113,13 @@ final class AnnotatedText: Sendable {
     guard index >= 0, index < infos.count, infos[index].name.value >= 0 else { return nil }
     let form = tables.persons.forms[Int(infos[index].name.value)]
     return (tables.persons.names[form.name], form)
+  }
+
+  /// Whether a word that is written like a title is a verb, as the title behind it shows:
+  /// `وطالب الأمين العام`.
+  func isVerbBeforeTitle(_ index: Int) -> Bool {
+    cue(index)?.cue.category == .verb && info(index + 1).isDefinite
+      && title(index + 1)?.category.isPersonal == true
   }
 
   /// Whether a preposition stands at `index`, behind which `مناقشة` is a noun and no participle.

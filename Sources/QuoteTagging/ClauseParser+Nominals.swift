@@ -66,7 +66,7 @@ extension ClauseParser {
     let parser = SubjectPhraseParser(text: text)
     for index in start + 1..<max(start + 1, site.index) {
       let info = text.info(index)
-      guard info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0 else {
+      guard info.isNominal else {
         continue
       }
       let phrase = parser.parse(at: index, limit: site.index)
@@ -177,7 +177,7 @@ extension ClauseParser {
     let info = text.info(start)
     let isSurname = text.isSurname(start)
     guard
-      isSurname || info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0
+      isSurname || info.isNominal
         || isMarkedOutlet(start),
       let phrase = parser.parse(at: start, limit: tokens.upperBound)
     else { return turn(unit, from: start) }

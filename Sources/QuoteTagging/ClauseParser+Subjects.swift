@@ -15,7 +15,7 @@ extension ClauseParser {
       // `وفد برئاسة الوزير الذي قال`
       let isOffice =
         text.title(first)?.category == .institution && info.title.clitics.contains(.ba)
-      if info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0, !isOffice,
+      if info.isNominal, !isOffice,
         let phrase = parser.parse(at: first, limit: end)
       {
         if phrase.tokens.upperBound == end { return phrase }
@@ -166,7 +166,7 @@ extension ClauseParser {
     var last: NounPhrase?
     while start < index {
       let info = text.info(start)
-      guard info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0,
+      guard info.isNominal,
         let phrase = parser.parse(at: start, limit: index)
       else {
         start += 1

@@ -225,14 +225,13 @@ struct ClauseParser {
       guard text.mark(index) == .none, !text.isComplementizer(index) else { return nil }
       guard let title = text.title(index), !text.info(index).isDefinite,
         title.category == .document || title.category == .citizen,
-        var phrase = SubjectPhraseParser(text: text).parse(at: index, limit: verb),
+        let phrase = SubjectPhraseParser(text: text).parse(at: index, limit: verb),
         phrase.name == nil, phrase.members.isEmpty,
         title.category == .document || !phrase.isDefinite,
         phrase.agreement.number == site.form.agreement.number,
         phrase.agreement.gender == nil || phrase.agreement.gender == site.form.agreement.gender,
         title.category == .document || phrase.tokens.upperBound == verb
       else { continue }
-      if title.category != .document { phrase.isDefinite = false }
       return phrase
     }
     return nil
@@ -397,7 +396,7 @@ struct ClauseParser {
   /// Whether a subject that the lexicons know starts at `index`: `أعلن السبت حزب الشعب`.
   private func startsName(_ index: Int) -> Bool {
     let info = text.info(index)
-    let isKnown = info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0
+    let isKnown = info.isNominal
     return isKnown && canStartSubject(index)
   }
 

@@ -15,11 +15,9 @@ struct OpeningSubject {
     let limit = tokens.upperBound
     let start = skipAdverbials(tokens.lowerBound, limit)
     guard start < limit, text.isWord(start) else { return nil }
-    // `وطالب الأمين العام`: a verb that is written like a title stands before a definite one.
-    let isVerb =
-      text.cue(start)?.cue.category == .verb && text.info(start + 1).isDefinite
-      && text.title(start + 1)?.category.isPersonal == true
-    if isNominal(start) && !isVerb || text.isSurname(start) { return phrase(at: start, limit) }
+    if isNominal(start) && !text.isVerbBeforeTitle(start) || text.isSurname(start) {
+      return phrase(at: start, limit)
+    }
     guard isVerbLike(start) else { return nil }
     // Behind a negation stands the verb.
     var index =

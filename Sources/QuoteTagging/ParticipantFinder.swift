@@ -73,7 +73,7 @@ struct ParticipantFinder {
     let limit = found.introducer == .clause ? found.contentStart : min(start + 8, text.count)
     guard start < limit, text.isWord(start) else { return nil }
     let info = text.info(start)
-    let isNamed = info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0
+    let isNamed = info.isNominal
     guard isNamed, !text.isPrepositional(start), !text.isComplementizer(start) else { return nil }
     for match in [info.title, info.name, info.givenName] where match.value >= 0 {
       guard match.clitics.isDisjoint(with: [.ba, .la, .ka, .conjunction]) else { return nil }

@@ -48,7 +48,9 @@ struct SpeakerResolver {
       let mayName =
         info.title.value >= 0 || info.givenName.value >= 0
         || text.knownName(index).map { !$0.form.isShort } ?? false
-      guard mayName, !isVerb(index), let phrase = parser.parse(at: index, limit: text.count) else {
+      guard mayName, !text.isVerbBeforeTitle(index),
+        let phrase = parser.parse(at: index, limit: text.count)
+      else {
         index += 1
         continue
       }
@@ -63,13 +65,6 @@ struct SpeakerResolver {
     }
     memory.sortMentions()
     noteSurnames()
-  }
-
-  /// Whether a word that is written like a title is a verb, as the title behind it shows:
-  /// `وطالب الأمين العام`.
-  private func isVerb(_ index: Int) -> Bool {
-    text.cue(index)?.cue.category == .verb && text.info(index + 1).isDefinite
-      && text.title(index + 1)?.category.isPersonal == true
   }
 
   private mutating func introduce(_ phrase: NounPhrase, at token: Int) {

@@ -89,6 +89,11 @@ struct SubjectPhraseParser {
     return takeWord(&state)
   }
 
+  /// The title that the phrase has taken last.
+  private func lastTitle(_ state: State) -> Title? {
+    state.phrase.titles.last.map { text.tables.titles.titles[$0] }
+  }
+
   private func isNameFirst(_ index: Int, _ state: State) -> Bool {
     prefersName && state.segment == .empty && isGivenName(index) && !text.info(index).isDefinite
   }
@@ -115,18 +120,18 @@ struct SubjectPhraseParser {
   /// `مسؤول من وزارة الخارجية`: where somebody without a name belongs.
   private func takeEmployer(_ state: inout State) -> Bool {
     let (index, next) = (state.next, state.next + 1)
-    guard text.particle(index) == .from || text.particle(index) == .on,
-      state.segment == .title, !state.isClosed, let title = state.phrase.titles.last,
-      next < state.limit, text.tables.titles.titles[title].category == .anonymous
+    guard let particle = text.particle(index), particle == .from || particle == .on,
+      state.segment == .title, !state.isClosed, next < state.limit,
+      let title = lastTitle(state), title.category == .anonymous
     else { return false }
     // `مطلعون على الملف`, `مقربون من الوزير`
-    if ["مطلع", "مقرب"].contains(text.tables.titles.titles[title].lemma), text.isWord(next) {
+    if title.complement?.preposition == particle, text.isWord(next) {
       state.isIndefinite = true
       state.segment = .description
       advance(&state, to: next)
       return true
     }
-    guard text.particle(index) == .from else { return false }
+    guard particle == .from else { return false }
     let isOrganization = text.knownName(next).map { $0.name.category != .person }
     guard text.title(next)?.category == .institution || isOrganization == true else { return false }
     state.isIndefinite = true
@@ -139,12 +144,10 @@ struct SubjectPhraseParser {
   private func takeConstituency(_ state: inout State) -> Bool {
     let (index, next) = (state.next, state.next + 1)
     guard text.particle(index) == .about, state.segment == .title, next < state.limit,
-      let title = state.phrase.titles.last.map({ text.tables.titles.titles[$0].lemma })
+      let complement = lastTitle(state)?.complement, complement.preposition == .about,
+      complement.isInstitution
+        ? text.title(next)?.category == .institution : text.info(next).isDefinite
     else { return false }
-    let isMember =
-      ["نائب", "النائب", "عضو", "ممثل", "المرشح"].contains(title)
-      && text.title(next)?.category == .institution
-    guard isMember || title.contains("مسؤول") && text.info(next).isDefinite else { return false }
     state.isClosed = false
     advance(&state, to: next)
     return true
@@ -213,7 +216,7 @@ struct SubjectPhraseParser {
       if boundary == .addressee, state.segment == .empty, info.title.value >= 0 { return false }
       if !(boundary == .time && info.givenName.value >= 0) { return true }
     }
-    let isNominal = info.title.value >= 0 || info.name.value >= 0 || info.givenName.value >= 0
+    let isNominal = info.isNominal
     if let cue = text.cue(index), !isNominal {
       switch cue.cue.category {
       case .verb, .participle:
@@ -243,31 +246,24 @@ struct SubjectPhraseParser {
     if isEmployer(index, state) { return true }
     guard text.boundary(index) == .venue else { return false }
     if text.cue(place)?.cue.category == .noun || text.boundary(place) != nil { return false }
-    let isAnonymousSource = state.phrase.titles.last.map {
-      text.tables.titles.titles[$0].category == .anonymous
-    }
+    let category = lastTitle(state)?.category
     let isPlace =
       text.info(place).isDefinite || text.title(place)?.category == .institution
-      || isAnonymousSource == true && text.title(place)?.category == .outlet
+      || category == .anonymous && text.title(place)?.category == .outlet
     guard isPlace else { return false }
-    let isAnonymous = state.phrase.titles.last.map {
-      let category = text.tables.titles.titles[$0].category
-      return category == .anonymous || category == .expert
-    }
     let followsTitle =
       state.roleStart != nil && state.phrase.titles.count > 0
       && text.info(index - 1).title.value >= 0
-    return isAnonymous == true || followsTitle
+    return category == .anonymous || category == .expert || followsTitle
   }
 
   /// `محللة لدى باركليز`, `مصدر وسط الثوار`: where an unnamed speaker belongs is part of the
   /// description.
   private func isEmployer(_ index: Int, _ state: State) -> Bool {
     guard text.isWord(index + 1), text.boundary(index + 1) == nil,
-      !text.isPrepositional(index + 1), let title = state.phrase.titles.last,
+      !text.isPrepositional(index + 1), let category = lastTitle(state)?.category,
       ["لدي", "وسط", "داخل"].contains(text.foldedString(index))
     else { return false }
-    let category = text.tables.titles.titles[title].category
     return category == .expert || category == .anonymous
   }
 
@@ -358,7 +354,7 @@ struct SubjectPhraseParser {
   }
 
   private func isPersonalTitle(_ state: State) -> Bool {
-    state.phrase.titles.last.map { text.tables.titles.titles[$0].category.isPersonal } ?? false
+    lastTitle(state)?.category.isPersonal ?? false
   }
 
   /// Whether marked words behind a person's title are a first name and what follows it:

@@ -23,6 +23,22 @@ struct Title: Sendable {
     case own = "self"
   }
 
+  /// A preposition that goes on with the title, written `+عن ORG` when an institution must follow and
+  /// `+عن N` when other words may.
+  struct Complement: Sendable, Equatable {
+    var preposition: Particle
+    var isInstitution: Bool
+
+    /// Reads a part of the column `takes`; nil for what is no preposition.
+    init?(_ text: String) {
+      let words = text.split(separator: " ")
+      let prepositions: [Substring: Particle] = ["+عن": .about, "+على": .on, "+من": .from]
+      guard words.count == 2, let preposition = prepositions[words[0]] else { return nil }
+      self.preposition = preposition
+      isInstitution = words[1] == "ORG"
+    }
+  }
+
   var lemma: String
   var category: Category
   /// The number of the folded lemma without article: `متحدث باسم`.
@@ -39,6 +55,8 @@ struct Title: Sendable {
   /// Whether it is a form of address with a pronoun, which never belongs to a title before it:
   /// `سعادته`.
   var isPossessive: Bool
+  /// What a preposition adds to it: `مسؤول عن`, `مطلع على`.
+  var complement: Complement?
   /// Whether a nisba behind the bare word still means the one named before: `الشركة الإماراتية`.
   var isCompany: Bool
 }
@@ -78,6 +96,7 @@ struct TitleLexicon: Sendable {
           isPartitive: words.count == 1 && (head == "احد" || head == "احدي"),
           isCounterpart: head.hasPrefix("نظير"),
           isPossessive: category == .honorific && row.fields[0].hasSuffix("ه"),
+          complement: row.parts(6).lazy.compactMap(Title.Complement.init).first,
           isCompany: category == .outlet || Self.companies.contains(head)))
       addForms(of: row, category, to: &trie)
     }
