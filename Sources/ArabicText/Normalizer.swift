@@ -60,7 +60,10 @@ public enum Normalizer {
 
   /// The folded form of `text`.
   public static func folded(_ text: String) -> String {
-    String(decoding: folded(Array(text.utf8)), as: UTF8.self)
+    var text = text
+    var output: [UInt8] = []
+    text.withUTF8 { fold($0, into: &output) }
+    return String(decoding: output, as: UTF8.self)
   }
 
   /// The folded scalar of each scalar from U+0600 to U+06FF; 0 where it is dropped.

@@ -65,11 +65,11 @@ public enum Tokenizer {
     tokens.reserveCapacity(text.count / 8)
     let folded = text.withUnsafeBufferPointer { bytes in
       CharacterClass.table.withUnsafeBufferPointer { classes in
-        Normalizer.foldings.withUnsafeBufferPointer { foldings in
+        ArabicLetter.table.withUnsafeBufferPointer { letters in
           // A folded text is never longer than the text.
           [UInt8](unsafeUninitializedCapacity: bytes.count) { output, count in
             var scan = TokenScan(
-              bytes: bytes, classes: classes, foldings: foldings, output: output)
+              bytes: bytes, classes: classes, letters: letters, output: output)
             scan.run(into: &tokens)
             count = scan.length
           }
@@ -164,22 +164,49 @@ public enum Tokenizer {
   }
 }
 
+/// What becomes of a scalar from U+0600 to U+06FF, so that one look says it.
+private struct ArabicLetter {
+  /// The UTF-8 of the folded scalar, the first byte in the lower half.
+  var bytes: UInt16
+  /// The number of these bytes; 0 where it is dropped.
+  var width: UInt8
+  var kind: CharacterClass
+
+  /// Where the scalar of two bytes stands in ``table``.
+  @inline(__always)
+  static func index(_ first: UInt8, _ second: UInt8) -> Int {
+    Int(first & 0x3) << 6 | Int(second & 0x3F)
+  }
+
+  /// Whether a byte begins a scalar from U+0600 to U+06FF.
+  @inline(__always)
+  static func begins(_ first: UInt8) -> Bool { first & 0xFC == 0xD8 }
+
+  static let table: [ArabicLetter] = Normalizer.foldings.enumerated().map { offset, folded in
+    let kind = CharacterClass.of(UInt32(0x600 + offset))
+    if folded == 0 { return ArabicLetter(bytes: 0, width: 0, kind: kind) }
+    if folded < 0x80 { return ArabicLetter(bytes: folded, width: 1, kind: kind) }
+    let bytes = (0xC0 | folded >> 6) | (0x80 | folded & 0x3F) << 8
+    return ArabicLetter(bytes: bytes, width: 2, kind: kind)
+  }
+}
+
 /// One pass that cuts a text and folds its words at once.
 private struct TokenScan {
   let bytes: UnsafeBufferPointer<UInt8>
   let classes: UnsafeBufferPointer<CharacterClass>
-  let foldings: UnsafeBufferPointer<UInt16>
+  let letters: UnsafeBufferPointer<ArabicLetter>
   let output: UnsafeMutableBufferPointer<UInt8>
   /// The number of folded bytes written.
   private(set) var length = 0
 
   init(
     bytes: UnsafeBufferPointer<UInt8>, classes: UnsafeBufferPointer<CharacterClass>,
-    foldings: UnsafeBufferPointer<UInt16>, output: UnsafeMutableBufferPointer<UInt8>
+    letters: UnsafeBufferPointer<ArabicLetter>, output: UnsafeMutableBufferPointer<UInt8>
   ) {
     self.bytes = bytes
     self.classes = classes
-    self.foldings = foldings
+    self.letters = letters
     self.output = output
   }
 
@@ -191,22 +218,36 @@ private struct TokenScan {
   mutating func run(into tokens: inout [Token]) {
     var offset = 0
     while offset < bytes.count {
-      let (scalar, width) = UTF8Scalars.decode(bytes, at: offset)
       let foldedStart = length
       let end: Int
       let tokenKind: Token.Kind
-      switch kind(scalar) {
-      case .letter, .mark, .digit:
-        (end, tokenKind) = word(from: offset)
-      case .newline:
-        (end, tokenKind) = (offset + width, .newline)
-        fold(scalar, offset, width)
-      case .punctuation, .symbol:
-        (end, tokenKind) = (offset + width, .mark)
-        fold(scalar, offset, width)
-      case .space, .format, .control:
-        offset += width
+      let first = bytes[offset]
+      if first == 0x20 {
+        offset &+= 1
         continue
+      }
+      let lettersEnd = takeLetters(from: offset)
+      if lettersEnd > offset {
+        if lettersEnd == bytes.count || Self.endsWord(bytes[lettersEnd]) {
+          (end, tokenKind) = (lettersEnd, .word)
+        } else {
+          (end, tokenKind) = word(from: offset, lettersEnd: lettersEnd)
+        }
+      } else {
+        let (scalar, width) = UTF8Scalars.decode(bytes, at: offset)
+        switch kind(scalar) {
+        case .letter, .mark, .digit:
+          (end, tokenKind) = word(from: offset, lettersEnd: offset)
+        case .newline:
+          (end, tokenKind) = (offset + width, .newline)
+          fold(scalar, offset, width)
+        case .punctuation, .symbol:
+          (end, tokenKind) = (offset + width, .mark)
+          fold(scalar, offset, width)
+        case .space, .format, .control:
+          offset += width
+          continue
+        }
       }
       tokens.append(
         Token(
@@ -217,13 +258,29 @@ private struct TokenScan {
     }
   }
 
-  /// Folds the word or number that starts at `start`; returns where it ends and which it is.
-  private mutating func word(from start: Int) -> (end: Int, kind: Token.Kind) {
-    var end = start
-    var offset = start
-    var hasLetter = false
+  /// Whether an ASCII character stands in no word: all but letters, digits and what may stand between.
+  @inline(__always)
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    byte < 0x80 && (byte | 0x20) &- 0x61 >= 26 && byte &- 0x30 >= 10
+  }
+
+  /// Folds the word or number that starts at `start`, of which the letters before `lettersEnd` are
+  /// folded already; returns where it ends and which it is.
+  private mutating func word(
+    from start: Int, lettersEnd: Int
+  ) -> (end: Int, kind: Token.Kind) {
+    var end = lettersEnd
+    var offset = lettersEnd
+    var hasLetter = lettersEnd > start
     var hasDigit = false
     scan: while offset < bytes.count {
+      let letterEnd = takeLetters(from: offset)
+      if letterEnd > offset {
+        hasLetter = true
+        offset = letterEnd
+        end = offset
+        continue
+      }
       let (scalar, width) = UTF8Scalars.decode(bytes, at: offset)
       switch kind(scalar) {
       case .letter: hasLetter = true
@@ -250,6 +307,25 @@ private struct TokenScan {
     return (end, hasLetter ? .word : hasDigit ? .number : .mark)
   }
 
+  /// Folds the Arabic letters from `start` on; returns where they end.
+  @inline(__always)
+  private mutating func takeLetters(from start: Int) -> Int {
+    let (bytes, letters) = (bytes, letters)
+    let output = UnsafeMutableRawPointer(output.baseAddress.unsafelyUnwrapped)
+    var offset = start
+    var length = length
+    while offset &+ 1 < bytes.count, ArabicLetter.begins(bytes[offset]) {
+      let letter = letters[ArabicLetter.index(bytes[offset], bytes[offset &+ 1])]
+      guard letter.kind == .letter else { break }
+      // Both bytes fit, for what is folded is never longer than what was read.
+      output.storeBytes(of: letter.bytes.littleEndian, toByteOffset: length, as: UInt16.self)
+      length &+= Int(letter.width)
+      offset &+= 2
+    }
+    self.length = length
+    return offset
+  }
+
   /// Writes the folded form of a scalar; see ``Normalizer/fold(_:into:)``.
   @inline(__always)
   private mutating func fold(_ scalar: UInt32, _ offset: Int, _ width: Int) {
@@ -258,13 +334,9 @@ private struct TokenScan {
       output[length] = byte &- 0x41 < 26 ? byte | 0x20 : byte
       length += 1
     } else if scalar &- 0x600 < 0x100 {
-      let folded = foldings[Int(scalar) - 0x600]
-      if folded >= 0x80 {
-        output[length] = 0xC0 | UInt8(truncatingIfNeeded: folded >> 6)
-        output[length + 1] = 0x80 | UInt8(truncatingIfNeeded: folded & 0x3F)
-        length += 2
-      } else if folded != 0 {
-        output[length] = UInt8(truncatingIfNeeded: folded)
+      let letter = letters[Int(scalar) - 0x600]
+      for index in 0..<Int(letter.width) {
+        output[length] = UInt8(truncatingIfNeeded: letter.bytes >> (8 * UInt16(index)))
         length += 1
       }
     } else if scalar != 0xAD {

@@ -145,6 +145,36 @@ private struct TraceQuery {
         WHERE q.version_id = (\(current)) ORDER BY q.seq
         """),
     TraceQuery(
+      name: "participants",
+      sql: """
+        SELECT q.seq AS quote, p.part, s.name, p.surface, p.surface_start AS start,
+          p.surface_end AS "end"
+        FROM quote_participant p JOIN quote q USING (quote_id)
+        LEFT JOIN speaker s ON s.speaker_id = p.speaker_id
+        WHERE q.version_id = (\(current)) ORDER BY q.seq, p.seq
+        """),
+    TraceQuery(
+      name: "mentions",
+      sql: """
+        SELECT q.seq AS quote, s.name, m.surface, m.surface_start AS start, m.surface_end AS "end"
+        FROM quote_mention m JOIN quote q USING (quote_id)
+        JOIN speaker s ON s.speaker_id = m.speaker_id
+        WHERE q.version_id = (\(current)) ORDER BY q.seq, m.seq
+        """),
+    TraceQuery(
+      name: "said elsewhere",
+      sql: """
+        SELECT q.seq AS quote, round(m.similarity, 3) AS similarity, a.external_id AS article,
+          o.content
+        FROM quote q JOIN utterance_quote m USING (quote_id)
+        JOIN utterance_quote other
+          ON other.utterance_id = m.utterance_id AND other.quote_id <> q.quote_id
+        JOIN quote o ON o.quote_id = other.quote_id
+        JOIN article_version v ON v.version_id = o.version_id AND v.is_current = 1
+        JOIN article a USING (article_id)
+        WHERE q.version_id = (\(current)) ORDER BY q.seq, a.external_id, o.seq
+        """),
+    TraceQuery(
       name: "cluster",
       sql: """
         SELECT c.cluster_key, c.size, m.relation, m.jaccard, m.containment,

@@ -1,38 +1,6 @@
 import ArabicText
 import ETLModel
 
-/// The longest phrase of one kind that starts at a token.
-struct PhraseMatch: Sendable {
-  /// The form's index in its lexicon; negative for no match.
-  var value: Int32 = -1
-  /// The token behind the phrase.
-  var end: Int32 = 0
-  /// What is attached to the first word.
-  var clitics: Clitics = []
-}
-
-/// What is known of one token before any sentence is parsed.
-struct TokenInfo: Sendable {
-  var cue = PhraseMatch()
-  var title = PhraseMatch()
-  var name = PhraseMatch()
-  var boundary = PhraseMatch()
-  var particle = PhraseMatch()
-  var nisba = PhraseMatch()
-  var givenName = PhraseMatch()
-  var clauseTaker = PhraseMatch()
-  var mark = MarkKind.none
-  /// Whether the word begins an object and is no name: `وصول`, `استعداد`.
-  var isObjectNoun = false
-  /// Whether a preposition is attached to the article: `للوزير`, `بالبيت`.
-  var isPrepositional = false
-  /// Whether the word has the article, with or without a clitic before it.
-  var isDefinite = false
-
-  /// Whether a title or a name of the lexicons begins here.
-  var isNominal: Bool { title.value >= 0 || name.value >= 0 || givenName.value >= 0 }
-}
-
 /// A stretch of tokens that is parsed as one sentence: a sentence of the document, or several
 /// when a quotation runs over their borders.
 struct Unit: Sendable {
@@ -46,72 +14,83 @@ struct Unit: Sendable {
 final class AnnotatedText: Sendable {
   let text: TokenizedText
   let tables: LexiconTables
-  let infos: [TokenInfo]
+  /// The number of each token in the vocabulary, as it is written; negative for none.
+  let numbers: [Int32]
+  /// What is known of each token, and one more of nothing, which stands for those that are not there.
+  private let infos: [TokenInfo]
+  /// What each token is, and one line break more.
+  private let kinds: [MarkKind]
   let marks: QuoteMarks
   let units: [Unit]
-  /// The surnames of the people that the article introduces, folded and without article.
-  let surnames: ByteTable<Bool>
+  /// The surnames of the people that the article introduces.
+  let surnames: SurnameSet
 
   init(
-    text: TokenizedText, tables: LexiconTables, infos: [TokenInfo], marks: QuoteMarks,
-    units: [Unit], surnames: ByteTable<Bool> = ByteTable()
+    text: TokenizedText, tables: LexiconTables, numbers: [Int32], kinds: [MarkKind],
+    infos: [TokenInfo], marks: QuoteMarks, units: [Unit], surnames: SurnameSet = SurnameSet()
   ) {
     self.text = text
     self.tables = tables
+    self.numbers = numbers
     self.infos = infos
+    self.kinds = kinds
     self.marks = marks
     self.units = units
     self.surnames = surnames
   }
 
   /// The same text with the surnames of its people.
-  func with(surnames: ByteTable<Bool>) -> AnnotatedText {
+  func with(surnames: SurnameSet) -> AnnotatedText {
     AnnotatedText(
-      text: text, tables: tables, infos: infos, marks: marks, units: units, surnames: surnames)
+      text: text, tables: tables, numbers: numbers, kinds: kinds, infos: infos, marks: marks,
+      units: units, surnames: surnames)
   }
 
-  var count: Int { infos.count }
+  var count: Int { infos.count - 1 }
+
+  /// Where the information of a token stands: that of nothing when there is no such token.
+  @inline(__always)
+  private func place(_ index: Int) -> Int { index >= 0 && index < count ? index : count }
 
   /// The information of a token; of nothing when there is no such token.
-  func info(_ index: Int) -> TokenInfo {
-    index >= 0 && index < infos.count ? infos[index] : TokenInfo()
-  }
+  @inline(__always)
+  func info(_ index: Int) -> TokenInfo { infos[place(index)] }
 
-  func mark(_ index: Int) -> MarkKind {
-    index >= 0 && index < infos.count ? infos[index].mark : .newline
-  }
+  /// What a token is that is no word; a line break when there is no such token.
+  @inline(__always)
+  func mark(_ index: Int) -> MarkKind { kinds[place(index)] }
 
-  func isWord(_ index: Int) -> Bool {
-    index >= 0 && index < infos.count && infos[index].mark == .none
-  }
+  @inline(__always)
+  func isWord(_ index: Int) -> Bool { mark(index) == .none }
 
   /// The cue at a token, its form and what stands before it; nil when there is none.
   func cue(_ index: Int) -> (cue: Cue, form: CueForm, match: PhraseMatch)? {
-    guard index >= 0, index < infos.count, infos[index].cue.value >= 0 else { return nil }
-    let match = infos[index].cue
+    let match = info(index).cue
+    guard match.value >= 0 else { return nil }
     let form = tables.cues.forms[Int(match.value)]
     return (tables.cues.cues[form.cue], form, match)
   }
 
   func boundary(_ index: Int) -> Boundary? {
-    guard index >= 0, index < infos.count, infos[index].boundary.value >= 0 else { return nil }
-    return Boundary.allCases[Int(infos[index].boundary.value)]
+    let match = info(index).boundary
+    return match.value < 0 ? nil : Boundary.all[Int(match.value)]
   }
 
   func particle(_ index: Int) -> Particle? {
-    guard index >= 0, index < infos.count, infos[index].particle.value >= 0 else { return nil }
-    return Particle(rawValue: Int(infos[index].particle.value))
+    let match = info(index).particle
+    return match.value < 0 ? nil : Particle(rawValue: Int(match.value))
   }
 
   func title(_ index: Int) -> Title? {
-    guard index >= 0, index < infos.count, infos[index].title.value >= 0 else { return nil }
-    return tables.title(ofForm: Int(infos[index].title.value))
+    let match = info(index).title
+    return match.value < 0 ? nil : tables.title(ofForm: Int(match.value))
   }
 
   /// The known name at a token, and whether it is only a surname.
   func knownName(_ index: Int) -> (name: KnownName, form: NameForm)? {
-    guard index >= 0, index < infos.count, infos[index].name.value >= 0 else { return nil }
-    let form = tables.persons.forms[Int(infos[index].name.value)]
+    let match = info(index).name
+    guard match.value >= 0 else { return nil }
+    let form = tables.persons.forms[Int(match.value)]
     return (tables.persons.names[form.name], form)
   }
 
@@ -140,56 +119,7 @@ final class AnnotatedText: Sendable {
 
   /// Whether a word begins with لل, بال or كال.
   func isPrepositional(_ index: Int) -> Bool {
-    index >= 0 && index < infos.count && infos[index].isPrepositional
-  }
-
-  /// Whether a word is a lone letter and a tatweel before another script: `لـCNN`.
-  func hasDetachedLetter(_ index: Int) -> Bool {
-    let token = text.tokens[index]
-    let (start, end) = (Int(token.start), Int(token.end))
-    return end - start > 4 && text.text[start + 2] == 0xD9 && text.text[start + 3] == 0x80
-      && text.text[start + 4] < 0x80
-  }
-
-  /// Whether a word is written with the vowel sign of an accusative, as no subject is: `بيانًا`.
-  func endsInTanwin(_ index: Int) -> Bool {
-    guard isWord(index) else { return false }
-    let token = text.tokens[index]
-    let bytes = text.text[Int(token.start)..<Int(token.end)].suffix(4)
-    return bytes.suffix(2).elementsEqual([0xD9, 0x8B])
-      || bytes.elementsEqual([0xD9, 0x8B, 0xD8, 0xA7])
-  }
-
-  /// Whether a token is the preposition ب by itself, with or without tatweel: `بـ«`.
-  func isLoneBa(_ index: Int) -> Bool {
-    isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD8, 0xA8])
-  }
-
-  /// Whether a word is the surname of somebody in the article.
-  func isSurname(_ index: Int) -> Bool {
-    isWord(index) && surnames[bareWord(text.folded(text.tokens[index]))] ?? false
-  }
-
-  /// Whether a word begins with ف.
-  func startsWithFa(_ index: Int) -> Bool {
-    isWord(index) && text.folded(text.tokens[index]).starts(with: [0xD9, 0x81])
-  }
-
-  /// Whether a word begins with و or ف, as a conjunction does.
-  func hasConjunction(_ index: Int) -> Bool {
-    guard isWord(index) else { return false }
-    let word = text.folded(text.tokens[index])
-    return word.starts(with: [0xD9, 0x88]) || word.starts(with: [0xD9, 0x81])
-  }
-
-  /// Whether a token is the preposition ل by itself, with or without tatweel, before a mark: `لـ«`.
-  func isLoneLam(_ index: Int) -> Bool {
-    isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD9, 0x84])
-  }
-
-  /// Whether a token is the conjunction و by itself: `و قال`.
-  func isLoneWaw(_ index: Int) -> Bool {
-    isWord(index) && text.folded(text.tokens[index]).elementsEqual([0xD9, 0x88])
+    info(index).isPrepositional
   }
 
   /// Whether a phrase that takes `أن` as its own complement ends before `index`.
@@ -218,11 +148,6 @@ final class AnnotatedText: Sendable {
 
   func string(_ tokens: Range<Int>) -> String {
     tokens.isEmpty ? "" : String(span(tokens), of: text.text)
-  }
-
-  /// The folded words of `tokens`, marks left out.
-  func words(_ tokens: Range<Int>) -> [String] {
-    tokens.filter { isWord($0) }.map { text.foldedString($0) }
   }
 
   /// The number of words among `tokens`.
@@ -256,7 +181,7 @@ final class AnnotatedText: Sendable {
     let words = wordCount(span.inside)
     if words == 0 { return true }
     if words > 5 { return false }
-    if let cue = cue(span.open - 1), cue.cue.stance == "scare_title" { return true }
+    if let cue = cue(span.open - 1), cue.cue.stance == .scareTitle { return true }
     if let title = title(span.open - 1) {
       let isNaming = title.category == .outlet || title.category == .institution
       if isNaming, !info(span.open - 1).isDefinite || words < 3 { return true }

@@ -13,6 +13,9 @@ enum Boundary: String, CaseIterable, Sendable {
   case clauseTaker = "clause_taker"
   /// A noun that begins the object of a verb, never a name: `وصول`, `استعداد`.
   case objectNoun = "object_noun"
+
+  /// By the value of its phrases in the trie.
+  static let all = allCases
 }
 
 /// The boundary words.
@@ -21,12 +24,12 @@ struct BoundaryLexicon: Sendable {
   private(set) var count = 0
 
   /// Compiles the rows of `reader` into `trie`; the value of a phrase is the index of its type
-  /// in ``Boundary/allCases``. A form with several types has the first.
-  init(_ reader: inout LexiconReader, into trie: inout PhraseTrie) {
+  /// in ``Boundary/all``. A form with several types has the first.
+  init(_ reader: inout LexiconReader, into trie: inout PhraseTrieBuilder) {
     let rows = reader.rows(columns: Self.columns)
     for row in reader.unique(rows, by: { "\($0.fields[0]) (\($0.fields[1]))" }) {
       guard let type = reader.value(Boundary.self, row, column: 1, called: "type"),
-        let index = Boundary.allCases.firstIndex(of: type)
+        let index = Boundary.all.firstIndex(of: type)
       else { continue }
       var words = PhraseTrie.words(of: row.fields[0])
       // `في إشارة ل`: the last letter is attached to the next word.

@@ -41,7 +41,7 @@ extension ClauseParser {
       subject: nil, resolution: .participle, introducer: found.introducer,
       contentStart: found.contentStart, clauseStart: site.index, unit: site.unit)
     attribution.isCoordinated = true
-    if site.cue.stance == "describe" { attribution.rule = .describeAs }
+    if site.cue.stance == .describe { attribution.rule = .describeAs }
     if found.token == site.end + 1, text.particle(site.end) != nil {
       attribution.cue = site.index..<found.token
     }
@@ -83,11 +83,11 @@ extension ClauseParser {
 
   /// `بقوله إن`, `تصريح الوزير بأن`.
   mutating func noun(_ site: Site) -> Attribution? {
-    let hasPronoun = Self.endsWithPronoun(text.foldedString(site.index))
-    let isSaying = site.cue.lemma == "قول"
+    let hasPronoun = endsWithPronoun(site.index)
+    let isSaying = site.cue.lemma == .say
     guard
       isSaying
-        || ["assert", "neutral_say", "announce", "deny", "warn", "claim", "admit", "testify"]
+        || [.assert, .neutralSay, .announce, .deny, .warn, .claim, .admit, .testify]
           .contains(site.cue.stance)
     else { return nil }
     if site.match.clitics.contains(.ka) || site.match.clitics.contains(.la) { return nil }
@@ -95,7 +95,7 @@ extension ClauseParser {
     var subject: NounPhrase?
     // `اكتفى بالتأكيد على أن`: whoever acts says it.
     let isBare = site.match.clitics.contains(.ba) && text.info(site.index).isDefinite
-    if !hasPronoun, !isBare, !isSaying || text.foldedString(site.index) == "قول" {
+    if !hasPronoun, !isBare, !isSaying || text.reads(site.index, "قول") {
       let parser = SubjectPhraseParser(text: text)
       guard text.isWord(next), canStartSubject(next),
         let phrase = parser.parse(at: next, limit: site.limit),
@@ -115,17 +115,18 @@ extension ClauseParser {
       resolution: subject == nil ? .pronoun : .explicit, introducer: found.introducer,
       contentStart: found.contentStart, clauseStart: site.index, unit: site.unit)
     attribution.isCoordinated = true
-    attribution.agreement.gender = Self.pronounGender(text.foldedString(site.index))
+    attribution.agreement.gender = pronounGender(site.index)
     return attribution
   }
 
-  private static func endsWithPronoun(_ word: String) -> Bool {
-    word.hasSuffix("ه") || word.hasSuffix("ها") || word.hasSuffix("هم") || word.hasSuffix("هما")
+  private func endsWithPronoun(_ index: Int) -> Bool {
+    text.ends(index, "ه") || text.ends(index, "ها") || text.ends(index, "هم")
+      || text.ends(index, "هما")
   }
 
-  private static func pronounGender(_ word: String) -> Gender? {
-    if word.hasSuffix("ها") { return .feminine }
-    return word.hasSuffix("ه") ? .masculine : nil
+  private func pronounGender(_ index: Int) -> Gender? {
+    if text.ends(index, "ها") { return .feminine }
+    return text.ends(index, "ه") ? .masculine : nil
   }
 
   /// `وجاء في البيان أن`.
@@ -134,7 +135,7 @@ extension ClauseParser {
     var subject: NounPhrase?
     if text.particle(site.end - 1) == .resumptive {
       // `ما جاء فيه صحيح` reports nothing.
-      guard site.index > 0, !text.foldedString(site.index - 1).hasSuffix("ما") else { return nil }
+      guard site.index > 0, !text.ends(site.index - 1, "ما") else { return nil }
       subject = documentNamed(before: site)
     } else if let phrase = SubjectPhraseParser(text: text).parse(at: next, limit: site.limit) {
       subject = phrase
@@ -242,7 +243,7 @@ extension ClauseParser {
     guard let known = phrase.knownName, phrase.titles.isEmpty, text.isWord(start),
       [.country, .capitalMetonym, .city].contains(text.tables.persons.names[known].category)
     else { return false }
-    let word = bareWord(text.text.folded(text.text.tokens[start]))
+    let word = text.bareWord(start)
     return SubjectPhraseParser(text: text).isVerbalNoun(word) || isDateline(known, start)
   }
 
@@ -252,7 +253,7 @@ extension ClauseParser {
     guard text.tables.persons.names[name].category != .country else { return false }
     for index in start..<text.count where text.mark(index) == .newline || text.cue(index) != nil {
       guard let cue = text.cue(index)?.cue else { return false }
-      if cue.category == .preposition, cue.stance == "according_to" { return true }
+      if cue.category == .preposition, cue.stance == .accordingTo { return true }
     }
     return false
   }

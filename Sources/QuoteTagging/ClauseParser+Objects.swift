@@ -4,18 +4,18 @@ import ETLModel
 /// Cues without an introducer: what they report stands before them, or is their object.
 extension ClauseParser {
   /// Stances whose object may be reported without a clause.
-  private static let acts: Set<String> = [
-    "condemn", "criticise", "praise", "accuse", "express", "deny", "reject", "assert", "appeal",
-    "urge", "warn",
+  private static let acts: Set<Stance> = [
+    .condemn, .criticise, .praise, .accuse, .express, .deny, .reject, .assert, .appeal,
+    .urge, .warn,
   ]
 
   /// How many words in marks tell that a cue of `stance` reports them even without a clause.
-  private static func fewestWords(_ stance: String) -> Int {
+  private static func fewestWords(_ stance: Stance) -> Int {
     switch stance {
-    case "describe", "accuse": 1
-    case "express": 2
-    case "demand", "order", "recommend", "propose", "promise", "threaten", "claim", "admit", "wish",
-      "regret", "fear", "complain", "support", "oppose", "point_out", "doc_says", "frame":
+    case .describe, .accuse: 1
+    case .express: 2
+    case .demand, .order, .recommend, .propose, .promise, .threaten, .claim, .admit, .wish,
+      .regret, .fear, .complain, .support, .oppose, .pointOut, .docSays, .frame:
       3
     default: acts.contains(stance) ? 3 : 6
     }
@@ -94,7 +94,7 @@ extension ClauseParser {
 
   /// Whether the cue at `index` stands in `ما وصفته بـ«…»`, the object of what its subject does.
   private func followsRelativeMa(_ index: Int) -> Bool {
-    ["ما", "عما", "مما", "بما", "لما"].contains(text.foldedString(max(0, index - 1)))
+    text.reads(index - 1, anyOf: "ما عما مما بما لما")
       && text.info(index).cue.clitics.contains(.pronoun)
   }
 
@@ -102,17 +102,17 @@ extension ClauseParser {
   /// comma only a verb that announces does.
   private func isComparison(before index: Int, _ site: Site) -> Bool {
     // `كما زاد التضخم`
-    guard text.particle(index - 1) == .comparison, site.cue.stance != "add" else { return false }
+    guard text.particle(index - 1) == .comparison, site.cue.stance != .add else { return false }
     return text.mark(index - 2) == .comma
-      || site.cue.stance == "announce" && text.foldedString(index - 1) == "كما"
+      || site.cue.stance == .announce && text.reads(index - 1, "كما")
         && index - 2 > text.units[site.unit].tokens.lowerBound + 3
   }
 
   /// Where `هذا ما قاله` or `وهو ما قاله` starts, when the verb at `index` stands in it.
   private func cleftStart(_ index: Int) -> Int {
-    guard index > 1, text.foldedString(index - 1) == "ما",
-      ["هذا", "وهذا", "وهو", "ذلك", "هو"].contains(text.foldedString(index - 2))
-    else { return text.foldedString(max(0, index - 1)) == "وهو ما" ? index - 1 : index }
+    guard index > 1, text.reads(index - 1, "ما"),
+      text.reads(index - 2, anyOf: "هذا وهذا وهو ذلك هو")
+    else { return index }
     return index - 2
   }
 
@@ -132,7 +132,7 @@ extension ClauseParser {
 extension ClauseParser {
   /// Whether `عبر` is the preposition, not the verb: an outlet stands behind it (`عبر تويتر`).
   func isAcross(_ site: Site) -> Bool {
-    site.cue.lemma == "عبر" && !site.match.clitics.contains(.conjunction)
+    site.cue.lemma == .express && !site.match.clitics.contains(.conjunction)
       && (text.knownName(site.end)?.name.category.isOutlet == true
         || text.title(site.end)?.category == .outlet)
   }
@@ -140,15 +140,15 @@ extension ClauseParser {
   /// Whether a strange word behind the cue shows that it is none: `وبين جماهيره`, `تنقل فكرة`.
   func isHomograph(_ found: Attribution, _ site: Site) -> Bool {
     // `لأي حوار مثمر بين الدول`
-    if site.cue.lemma == "بين", !site.match.clitics.contains(.conjunction),
+    if site.cue.lemma == .clarify, !site.match.clitics.contains(.conjunction),
       text.isWord(site.index - 1), text.mark(site.index - 1) == .none, found.introducer == .object,
       text.particle(site.index - 1) != .perfect, text.particle(site.index - 1) != .comparison
     {
       return true
     }
     guard let subject = found.subject, isGuess(subject) else { return false }
-    return site.cue.lemma == "بين" && subject.head == .description
+    return site.cue.lemma == .clarify && subject.head == .description
       && !text.info(subject.tokens.lowerBound).isDefinite
-      || site.cue.stance == "relay" && found.rule != .relay && !subject.isDefinite
+      || site.cue.stance == .relay && found.rule != .relay && !subject.isDefinite
   }
 }

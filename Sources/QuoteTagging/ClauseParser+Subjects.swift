@@ -110,7 +110,7 @@ extension ClauseParser {
     var index = next
     if text.mark(index) == .comma { index += 1 }
     guard let (cue, _, match) = text.cue(index), cue.category == .preposition,
-      cue.stance == "relay",
+      cue.stance == .relay,
       let source = SubjectPhraseParser(text: text, mayTakeObject: true).parse(
         at: Int(match.end), limit: site.limit), source.head != .description
     else { return }
@@ -134,7 +134,7 @@ extension ClauseParser {
     // `نسب إلى الوزير قوله`; `نقلوا إلى المستشفى` tells of no report.
     guard
       text.particle(index) == .about
-        || text.particle(index) == .to && site.cue.lemma != "نقل"
+        || text.particle(index) == .to && site.cue.lemma != .convey
     else { return }
     index += 1
     found.rule = .relay
@@ -185,11 +185,11 @@ extension ClauseParser {
   /// Where `قوله` stands behind `وهو باحث في المعهد`; `start` when no such words follow.
   fileprivate func appositiveEnd(_ start: Int, _ limit: Int) -> Int {
     guard start < limit, text.isWord(start),
-      ["وهو", "وهي"].contains(text.foldedString(start))
+      text.reads(start, anyOf: "وهو وهي")
     else { return start }
     for index in start..<min(limit, start + Self.appositiveReach) {
       guard text.isWord(index) else { return start }
-      if let cue = text.cue(index)?.cue, cue.category == .noun, cue.lemma == "قول" { return index }
+      if let cue = text.cue(index)?.cue, cue.category == .noun, cue.lemma == .say { return index }
     }
     return start
   }
@@ -236,9 +236,7 @@ struct JointSubjectParser {
     // `كارل فلين`: nobody is joined to another by ف.
     if text.startsWithFa(index) { return false }
     let info = text.info(index)
-    for match in [info.name, info.title, info.givenName] where match.value >= 0 {
-      return match.clitics.contains(.conjunction)
-    }
-    return false
+    let clitics = info.name.value >= 0 ? info.name.clitics : info.nominalClitics
+    return clitics?.contains(.conjunction) ?? false
   }
 }

@@ -12,7 +12,11 @@ struct ClauseParser {
   init(text: AnnotatedText) {
     self.text = text
     claimed = Array(repeating: false, count: text.count + 1)
+    attributions.reserveCapacity(Self.usualCount)
   }
+
+  /// How many attributions are made room for: as many as most articles have.
+  private static let usualCount = 16
 
   func isClaimed(_ token: Int) -> Bool { claimed[token] }
 
@@ -29,8 +33,9 @@ struct ClauseParser {
         index = span.close
         continue
       }
-      let found = attribution(at: index, unit: unit)
-      if let found { attributions.append(found) }
+      if text.info(index).cue.value >= 0, let found = attribution(at: index, unit: unit) {
+        attributions.append(found)
+      }
       index += 1
     }
   }
@@ -45,7 +50,7 @@ struct ClauseParser {
       if text.info(index).name.value >= 0 && !match.clitics.contains(.conjunction) { return nil }
       // `شكره`, `اتفقنا`: a pronoun stands for somebody told or described, or it is no report.
       if match.clitics.contains(.pronoun), cue.patterns.isDisjoint(with: [.addressee, .label]),
-        cue.stance != "relay"
+        cue.stance != .relay
       {
         return nil
       }
@@ -61,7 +66,7 @@ struct ClauseParser {
       return SourcePrepositionParser(text: text).parse(
         Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
     case .phrase:
-      guard cue.stance == "doc_says" else { return nil }
+      guard cue.stance == .docSays else { return nil }
       return documentSays(
         Site(index: index, unit: unit, limit: limit, cue: cue, form: form, match: match))
     }
@@ -99,7 +104,7 @@ struct ClauseParser {
     if let end = addresseeEnd(subjectStart, site) { subjectStart = end }
     // `صرح به الوزير`
     if text.boundary(subjectStart) == .preposition, startsName(subjectStart + 1),
-      ["به", "بها"].contains(text.foldedString(subjectStart))
+      text.reads(subjectStart, anyOf: "به بها")
     {
       subjectStart += 1
     }
@@ -123,7 +128,7 @@ struct ClauseParser {
         found.resolution = .explicit
       }
       next = asideEnd(subject.tokens.upperBound, site.limit)
-    } else if prefix.relative, site.match.clitics.contains(.pronoun), site.cue.stance != "relay" {
+    } else if prefix.relative, site.match.clitics.contains(.pronoun), site.cue.stance != .relay {
       // `الاتفاق الذي يصفه بأنه`: the pronoun is the antecedent, the speaker somebody else.
       found.clauseStart = site.index
     } else if prefix.relative {
@@ -148,7 +153,7 @@ struct ClauseParser {
       found.subject = nested
       found.resolution = .explicit
     }
-    if site.cue.stance == "relay" { relay(&found, from: &next, site) }
+    if site.cue.stance == .relay { relay(&found, from: &next, site) }
     guard !isHomograph(found, site) else { return nil }
     relayed(&found, from: &next, site)
     guard prefix.polarity != .negated else { return found }
@@ -158,7 +163,7 @@ struct ClauseParser {
       return isKept && !(found.modality != nil && found.introducer == .before) ? found : nil
     }
     // `على أرضه وبين جماهيره` is no verb.
-    guard found.modality == nil, site.cue.lemma != "بين",
+    guard found.modality == nil, site.cue.lemma != .clarify,
       let subject = found.subject, !prefix.relative,
       !isGuess(subject) || text.wordCount(subject.tokens) == 1
     else {
@@ -271,7 +276,7 @@ struct ClauseParser {
       case .period, .colon, .newline: return nil
       default: break
       }
-      guard text.boundary(index) == .shift, text.foldedString(index) == "اما" else { continue }
+      guard text.boundary(index) == .shift, text.reads(index, "اما") else { continue }
       let parser = SubjectPhraseParser(text: text)
       guard let phrase = parser.parse(at: index + 1, limit: site.index) else { return nil }
       return LateNameParser(text: text).complete(phrase, limit: site.index + 1)
@@ -335,7 +340,7 @@ struct ClauseParser {
       switch introducer.introducer {
       case .colon: found.rule = .verbColon
       case .marks: found.rule = .verbMarks
-      default: if site.cue.stance == "describe" { found.rule = .describeAs }
+      default: if site.cue.stance == .describe { found.rule = .describeAs }
       }
     }
     return true
@@ -357,7 +362,7 @@ struct ClauseParser {
   }
 
   private func isKnownSpeech(_ cue: Cue) -> Bool {
-    !["opine", "describe", "doc_says"].contains(cue.stance)
+    ![.opine, .describe, .docSays].contains(cue.stance)
   }
 
   /// `مشيرا إلى أن`: a preposition between cue and clause belongs to the cue.
@@ -386,12 +391,8 @@ struct ClauseParser {
   /// Whether `هذا` stands before a definite title: `قال هذا المسؤول`.
   private func isDemonstrative(_ index: Int) -> Bool {
     text.boundary(index) != nil && text.info(index + 1).isDefinite && startsName(index + 1)
-      && Self.demonstratives.contains(text.foldedString(index))
+      && text.reads(index, anyOf: "هذا هذه هولاء تلك")
   }
-
-  private static let demonstratives: Set<String> = [
-    "هذا", "هذه", "هولاء", "تلك",
-  ]
 
   /// Whether a subject that the lexicons know starts at `index`: `أعلن السبت حزب الشعب`.
   private func startsName(_ index: Int) -> Bool {
@@ -434,7 +435,7 @@ struct ClauseParser {
     if text.mark(index) == .none, !canStartSubject(index) { return nil }
     let takesObject =
       !site.cue.patterns.isDisjoint(with: [.addressee, .label, .object])
-      && site.cue.stance != "neutral_say" && site.cue.stance != "add"
+      && site.cue.stance != .neutralSay && site.cue.stance != .add
     let parser = SubjectPhraseParser(
       text: text, mayTakeObject: takesObject, mayBeTold: site.cue.patterns.contains(.addressee))
     guard var phrase = parser.parse(at: index, limit: site.limit) else { return nil }
@@ -466,13 +467,13 @@ struct ClauseParser {
     if info.isPrepositional || text.isComplementizer(index) || text.isLoneWaw(index) {
       return false
     }
-    for match in [info.title, info.name, info.givenName] where match.value >= 0 {
-      return match.clitics.isDisjoint(with: [.ba, .la, .ka, .conjunction])
+    if let clitics = info.nominalClitics {
+      return clitics.isDisjoint(with: [.ba, .la, .ka, .conjunction])
     }
     if let cue = text.cue(index) {
       // A noun of speech with a pronoun or preposition is no subject: `بالقول`, `في تصريح`.
       return cue.cue.category == .noun && cue.match.clitics.isDisjoint(with: .prepositions)
-        && cue.cue.lemma != "قول"
+        && cue.cue.lemma != .say
     }
     return text.particle(index) == nil || text.particle(index) == .nameLink
   }

@@ -18,8 +18,10 @@ struct ContentBounds {
   let unit: Unit
   /// The attributions of the unit, in order.
   let attributions: [Attribution]
-  /// The attributions by where their clause starts.
-  private let byStart: [Int: [Int]]
+  /// The last attribution whose clause starts at each token of the unit, and the one before each
+  /// that starts at the same token; -1 for none.
+  private var lastStarting: [Int32]
+  private var startedBefore: [Int32]
   /// The most tokens of a content without marks; sentences of news are shorter.
   private static let reach = 300
 
@@ -27,7 +29,13 @@ struct ContentBounds {
     self.text = text
     self.unit = unit
     self.attributions = attributions
-    byStart = Dictionary(grouping: attributions.indices) { attributions[$0].clauseStart }
+    lastStarting = Array(repeating: -1, count: unit.tokens.count)
+    startedBefore = Array(repeating: -1, count: attributions.count)
+    for index in attributions.indices where unit.tokens.contains(attributions[index].clauseStart) {
+      let token = attributions[index].clauseStart - unit.tokens.lowerBound
+      startedBefore[index] = lastStarting[token]
+      lastStarting[token] = Int32(index)
+    }
   }
 
   /// The content of the attribution at `index`; nil when there is none after all.
@@ -65,15 +73,17 @@ struct ContentBounds {
   }
 
   private func isCut(at token: Int, _ start: Int, _ index: Int) -> Bool {
-    for next in byStart[token] ?? [] where next > index {
-      if isSibling(attributions[next], of: attributions[index]) { return true }
+    var next = unit.tokens.contains(token) ? lastStarting[token - unit.tokens.lowerBound] : -1
+    while next > index {
+      if isSibling(attributions[Int(next)], of: attributions[index]) { return true }
+      next = startedBefore[Int(next)]
     }
     let followsComma = text.mark(token - 1) == .comma
     if followsComma, goesOnSpeaking(token, index) || tellsWhatFollowed(token) { return true }
     if text.particle(token) == .comparison || text.boundary(token) == .additive,
       let (cue, form, _) = text.cue(token + 1), cue.category == .verb,
       cue.strength == .always || cue.strength == .sometimes && text.title(token + 2) != nil,
-      !form.isPresent, text.foldedString(token) == "كما",
+      !form.isPresent, text.reads(token, "كما"),
       form.agreement.fits(attributions[index].subject?.agreement ?? attributions[index].agreement)
     {
       return true
@@ -94,7 +104,7 @@ struct ContentBounds {
     guard let (cue, form, match) = text.cue(token) else { return false }
     // `، داعيا الله أن يحفظ البلاد`
     if cue.category == .phrase, cue.strength == .never {
-      return Self.isAccusative(text.text.folded(text.text.tokens[token]))
+      return isAccusative(token)
     }
     guard cue.strength != .never,
       info.title.value < 0 || !info.isDefinite
@@ -104,7 +114,7 @@ struct ContentBounds {
     let fits = form.agreement.fits(speaker) || form.agreement.fits(found.agreement)
     switch cue.category {
     case .participle:
-      return fits && Self.isAccusative(text.text.folded(text.text.tokens[token]))
+      return fits && isAccusative(token)
     case .verb:
       return fits && cue.strength == .always && match.clitics.contains(.conjunction)
         && !form.isPresent && form.agreement.number == speaker.number
@@ -115,7 +125,7 @@ struct ContentBounds {
   /// Whether the narrator tells behind a comma what was said next: `، قبل أن يضيف`.
   private func tellsWhatFollowed(_ token: Int) -> Bool {
     let taker = text.info(token).clauseTaker
-    guard taker.value >= 0, text.foldedString(token) == "قبل",
+    guard taker.value >= 0, text.reads(token, "قبل"),
       text.isComplementizer(Int(taker.end)),
       let (cue, form, _) = text.cue(Int(taker.end) + 1)
     else { return false }
@@ -123,8 +133,9 @@ struct ContentBounds {
   }
 
   /// Whether a participle ends as a circumstance does: `مؤكدا`, `مؤكدة`, `مؤكدين`.
-  private static func isAccusative(_ word: ArraySlice<UInt8>) -> Bool {
-    ["ا", "ه", "ين", "ات"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+  private func isAccusative(_ token: Int) -> Bool {
+    text.ends(token, "ا") || text.ends(token, "ه") || text.ends(token, "ين")
+      || text.ends(token, "ات")
   }
 
   /// Whether `next` stands beside `found`, not inside what `found` reports.
@@ -137,7 +148,7 @@ struct ContentBounds {
     }
     if next.introducer == .before || next.resolution == .participle { return true }
     // `وجه رسالة مفادها أن`: the message belongs to what is told of it.
-    if next.rule == .nounClause { return next.subject == nil && lemma(next) != "مفاد" }
+    if next.rule == .nounClause { return next.subject == nil && lemma(next) != .meaning }
     if next.resolution == .relative || text.particle(next.clauseStart) == .relative {
       return text.mark(next.clauseStart - 1) == .comma
     }
@@ -156,7 +167,7 @@ struct ContentBounds {
     return agreement
   }
 
-  private func lemma(_ found: Attribution) -> String? {
+  private func lemma(_ found: Attribution) -> Lemma? {
     found.form.map { text.tables.cue(ofForm: $0).lemma }
   }
 
@@ -198,7 +209,7 @@ struct ContentBounds {
         return Content(tokens: span.contentStart..<max(span.contentStart, last), kind: .direct)
       }
       // The words of a description stand within the narrator's clause.
-      if stance(index) == "describe" {
+      if stance(index) == .describe {
         return Content(tokens: start..<span.close + 1, kind: .mixed, marked: [span])
       }
       if span.close + 1 >= end { return Content(tokens: span.inside, kind: .direct) }
@@ -319,15 +330,15 @@ struct ContentBounds {
     return end(from: next, index)
   }
 
-  private func stance(_ index: Int) -> String {
-    attributions[index].form.map { text.tables.cue(ofForm: $0).stance } ?? ""
+  private func stance(_ index: Int) -> Stance {
+    attributions[index].form.map { text.tables.cue(ofForm: $0).stance } ?? .other
   }
 
   /// The fewest words in marks that are a source's own behind a cue without a clause.
-  private static func fewestWords(_ stance: String) -> Int {
+  private static func fewestWords(_ stance: Stance) -> Int {
     switch stance {
-    case "describe", "condemn", "accuse": 1
-    case "express", "demand", "deny", "criticise", "praise": 2
+    case .describe, .condemn, .accuse: 1
+    case .express, .demand, .deny, .criticise, .praise: 2
     default: 3
     }
   }

@@ -1,6 +1,7 @@
 import ArabicText
 
-/// A word or phrase that reports speech.
+/// A word or phrase that reports speech. Its spelling and the name of its stance are in
+/// ``CueLexicon``: a parser copies cues all the time, and what holds no reference is copied freely.
 struct Cue: Sendable {
   enum Category: String, CaseIterable, Sendable {
     case verb, participle, noun
@@ -11,10 +12,10 @@ struct Cue: Sendable {
     case always, sometimes, never
   }
 
-  var lemma: String
+  var lemma: Lemma
   var category: Category
   var strength: Strength
-  var stance: String
+  var stance: Stance
   /// The number of the lemma as the key of a title, for nouns that are documents: `بيان`.
   var key: Int32
   var patterns: CuePatterns
@@ -76,33 +77,39 @@ struct CueLexicon: Sendable {
     "lemma", "forms", "type", "complement_pattern", "strength", "stance", "cameo_root", "note",
   ]
   /// Phrases with these stances are built from words that the grammar reads itself.
-  private static let readWordByWord: Set<String> = [
-    "report", "past_perfect", "anonymous_source", "neutral_say", "relay", "idiom", "describe",
-    "discourse_add", "opine",
+  private static let readWordByWord: Set<Stance> = [
+    .report, .pastPerfect, .anonymousSource, .neutralSay, .relay, .idiom, .describe,
+    .discourseAdd, .opine,
   ]
 
   private(set) var cues: [Cue] = []
+  /// What each cue is called, and its stance, as they are stored.
+  private(set) var lemmas: [String] = []
+  private(set) var stances: [String] = []
   private(set) var forms: [CueForm] = []
 
   /// Compiles the rows of `reader` into `trie`.
-  init(_ reader: inout LexiconReader, into trie: inout PhraseTrie) {
+  init(_ reader: inout LexiconReader, into trie: inout PhraseTrieBuilder) {
     let rows = reader.rows(columns: Self.columns)
     for row in reader.unique(rows, by: { "\($0.fields[0]) (\($0.fields[2]))" }) {
       let category = reader.value(Cue.Category.self, row, column: 2, called: "type")
       let strength = reader.value(Cue.Strength.self, row, column: 4, called: "strength")
       if row.parts(1).isEmpty { reader.report(row.line, "the column forms is empty") }
       guard let category, let strength else { continue }
+      lemmas.append(row.fields[0])
+      stances.append(row.fields[5])
       cues.append(
         Cue(
-          lemma: row.fields[0], category: category, strength: strength, stance: row.fields[5],
+          lemma: Lemma(row.fields[0]), category: category, strength: strength,
+          stance: Stance(row.fields[5]),
           key: trie.intern(Array(TitleLexicon.key(of: row.fields[0]).utf8)),
           patterns: CuePatterns(column: row.parts(3))))
-      if category == .phrase && Self.readWordByWord.contains(row.fields[5]) { continue }
+      if category == .phrase && Self.readWordByWord.contains(Stance(row.fields[5])) { continue }
       for form in row.parts(1) { add(form, of: cues.count - 1, to: &trie) }
     }
   }
 
-  private mutating func add(_ form: String, of cue: Int, to trie: inout PhraseTrie) {
+  private mutating func add(_ form: String, of cue: Int, to trie: inout PhraseTrieBuilder) {
     var words = PhraseTrie.words(of: form)
     var entry = CueForm(cue: cue, agreement: Agreement())
     if words.count > 1, let last = words.last, last.count == 2 {
@@ -111,7 +118,7 @@ struct CueLexicon: Sendable {
     }
     switch cues[cue].category {
     case .verb:
-      let lemma = PhraseTrie.words(of: cues[cue].lemma).first ?? []
+      let lemma = PhraseTrie.words(of: lemmas[cue]).first ?? []
       let features = VerbFeatures(form: words.first ?? [], lemma: lemma)
       entry.agreement = features.agreement
       entry.isPresent = features.isPresent

@@ -117,7 +117,7 @@ struct IntroducerFinder {
 
   /// Whether the marked words are the name of what the word before says: `صحيفة «…»`.
   private func isName(_ index: Int, _ span: MarkedSpan) -> Bool {
-    if let cue = text.cue(index - 1), cue.cue.stance == "scare_title" { return true }
+    if let cue = text.cue(index - 1), cue.cue.stance == .scareTitle { return true }
     if let title = text.title(index - 1) {
       return title.category == .outlet || title.category == .institution
     }
@@ -152,7 +152,7 @@ struct IntroducerFinder {
     case .complementizer, .pronounComplementizer:
       return complementizer(at: index, &scan)
     case .interrogative:
-      if ["ask", "doubt"].contains(scan.cue.stance) || index == scan.start {
+      if [.ask, .doubt].contains(scan.cue.stance) || index == scan.start {
         return .found(Found(introducer: .clause, token: index, contentStart: index))
       }
       return .skip(index + 1)
@@ -177,7 +177,7 @@ struct IntroducerFinder {
     if hasConjunction || scan.isRelative && scan.relativeReports { return .skip(index + 1) }
     // `إن لم` is a condition.
     if text.particle(index) == .complementizer, text.boundary(index + 1) == .negation,
-      text.foldedString(index + 1) == "لم"
+      text.reads(index + 1, "لم")
     {
       return .stop
     }
@@ -189,7 +189,7 @@ struct IntroducerFinder {
     }
     // `وصفه بأنه خطوة`: the pronoun is the thing described, not a word of the source.
     let keepsPronoun =
-      text.particle(index) == .pronounComplementizer && scan.cue.stance != "describe"
+      text.particle(index) == .pronounComplementizer && scan.cue.stance != .describe
     var start = keepsPronoun ? index : index + 1
     while text.mark(start) == .colon || text.mark(start) == .comma { start += 1 }
     return .found(Found(introducer: .clause, token: index, contentStart: start))
@@ -197,12 +197,12 @@ struct IntroducerFinder {
 
   /// How many words of a subject that is not understood may stand before a clause.
   private func reach(_ cue: Cue) -> Int {
-    let mustSay = ["neutral_say", "announce", "assert", "add", "explain", "inform", "reveal"]
+    let mustSay: [Stance] = [.neutralSay, .announce, .assert, .add, .explain, .inform, .reveal]
     return cue.strength == .always && mustSay.contains(cue.stance) ? 8 : 4
   }
 
   private func allowsObject(_ cue: Cue) -> Bool {
-    !cue.patterns.isDisjoint(with: [.addressee, .label]) || cue.stance == "express"
+    !cue.patterns.isDisjoint(with: [.addressee, .label]) || cue.stance == .express
       || !cue.patterns.contains(.object)
   }
 
@@ -210,7 +210,7 @@ struct IntroducerFinder {
   private func preposition(at index: Int, _ scan: inout Scan) -> Step {
     if text.isComplementizer(index + 1) { return .skip(index + 1) }
     if text.particle(index) != .from, index == scan.start || !scan.isAside,
-      scan.cue.patterns.contains(.object), scan.cue.stance != "neutral_say"
+      scan.cue.patterns.contains(.object), scan.cue.stance != .neutralSay
     {
       scan.hasObject = true
     }
@@ -250,7 +250,7 @@ struct IntroducerFinder {
 
   private func isAppositive(_ index: Int, _ scan: Scan) -> Bool {
     guard index <= scan.start + 1 else { return false }
-    return ["وهو", "وهي", "وهم", "وهما"].contains(text.foldedString(index))
+    return text.reads(index, anyOf: "وهو وهي وهم وهما")
   }
 
   private func cue(at index: Int, _ scan: inout Scan) -> Step? {
@@ -260,7 +260,7 @@ struct IntroducerFinder {
     switch cue.category {
     case .verb:
       // `انتقد سامر ما وصفه الوزير بأنه`: what follows belongs to this verb.
-      if cue.stance == "describe", match.clitics.contains(.pronoun) { return .stop }
+      if cue.stance == .describe, match.clitics.contains(.pronoun) { return .stop }
       // `انتقد الوزير تقريرا أشار إلى أن`
       if !scan.isAside, text.title(index - 1)?.category == .document,
         !text.info(index - 1).isDefinite
@@ -286,7 +286,7 @@ struct IntroducerFinder {
     case .noun:
       return .skip(Int(match.end))
     // `خلال مهرجان «الورد» إن`
-    case .phrase: return cue.stance == "scare_title" ? .skip(Int(match.end)) : .stop
+    case .phrase: return cue.stance == .scareTitle ? .skip(Int(match.end)) : .stop
     }
   }
 }

@@ -29,7 +29,12 @@ struct MentionFinder {
     isQuoted: (Int) -> Bool
   ) -> [Mention] {
     var found: [Mention] = []
-    var seen = Set(others)
+    var seen = others
+    func isNew(_ entity: Int) -> Bool {
+      if seen.contains(entity) { return false }
+      seen.append(entity)
+      return true
+    }
     var next = mentions.partitioningIndex {
       $0.tokens.lowerBound >= content.lowerBound
     }
@@ -39,14 +44,14 @@ struct MentionFinder {
       if next < mentions.count, mentions[next].tokens.lowerBound == token {
         let mention = mentions[next]
         if mention.tokens.upperBound <= content.upperBound,
-          mention.isSure || isQuoted(mention.entity), seen.insert(mention.entity).inserted
+          mention.isSure || isQuoted(mention.entity), isNew(mention.entity)
         {
           found.append(mention)
         }
         token = max(token + 1, mention.tokens.upperBound)
         continue
       }
-      if let entity = surname(token, of: &resolver, isQuoted), seen.insert(entity).inserted {
+      if let entity = surname(token, of: &resolver, isQuoted), isNew(entity) {
         found.append(Mention(tokens: token..<token + 1, entity: entity, isSure: true))
       }
       token += 1

@@ -45,11 +45,7 @@ struct OpeningSubject {
   }
 
   private func isNominal(_ index: Int) -> Bool {
-    let info = text.info(index)
-    for match in [info.title, info.name, info.givenName] where match.value >= 0 {
-      return match.clitics.isDisjoint(with: .prepositions)
-    }
-    return false
+    text.info(index).nominalClitics?.isDisjoint(with: .prepositions) ?? false
   }
 
   /// Whether the word at `index` may be a verb.
@@ -84,7 +80,7 @@ struct OpeningSubject {
       case .venue, .preposition: index = comma(from: index, limit) ?? index
       default:
         switch text.particle(index) {
-        case .comparison where text.foldedString(index) == "كما": index += 1
+        case .comparison where text.reads(index, "كما"): index += 1
         case .about, .on, .to, .from: index = comma(from: index, limit) ?? index
         default: break
         }

@@ -53,13 +53,13 @@ struct ParticipantFinder {
       }
       return boundary == .time || boundary == .additive || boundary == .shift
     }
-    return ["مقابله", "حوار", "حديث", "لقاء"].contains(text.foldedString(before))
+    return text.reads(before, anyOf: "مقابله حوار حديث لقاء")
   }
 
   /// Stances whose object is told something, not told of: who is accused is no addressee.
-  private static let tellings: Set<String> = [
-    "inform", "urge", "appeal", "ask", "order", "promise", "warn", "demand", "threaten",
-    "recommend", "answer",
+  private static let tellings: Set<Stance> = [
+    .inform, .urge, .appeal, .ask, .order, .promise, .warn, .demand, .threaten,
+    .recommend, .answer,
   ]
 
   /// The object of a verb of telling behind its subject.
@@ -105,14 +105,14 @@ struct ParticipantFinder {
     guard let cue = text.cue(token) else { return nil }
     var start = Int(cue.match.end)
     switch cue.cue.category {
-    case .preposition where ["according_to", "relay"].contains(cue.cue.stance):
-      if text.isWord(start), text.foldedString(start) == "ما" { start += 1 }
+    case .preposition where [.accordingTo, .relay].contains(cue.cue.stance):
+      if text.isWord(start), text.reads(start, "ما") { start += 1 }
       if let verb = text.cue(start), verb.cue.category == .verb { start = Int(verb.match.end) }
-      if text.isWord(start), ["عنه", "عنها", "عنهم"].contains(text.foldedString(start)) {
+      if text.isWord(start), text.reads(start, anyOf: "عنه عنها عنهم") {
         start += 1
       }
     case .verb
-    where cue.cue.stance == "relay" || Self.publishing.contains(cue.cue.lemma):
+    where cue.cue.stance == .relay || Self.publishing.contains(cue.cue.lemma):
       guard cue.match.clitics.contains(.pronoun) else { return nil }
     default: return nil
     }
@@ -122,7 +122,9 @@ struct ParticipantFinder {
     return isOutlet(phrase) ? phrase : nil
   }
 
-  private static let publishing: Set<String> = ["نشر", "أورد", "بث", "نقل", "أذاع", "تداول"]
+  private static let publishing: Set<Lemma> = [
+    .publish, .carry, .broadcast, .convey, .air, .circulate,
+  ]
 
   private func isOutlet(_ phrase: NounPhrase) -> Bool {
     if phrase.head == .outlet { return true }
@@ -148,11 +150,10 @@ struct ParticipantFinder {
   private func venueNoun(behind token: Int, limit: Int) -> Int? {
     let noun = Int(text.info(token).boundary.end)
     guard noun < limit, text.isWord(noun) else { return nil }
-    let word = text.foldedString(noun)
-    return Self.occasions.contains { word.hasPrefix($0) } ? noun : nil
+    return Self.occasions.contains { text.begins(noun, $0) } ? noun : nil
   }
 
-  private static let occasions = [
+  private static let occasions: [StaticString] = [
     "مؤتمر", "مقابله", "لقاء", "حوار", "كلمه", "كلمته", "كلمتها", "خطاب", "حديث", "تصريح", "بيان",
     "تغريد", "جلسه", "اجتماع", "ندوه", "زياره", "زيارته", "زيارتها", "حفل", "افتتاح", "منشور",
     "مداخله", "قمه", "القمه", "منتدي", "محاضره", "خطبه",

@@ -62,7 +62,7 @@ enum Particle: Int, CaseIterable, Sendable {
   }
 
   /// Enters all particles into `trie`.
-  static func insertAll(into trie: inout PhraseTrie) {
+  static func insertAll(into trie: inout PhraseTrieBuilder) {
     for particle in allCases {
       for form in particle.forms.split(whereSeparator: \.isWhitespace) {
         trie.insert(

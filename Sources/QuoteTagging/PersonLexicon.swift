@@ -1,6 +1,8 @@
 import ArabicText
+import ETLModel
 
-/// A person, state, institution or outlet that is known by name.
+/// A person, state, institution or outlet that is known by name. What is stored of it is in
+/// ``KnownNameDetails``, so that it holds no reference and is copied freely.
 struct KnownName: Sendable {
   enum Category: String, CaseIterable, Sendable {
     case person, country, government, ministry, igo, ngo, party, company, agency, broadcaster
@@ -20,19 +22,26 @@ struct KnownName: Sendable {
     }
   }
 
-  var name: String
   /// The index of the first row with the same name, which stands for all of them.
   var identity: Int
+  var category: Category
+  var gender: Gender?
+  /// The first word of a name of several; nil for the others.
+  var familyWord: Int32?
+  /// Whether the bare form is a common word too, so that a head noun is needed.
+  var isAmbiguous: Bool
+}
+
+/// What is stored of a known name.
+struct KnownNameDetails: Sendable {
+  var name: String
   /// The numbers of the folded words of ``name`` without articles.
   var words: [Int32]
   var english: String
   var wikidataID: String
-  var category: Category
-  var variants: [String]
-  var gender: Gender?
   var country: String
-  /// Whether the bare form is a common word too, so that a head noun is needed.
-  var isAmbiguous: Bool
+  /// The spellings that its row lists, each once.
+  var aliases: [SpeakerAlias]
 }
 
 /// One spelling of a known name.
@@ -49,12 +58,13 @@ struct PersonLexicon: Sendable {
     "country", "nisba", "ambiguous",
   ]
   private(set) var names: [KnownName] = []
+  private(set) var details: [KnownNameDetails] = []
   private(set) var forms: [NameForm] = []
   private(set) var givenNames: [Gender?] = []
   private var identities: [String: Int] = [:]
 
   /// Compiles the rows of `reader` into `trie`.
-  init(_ reader: inout LexiconReader, into trie: inout PhraseTrie) {
+  init(_ reader: inout LexiconReader, into trie: inout PhraseTrieBuilder) {
     let rows = reader.rows(columns: Self.columns)
     for row in reader.unique(rows, by: { "\($0.fields[0]) (\($0.fields[3])) \($0.fields[4])" }) {
       let category = reader.value(KnownName.Category.self, row, column: 3, called: "type")
@@ -75,7 +85,7 @@ struct PersonLexicon: Sendable {
   }
 
   private mutating func addGivenName(
-    _ row: LexiconRow, _ gender: Gender?, to trie: inout PhraseTrie
+    _ row: LexiconRow, _ gender: Gender?, to trie: inout PhraseTrieBuilder
   ) {
     givenNames.append(gender)
     for form in [row.fields[0]] + row.parts(4) {
@@ -85,17 +95,19 @@ struct PersonLexicon: Sendable {
 
   private mutating func add(
     _ row: LexiconRow, _ category: KnownName.Category, _ gender: Gender?,
-    to trie: inout PhraseTrie
+    to trie: inout PhraseTrieBuilder
   ) {
     let identity = identities[row.fields[0]] ?? names.count
     identities[row.fields[0]] = identity
     let words = PhraseTrie.words(of: row.fields[0]).map { trie.intern(Array(bareWord($0[...]))) }
     names.append(
       KnownName(
-        name: row.fields[0], identity: identity, words: words, english: row.fields[1],
-        wikidataID: row.fields[2],
-        category: category, variants: row.parts(4) + row.parts(5), gender: gender,
-        country: row.fields[7], isAmbiguous: row.fields[9] == "1"))
+        identity: identity, category: category, gender: gender,
+        familyWord: words.count > 1 ? words.first : nil, isAmbiguous: row.fields[9] == "1"))
+    details.append(
+      KnownNameDetails(
+        name: row.fields[0], words: words, english: row.fields[1], wikidataID: row.fields[2],
+        country: row.fields[7], aliases: Self.aliases(row.parts(4) + row.parts(5))))
     // A capital's row names the state in its first column, which has a row of its own.
     let own = category == .capitalMetonym ? [] : [row.fields[0]]
     for form in own + row.parts(4) { addForm(form, isShort: false, to: &trie) }
@@ -106,7 +118,16 @@ struct PersonLexicon: Sendable {
     if category == .person { addFirstName(row.fields[0], gender, to: &trie) }
   }
 
-  private mutating func addForm(_ form: String, isShort: Bool, to trie: inout PhraseTrie) {
+  private static func aliases(_ spellings: [String]) -> [SpeakerAlias] {
+    var aliases: [SpeakerAlias] = []
+    for spelling in spellings where !aliases.contains(where: { $0.text == spelling }) {
+      aliases.append(
+        SpeakerAlias(text: spelling, folded: Normalizer.folded(spelling), origin: .lexicon))
+    }
+    return aliases
+  }
+
+  private mutating func addForm(_ form: String, isShort: Bool, to trie: inout PhraseTrieBuilder) {
     forms.append(NameForm(name: names.count - 1, isShort: isShort))
     let (forms, value) = (forms, forms.count - 1)
     for words in Self.spellings(PhraseTrie.words(of: form)) {
@@ -114,7 +135,7 @@ struct PersonLexicon: Sendable {
     }
   }
 
-  private mutating func addNisba(_ nisba: String, to trie: inout PhraseTrie) {
+  private mutating func addNisba(_ nisba: String, to trie: inout PhraseTrieBuilder) {
     let article = Array("ال".utf8)
     let words = PhraseTrie.words(of: nisba)
     guard let first = words.first else { return }
@@ -126,7 +147,7 @@ struct PersonLexicon: Sendable {
 
   /// The first name of somebody known is likely the first name of others too.
   private mutating func addFirstName(
-    _ name: String, _ gender: Gender?, to trie: inout PhraseTrie
+    _ name: String, _ gender: Gender?, to trie: inout PhraseTrieBuilder
   ) {
     let words = PhraseTrie.words(of: name)
     guard words.count > 1, let first = words.first, first.count > 4 else { return }

@@ -5,18 +5,66 @@ enum PhraseKind: Int, CaseIterable, Sendable {
   case cue, title, name, boundary, particle, nisba, givenName, clauseTaker, objectNoun
 }
 
+/// The kinds of things that a phrase stands for.
+struct PhraseKinds: OptionSet, Sendable {
+  let rawValue: UInt16
+
+  init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  init(_ kind: PhraseKind) { rawValue = 1 << UInt16(kind.rawValue) }
+}
+
 /// All phrases of all lexicons as one tree of folded words, so that a text is walked once.
 ///
-/// - Complexity: O(*k*) look-ups for a phrase of *k* words.
+/// The branches of a node and the values of a node lie side by side: a text meets most nodes cold,
+/// and each costs one line of the cache.
+///
+/// - Complexity: O(*k* log *b*) for a phrase of *k* words and *b* branches of a node.
 struct PhraseTrie: Sendable {
-  private static let kindCount = PhraseKind.allCases.count
+  private struct Node {
+    /// In ``edges``.
+    var firstEdge: Int32
+    var edgeCount: Int32
+    /// In ``values``, which has one for each of ``kinds``.
+    var firstValue: Int32
+    var kinds: PhraseKinds
+  }
+  private struct Edge {
+    var word: Int32
+    var node: Int32
+  }
+
   /// The number of each folded word that occurs in a phrase.
-  private(set) var vocabulary = ByteTable<Int32>()
-  private var roots: [Int32] = []
-  /// The edges by node and word, in open addressing: keys with the slot's node behind them.
-  private var edges: [(key: UInt64, node: Int32)] = Array(repeating: (0, -1), count: 1024)
-  private var edgeCount = 0
+  let vocabulary: ByteTable<Int32>
+  private let roots: [Int32]
+  private var nodes: [Node] = []
+  /// The branches of all nodes, each node's in the order of their words.
+  private let edges: [Edge]
   private var values: [Int32] = []
+
+  init(_ builder: PhraseTrieBuilder) {
+    vocabulary = builder.vocabulary
+    roots = builder.roots
+    let sorted = builder.edges.sorted { $0.key < $1.key }
+    edges = sorted.map {
+      Edge(word: Int32(bitPattern: UInt32(truncatingIfNeeded: $0.key)), node: $0.value)
+    }
+    var edge = 0
+    for number in 0..<builder.nodeCount {
+      let firstEdge = edge
+      while edge < sorted.count, sorted[edge].key >> 32 == number { edge += 1 }
+      var node = Node(
+        firstEdge: Int32(firstEdge), edgeCount: Int32(edge - firstEdge),
+        firstValue: Int32(values.count), kinds: [])
+      for kind in PhraseKind.allCases {
+        let value = builder.values[number * PhraseTrieBuilder.kindCount + kind.rawValue]
+        guard value >= 0 else { continue }
+        node.kinds.insert(PhraseKinds(kind))
+        values.append(value)
+      }
+      nodes.append(node)
+    }
+  }
 
   /// The folded words of `form`, punctuation left out.
   static func words(of form: String) -> [[UInt8]] {
@@ -25,95 +73,37 @@ struct PhraseTrie: Sendable {
       .map { Array(text.folded($0)) }
   }
 
-  /// Enters `words` as `value` of `kind`, in both spellings of `مسؤول`; an earlier value stays unless
-  /// `replaces` says otherwise.
-  mutating func insert(
-    _ words: [[UInt8]], kind: PhraseKind, value: Int, replaces: (Int) -> Bool = { _ in false }
-  ) {
-    enter(words, kind: kind, value: value, replaces: replaces)
-    let others = words.map { Self.otherSpelling($0) ?? $0 }
-    if others != words { enter(others, kind: kind, value: value, replaces: replaces) }
-  }
-
-  private mutating func enter(
-    _ words: [[UInt8]], kind: PhraseKind, value: Int, replaces: (Int) -> Bool
-  ) {
-    guard let first = words.first else { return }
-    let root = intern(first)
-    if roots[Int(root)] < 0 { roots[Int(root)] = addNode() }
-    var node = roots[Int(root)]
-    for word in words.dropFirst() {
-      let key = Self.edge(node, intern(word))
-      if let next = edge(key) {
-        node = next
-      } else {
-        node = addNode()
-        addEdge(key, to: node)
-      }
-    }
-    let slot = Int(node) * Self.kindCount + kind.rawValue
-    if values[slot] < 0 || replaces(Int(values[slot])) { values[slot] = Int32(value) }
-  }
-
-  /// The number of `word`, which is folded; a new one when it has none yet.
-  mutating func intern(_ word: [UInt8]) -> Int32 {
-    if let number = vocabulary[word[...]] { return number }
-    let number = Int32(vocabulary.count)
-    vocabulary[word[...]] = number
-    roots.append(-1)
-    return number
-  }
-
-  /// `مسئول` of `مسؤول`, as it is written in Egypt; nil for other words.
-  private static func otherSpelling(_ word: [UInt8]) -> [UInt8]? {
-    // What both fold to.
-    let (written, egyptian) = (Array("وو".utf8), Array("يو".utf8))
-    for index in word.indices.dropLast(3) where word[index...].starts(with: written) {
-      return word[..<index] + egyptian + word[(index + 4)...]
-    }
-    return nil
-  }
-
-  private mutating func addNode() -> Int32 {
-    values.append(contentsOf: repeatElement(-1, count: Self.kindCount))
-    return Int32(values.count / Self.kindCount - 1)
-  }
-
-  private static func edge(_ node: Int32, _ word: Int32) -> UInt64 {
-    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
-  }
-
-  /// The node of the phrase that is the one word `word`.
+  /// The node of the phrase that is the one word `word`; negative when no phrase begins with it.
   func root(_ word: Int32) -> Int32 { roots[Int(word)] }
 
-  /// The node behind `node` when the next word is `word`; nil when no phrase goes on so.
-  func next(_ node: Int32, _ word: Int32) -> Int32? { edge(Self.edge(node, word)) }
+  /// Whether a longer phrase begins with the one that ends at `node`.
+  func goesOn(_ node: Int32) -> Bool { nodes[Int(node)].edgeCount > 0 }
 
-  private func edge(_ key: UInt64) -> Int32? {
-    let node = edges[slot(of: key)].node
-    return node < 0 ? nil : node
-  }
+  /// The most branches that are looked through in turn.
+  private static let shortList = 8
 
-  private func slot(of key: UInt64) -> Int {
-    let mask = edges.count - 1
-    var slot = Int(truncatingIfNeeded: ByteHash.mix(key)) & mask
-    while edges[slot].node >= 0, edges[slot].key != key { slot = (slot + 1) & mask }
-    return slot
-  }
-
-  private mutating func addEdge(_ key: UInt64, to node: Int32) {
-    if (edgeCount + 1) * 2 > edges.count {
-      let old = edges
-      edges = Array(repeating: (0, -1), count: old.count * 2)
-      for edge in old where edge.node >= 0 { edges[slot(of: edge.key)] = edge }
+  /// The node behind `node` when the next word is `word`; negative when no phrase goes on so.
+  func next(_ node: Int32, _ word: Int32) -> Int32 {
+    var start = Int(nodes[Int(node)].firstEdge)
+    var end = start + Int(nodes[Int(node)].edgeCount)
+    while end - start > Self.shortList {
+      let middle = (start + end) / 2
+      if edges[middle].word <= word { start = middle } else { end = middle }
     }
-    edges[slot(of: key)] = (key, node)
-    edgeCount += 1
+    while start < end {
+      if edges[start].word == word { return edges[start].node }
+      start += 1
+    }
+    return -1
   }
 
-  /// What the phrase that ends at `node` stands for; nil for nothing of this kind.
-  func value(_ node: Int32, _ kind: PhraseKind) -> Int? {
-    let value = values[Int(node) * Self.kindCount + kind.rawValue]
-    return value < 0 ? nil : Int(value)
+  /// The kinds of things that the phrase which ends at `node` stands for.
+  func kinds(_ node: Int32) -> PhraseKinds { nodes[Int(node)].kinds }
+
+  /// What the phrase that ends at `node` stands for, which is something of this kind.
+  func value(_ node: Int32, _ kind: PhraseKind) -> Int32 {
+    let node = nodes[Int(node)]
+    let before = node.kinds.rawValue & (PhraseKinds(kind).rawValue - 1)
+    return values[Int(node.firstValue) + before.nonzeroBitCount]
   }
 }

@@ -13,6 +13,7 @@ struct QuoteBuilder {
   init(text: AnnotatedText, attributions: [Attribution], resolver: SpeakerResolver) {
     self.text = text
     self.attributions = attributions
+    quotes.reserveCapacity(attributions.count)
     speakers = SubjectTracker(text: text, resolver: resolver)
   }
 
@@ -159,10 +160,11 @@ struct QuoteBuilder {
     quote.modality = found.modality?.rawValue
     if !found.cue.isEmpty { quote.cue = cueSpan(found) }
     if let form = found.form {
-      let cue = text.tables.cue(ofForm: form)
-      quote.cueLemma = cue.lemma
-      quote.stance = cue.stance
-      if cue.stance == "deny" { quote.polarity = .denied }
+      let cues = text.tables.cues
+      let cue = cues.forms[form].cue
+      quote.cueLemma = cues.lemmas[cue]
+      quote.stance = cues.stances[cue]
+      if cues.cues[cue].stance == .deny { quote.polarity = .denied }
     }
     let isAddressed = speaker?.resolution == .dropped
     if let subject = found.subject, isAddressed {
@@ -229,12 +231,14 @@ struct QuoteBuilder {
     let finder = MentionFinder(speakers.resolver)
     let quoted = Set(table.entities)
     for index in quotes.indices {
-      let quote = quotes[index]
-      let joint = quote.participants.filter { $0.part == .speaker }
-      let others = ([quote.speaker] + joint.map(\.speaker)).compactMap { $0 }
+      var others: [Int] = []
+      if let speaker = quotes[index].speaker { others.append(table.entities[speaker]) }
+      for participant in quotes[index].participants where participant.part == .speaker {
+        if let speaker = participant.speaker { others.append(table.entities[speaker]) }
+      }
       let found = finder.mentions(
-        in: text.tokens(in: quote.content), of: &speakers.resolver,
-        without: others.map { table.entities[$0] }, isQuoted: quoted.contains)
+        in: text.tokens(in: quotes[index].content), of: &speakers.resolver, without: others,
+        isQuoted: quoted.contains)
       quotes[index].mentions = found.map {
         QuoteMention(span: text.span($0.tokens), speaker: table.index(of: $0.entity))
       }

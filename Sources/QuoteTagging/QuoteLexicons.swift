@@ -16,18 +16,19 @@ public struct QuoteLexicons: Sendable {
   public init(
     cues: LexiconFile, titles: LexiconFile, persons: LexiconFile, boundaries: LexiconFile
   ) throws(LexiconError) {
-    var trie = PhraseTrie()
+    var trie = PhraseTrieBuilder()
     var readers = [cues, titles, persons, boundaries].map { LexiconReader($0) }
+    // The commonest words first, so that they lie side by side in the tables.
+    Particle.insertAll(into: &trie)
+    let boundaryLexicon = BoundaryLexicon(&readers[3], into: &trie)
     let cueLexicon = CueLexicon(&readers[0], into: &trie)
     let titleLexicon = TitleLexicon(&readers[1], into: &trie)
     let personLexicon = PersonLexicon(&readers[2], into: &trie)
-    let boundaryLexicon = BoundaryLexicon(&readers[3], into: &trie)
-    Particle.insertAll(into: &trie)
     let fillers = LexiconTables.fillers.map { trie.intern(Array($0.utf8)) }
     let problems = readers.flatMap(\.problems)
     if !problems.isEmpty { throw LexiconError(problems: problems) }
     tables = LexiconTables(
-      trie: trie, cues: cueLexicon, titles: titleLexicon, persons: personLexicon,
+      trie: PhraseTrie(trie), cues: cueLexicon, titles: titleLexicon, persons: personLexicon,
       fillers: Set(fillers), boundaryCount: boundaryLexicon.count)
   }
 
@@ -48,15 +49,16 @@ public struct QuoteLexicons: Sendable {
 /// The tables behind ``QuoteLexicons``, shared by every tagger that uses them.
 final class LexiconTables: Sendable {
   let trie: PhraseTrie
-  /// The words that each word of the vocabulary may be; see ``variants(of:)``.
-  private let variantList: [WordVariant]
-  private let variantEnds: [Int32]
+  let wordEntries: WordEntries
   let cues: CueLexicon
   let titles: TitleLexicon
   let persons: PersonLexicon
   /// The numbers of words such as `نفسه`, which say that a description means the same one again.
   let fillers: Set<Int32>
   let boundaryCount: Int
+  /// The numbers of `منه` and `لو`, which are names too.
+  let fromHim: Int32
+  let ifOnly: Int32
 
   static let fillers = ["نفسه", "ذاته", "نفسها", "ذاتها", "مذكور"]
 
@@ -65,33 +67,14 @@ final class LexiconTables: Sendable {
     fillers: Set<Int32>, boundaryCount: Int
   ) {
     self.trie = trie
-    (variantList, variantEnds) = Self.variants(of: trie)
+    wordEntries = WordEntries(trie, cues)
     self.cues = cues
     self.titles = titles
     self.persons = persons
     self.fillers = fillers
     self.boundaryCount = boundaryCount
-  }
-
-  /// The words that begin a phrase and that the word with `number` in the vocabulary may be, itself
-  /// first, once attached letters are set aside.
-  func variants(of number: Int32) -> ArraySlice<WordVariant> {
-    let index = Int(number)
-    return variantList[(index > 0 ? Int(variantEnds[index - 1]) : 0)..<Int(variantEnds[index])]
-  }
-
-  private static func variants(of trie: PhraseTrie) -> ([WordVariant], [Int32]) {
-    var finder = WordVariants(trie.vocabulary)
-    var list: [WordVariant] = []
-    var ends: [Int32] = []
-    for number in 0..<trie.vocabulary.count {
-      trie.vocabulary.key(at: number).withUnsafeBufferPointer { word in
-        finder.find(word, number: Int32(number))
-      }
-      list += finder.found.filter { trie.root($0.word) >= 0 }
-      ends.append(Int32(list.count))
-    }
-    return (list, ends)
+    fromHim = trie.vocabulary["منه"] ?? .min
+    ifOnly = trie.vocabulary["لو"] ?? .min
   }
 
   /// The cue that a form of the trie belongs to.

@@ -6,14 +6,14 @@ struct SourcePrepositionParser {
   let text: AnnotatedText
 
   func parse(_ site: ClauseParser.Site) -> Attribution? {
-    guard ["according_to", "relay"].contains(site.cue.stance), site.cue.lemma != "عن",
-      site.cue.lemma != "كما", site.cue.lemma != "مثلما"
+    guard [.accordingTo, .relay].contains(site.cue.stance), site.cue.lemma != .about,
+      site.cue.lemma != .asSaid, site.cue.lemma != .justAs
     else { return nil }
     var cue = site.index..<site.end
     var start = site.end
     if site.form.endsWithClitic {
-      if text.foldedString(start) == "ل" { start += 1 }
-    } else if text.foldedString(start) == "ما" {
+      if text.reads(start, "ل") { start += 1 }
+    } else if text.reads(start, "ما") {
       start += 1
       // `بحسب ما يقتضيه الحال` is no report.
       guard text.cue(start)?.cue.category == .verb else { return nil }
@@ -29,11 +29,11 @@ struct SourcePrepositionParser {
       let isRelative =
         text.particle(start) == .about
         || text.isWord(start)
-          && ["عنه", "عنها", "عنهم"].contains(text.foldedString(start))
+          && text.reads(start, anyOf: "عنه عنها عنهم")
       // `بحسب ما أفادت به الوزارة`
       let isResumed =
         text.isWord(start)
-        && ["به", "بها", "بهم", "اليه", "اليها"].contains(text.foldedString(start))
+        && text.reads(start, anyOf: "به بها بهم اليه اليها")
       if isRelative || isResumed { start += 1 }
     }
     let parser = SubjectPhraseParser(text: text)
@@ -42,7 +42,7 @@ struct SourcePrepositionParser {
     else { return nil }
     var found = place(site, cue, form, source)
     if let inner = text.cue(source.tokens.upperBound), inner.cue.category == .preposition,
-      inner.cue.stance == "relay",
+      inner.cue.stance == .relay,
       let told = parser.parse(at: Int(inner.match.end), limit: site.limit),
       told.head != .description
     {
@@ -65,9 +65,9 @@ struct SourcePrepositionParser {
   /// `حسب إعلان الوزارة`: the noun belongs to the cue.
   private func isSpeechNoun(_ index: Int) -> Bool {
     guard let cue = text.cue(index), cue.cue.category == .noun else { return false }
-    return ["announce", "assert", "neutral_say"].contains(cue.cue.stance)
+    return [.announce, .assert, .neutralSay].contains(cue.cue.stance)
       && !text.info(index).isDefinite && text.title(index) == nil
-      && text.foldedString(index) != "تصريحات"
+      && !text.reads(index, "تصريحات")
   }
 
   private func place(
@@ -136,6 +136,6 @@ struct SourcePrepositionParser {
         }
       || text.mark(index - 1) == .period
       || text.mark(index - 1) == .comma && text.hasConjunction(index)
-        && !["وفق", "وفقا"].contains(text.foldedString(index))
+        && !text.reads(index, anyOf: "وفق وفقا")
   }
 }

@@ -15,7 +15,7 @@ struct SpeakerResolver {
   /// Where the article names people, states and institutions, in its order.
   private(set) var named: [Mention] = []
   /// The last parts of the names of the people that the article introduces.
-  private(set) var surnames = ByteTable<Bool>()
+  private(set) var surnames = SurnameSet()
 
   init(text: AnnotatedText) {
     self.text = text
@@ -156,7 +156,7 @@ struct SpeakerResolver {
     for entity in memory.entities where entity.kind == .person && entity.words.count > 1 {
       guard case .tokens(let tokens) = entity.name else { continue }
       guard let last = tokens.last(where: { text.isWord($0) }) else { continue }
-      surnames[bareWord(text.text.folded(text.text.tokens[last]))] = true
+      surnames.insert(text.text.folded[text.bareWord(last)])
     }
   }
 
@@ -166,11 +166,15 @@ struct SpeakerResolver {
     guard let first = tokens.first(where: { text.isWord($0) }) else { return words }
     let clitics = clitics(at: tokens.lowerBound)
     if clitics.isDisjoint(with: [.conjunction, .ba, .la, .ka]) { return words }
-    var rest = bareWord(text.text.folded(text.text.tokens[first]))
-    if clitics.contains(.conjunction) { rest = rest.dropFirst(2) }
-    if !clitics.isDisjoint(with: .prepositions) { rest = rest.dropFirst(2) }
-    if clitics.contains(.la), rest.starts(with: [0xD9, 0x84]) { rest = rest.dropFirst(2) }
-    words[0] = numbers.number(of: bareWord(rest))
+    // Each letter set aside is two bytes long.
+    var rest = text.bareWord(first)
+    func drop(_ count: Int) {
+      rest = min(rest.lowerBound + count, rest.upperBound)..<rest.upperBound
+    }
+    if clitics.contains(.conjunction) { drop(2) }
+    if !clitics.isDisjoint(with: .prepositions) { drop(2) }
+    if clitics.contains(.la), text.isFolded("ل", at: rest.lowerBound) { drop(2) }
+    words[0] = numbers.number(of: text.bareWord(rest))
     return words
   }
 
@@ -184,6 +188,11 @@ struct SpeakerResolver {
 
   /// A phrase as it is stored: without attached prepositions and the marks around it.
   func display(_ tokens: Range<Int>) -> String {
+    String(decoding: displayed(tokens), as: UTF8.self)
+  }
+
+  /// The same as UTF-8.
+  func displayed(_ tokens: Range<Int>) -> ArraySlice<UInt8> {
     var start = tokens.lowerBound
     var end = tokens.upperBound
     while start < end, !text.isWord(start) { start += 1 }
@@ -191,23 +200,29 @@ struct SpeakerResolver {
       !(text.mark(end - 1) == .quote && end - 1 > start + 1
         && text.mark(tokens.lowerBound) != .quote)
     { end -= 1 }
-    guard start < end else { return "" }
-    var string = text.string(start..<end)
+    guard start < end else { return [] }
+    var words = text.text.text[text.span(start..<end).range]
     let clitics = clitics(at: start).subtracting(.article)
-    if clitics.isEmpty {
-      // `وفقا لبيان`: the ل of a cue that ends with it is no part of a name.
-      guard text.cue(start - 1)?.form.endsWithClitic == true, string.hasPrefix("ل") else {
-        return string
-      }
-      return string.hasPrefix("لل") ? "ال" + string.dropFirst(2) : String(string.dropFirst())
+    // `وفقا لبيان`: the ل of a cue that ends with it is no part of a name.
+    let endsCue = clitics.isEmpty && text.cue(start - 1)?.form.endsWithClitic == true
+    if clitics.contains(.conjunction) { Self.dropLetter(&words) }
+    if clitics.contains(.la) || endsCue, words.starts(with: "لل".utf8) {
+      return "ال".utf8 + words.dropFirst(4)
     }
-    if clitics.contains(.conjunction) { string.unicodeScalars.removeFirst() }
-    if clitics.contains(.la), string.hasPrefix("لل") {
-      string = "ال" + string.dropFirst(2)
-    } else if !clitics.isDisjoint(with: .prepositions), !string.isEmpty {
-      string.unicodeScalars.removeFirst()
+    if !clitics.isDisjoint(with: .prepositions) || endsCue && words.starts(with: "ل".utf8) {
+      Self.dropLetter(&words)
     }
-    return string
+    return words
+  }
+
+  /// Drops the first letter, and the vowel signs above and below it.
+  private static func dropLetter(_ words: inout ArraySlice<UInt8>) {
+    words = words.dropFirst().drop { $0 & 0xC0 == 0x80 }
+    while let first = words.first, first == 0xD9, let second = words.dropFirst().first,
+      0x8B...0x92 ~= second
+    {
+      words = words.dropFirst(2)
+    }
   }
 
   // MARK: Kinds of phrases
@@ -242,15 +257,12 @@ struct SpeakerResolver {
   }
 
   private mutating func note(_ phrase: NounPhrase, _ entity: Int) {
-    for title in phrase.titles {
-      memory[entity].titleKeys.insert(text.tables.titles.titles[title].key)
-      memory[entity].titleKeys.insert(text.tables.titles.titles[title].headKey)
-    }
+    for title in phrase.titles { memory[entity].bears(text.tables.titles.titles[title]) }
     let isCounterpart = phrase.titles.contains { text.tables.titles.titles[$0].isCounterpart }
     if isCounterpart, let other = memory.mentions.last?.entity, other != entity {
-      memory[entity].titleKeys.formUnion(memory[other].titleKeys)
+      memory[entity].bearsTitles(of: memory[other])
     }
-    for role in phrase.roles { memory[entity].roleWords.formUnion(numbers.numbers(of: role)) }
+    for role in phrase.roles { memory[entity].hasRole(numbers.numbers(of: role)) }
     if memory[entity].agreement.gender == nil {
       memory[entity].agreement.gender = phrase.agreement.gender
     }
@@ -263,8 +275,9 @@ struct SpeakerResolver {
       memory.spell(entity, spelling)
       return entity
     }
-    var entity = Entity(
-      kind: Self.kind(known.category), name: .known(index), words: known.words,
+    let entity = Entity(
+      kind: Self.kind(known.category), name: .known(index),
+      words: text.tables.persons.details[index].words,
       agreement: Agreement(gender: known.gender))
     entity.spellings = [spelling]
     return memory.add(entity, identity: known.identity)
@@ -309,9 +322,9 @@ struct SpeakerResolver {
       case .collective: .group
       default: .organization
       }
-    var entity = Entity(
+    let entity = Entity(
       kind: kind, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
-    entity.titleKeys = Set(title.map { [$0.key, $0.headKey] } ?? [])
+    if let title { entity.bears(title) }
     entity.spellings = [phrase.tokens]
     return memory.add(entity).map { Resolved(entity: $0) }
   }
@@ -345,12 +358,16 @@ struct SpeakerResolver {
   }
 
   private mutating func definite(_ phrase: NounPhrase, at token: Int) -> Resolved? {
-    let titles = phrase.titles.map { text.tables.titles.titles[$0] }
-    guard let first = titles.first else { return nil }
+    guard let title = phrase.titles.first else { return nil }
+    let first = text.tables.titles.titles[title]
+    let firstWords = text.tables.titles.words[title]
     let words = numbers.numbers(of: phrase.tokens)
-    let titleWords = Set(titles.flatMap(\.words))
-    let names = words.filter { !titleWords.contains($0) }
-    let others = words.filter { !first.words.contains($0) && !text.tables.fillers.contains($0) }
+    let names = words.filter { word in
+      !phrase.titles.contains { text.tables.titles.words[$0].contains(word) }
+    }
+    let others = words.filter {
+      !firstWords.contains($0) && !text.tables.fillers.contains($0)
+    }
     if names.count == 1, let found = memory.person(names, before: token), found.isPart {
       return Resolved(entity: found.entity, resolution: .surname)
     }
@@ -397,10 +414,11 @@ struct SpeakerResolver {
 
   /// The person whose role is all that a phrase without article says: `رئيس إقليم كردستان`.
   private mutating func bearer(of phrase: NounPhrase, before token: Int) -> Resolved? {
-    guard let title = phrase.titles.first.map({ text.tables.titles.titles[$0] }),
-      title.category == .personRole
-    else { return nil }
-    let others = numbers.numbers(of: phrase.tokens).filter { !title.words.contains($0) }
+    guard let number = phrase.titles.first else { return nil }
+    let title = text.tables.titles.titles[number]
+    guard title.category == .personRole else { return nil }
+    let titleWords = text.tables.titles.words[number]
+    let others = numbers.numbers(of: phrase.tokens).filter { !titleWords.contains($0) }
     guard !others.isEmpty,
       let found = memory.last(
         before: token,
@@ -416,13 +434,10 @@ struct SpeakerResolver {
   private mutating func described(_ phrase: NounPhrase, _ kind: Speaker.Kind) -> Int? {
     let words = nameWords(phrase.tokens)
     if let entity = memory.named(words, where: { $0.kind == kind }) { return entity }
-    var entity = Entity(
+    let entity = Entity(
       kind: kind, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
-    for title in phrase.titles {
-      entity.titleKeys.insert(text.tables.titles.titles[title].key)
-      entity.titleKeys.insert(text.tables.titles.titles[title].headKey)
-    }
-    entity.roleWords = Set(words)
+    for title in phrase.titles { entity.bears(text.tables.titles.titles[title]) }
+    entity.hasRole(words)
     entity.spellings = [phrase.tokens]
     return memory.add(entity)
   }
@@ -444,7 +459,7 @@ struct SpeakerResolver {
     if let entity = memory.named(words, where: { $0.kind == .group }) {
       return Resolved(entity: entity)
     }
-    var entity = Entity(
+    let entity = Entity(
       kind: .group, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
     entity.members = members
     entity.spellings = [phrase.tokens]

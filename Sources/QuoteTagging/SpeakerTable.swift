@@ -26,15 +26,21 @@ struct SpeakerTable {
     var speaker = Speaker(key: key, name: name, kind: entity.kind)
     speaker.gender = entity.agreement.gender?.rawValue
     if let index = entity.knownName {
-      let known = persons.names[index]
+      let known = persons.details[index]
       // What the lexicon says holds for the name; the text may have said it of `تقرير للأمم المتحدة`.
-      if let gender = known.gender { speaker.gender = gender.rawValue }
+      if let gender = persons.names[index].gender { speaker.gender = gender.rawValue }
       speaker.nameEnglish = known.english.isEmpty ? nil : known.english
       speaker.wikidataID = known.wikidataID.isEmpty ? nil : known.wikidataID
       speaker.country = known.country.isEmpty ? nil : known.country
-      for variant in known.variants { add(variant, .lexicon, to: &speaker) }
+      speaker.aliases = known.aliases
     }
-    for spelling in entity.spellings { add(resolver.display(spelling), .text, to: &speaker) }
+    var seen: [ArraySlice<UInt8>] = []
+    for tokens in entity.spellings {
+      let spelling = resolver.displayed(tokens)
+      guard !spelling.isEmpty, !seen.contains(spelling) else { continue }
+      seen.append(spelling)
+      add(spelling, to: &speaker)
+    }
     return speaker
   }
 
@@ -45,17 +51,15 @@ struct SpeakerTable {
     }
     switch entity.name {
     case .tokens(let tokens): return resolver.display(tokens)
-    case .known(let index): return resolver.text.tables.persons.names[index].name
+    case .known(let index): return resolver.text.tables.persons.details[index].name
     }
   }
 
-  private static func add(
-    _ spelling: String, _ origin: SpeakerAlias.Origin, to speaker: inout Speaker
-  ) {
-    guard !spelling.isEmpty, !speaker.aliases.contains(where: { $0.text == spelling }) else {
-      return
-    }
+  /// Adds a spelling of the text.
+  private static func add(_ spelling: ArraySlice<UInt8>, to speaker: inout Speaker) {
+    let text = String(decoding: spelling, as: UTF8.self)
+    guard !speaker.aliases.contains(where: { $0.text == text }) else { return }
     speaker.aliases.append(
-      SpeakerAlias(text: spelling, folded: Normalizer.folded(spelling), origin: origin))
+      SpeakerAlias(text: text, folded: Normalizer.folded(text), origin: .text))
   }
 }

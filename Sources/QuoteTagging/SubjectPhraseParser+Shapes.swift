@@ -5,21 +5,16 @@ import ETLModel
 extension SubjectPhraseParser {
   /// Whether a definite word ends like an adjective of relation: `الإسلامية`, `الدولي`.
   func isNisbaShaped(_ index: Int) -> Bool {
-    let word = text.text.folded(text.text.tokens[index])
-    return word.count > 10
-      && ["يه", "ي", "يين"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    text.foldedLength(index) > 10
+      && (text.ends(index, "يه") || text.ends(index, "ي") || text.ends(index, "يين"))
   }
 
   /// Whether an indefinite word is no part of a name: it ends like a plural or carries ل or ب
   /// before a definite word.
   func isCommonNoun(_ index: Int) -> Bool {
     if isGivenName(index) { return false }
-    let word = text.text.folded(text.text.tokens[index])
-    func ends(_ suffix: String) -> Bool {
-      let count = suffix.utf8.count
-      return word.count >= count + 6 && word.suffix(count).elementsEqual(suffix.utf8)
-    }
-    if ends("ات") || hasPossessive(index) || isVerbalNoun(word) { return true }
+    if text.foldedLength(index) >= 10, text.ends(index, "ات") { return true }
+    if hasPossessive(index) || isVerbalNoun(text.folded(index)) { return true }
     guard carriesPreposition(index) else { return false }
     let next = text.info(index + 1)
     return next.isDefinite && next.nisba.value < 0
@@ -32,11 +27,10 @@ extension SubjectPhraseParser {
     guard isCommonNoun(index) else { return false }
     let word = text.text.folded(text.text.tokens[index])
     let vocabulary = text.tables.trie.vocabulary
-    if word.suffix(4).elementsEqual("ات".utf8) || isVerbalNoun(word) { return true }
+    if text.ends(index, "ات") || isVerbalNoun(text.folded(index)) { return true }
     if carriesPreposition(index), vocabulary[word.dropFirst(2)] != nil { return true }
     return hasPossessive(index)
-      && (vocabulary[word.dropLast(2)] != nil || word.suffix(4).elementsEqual("ها".utf8)
-        || word.suffix(4).elementsEqual("هم".utf8))
+      && (vocabulary[word.dropLast(2)] != nil || text.ends(index, "ها") || text.ends(index, "هم"))
   }
 
   /// Whether an unknown word behind a surname of the lexicon makes both another person's name:
@@ -62,16 +56,16 @@ extension SubjectPhraseParser {
   /// Whether a strange word with و goes on with what a title is of: `وموارد المياه`, `وشمال أفريقيا`.
   func isConjoinedPlace(_ index: Int) -> Bool {
     !isGivenName(index) && !text.isSurname(index)
-      && text.text.folded(text.text.tokens[index]).starts(with: [0xD9, 0x88])
+      && text.begins(index, "و")
       && (text.info(index + 1).isDefinite || text.knownName(index + 1) != nil)
   }
 
   /// Whether a word is a verbal noun, with ب or without, which is the object of a verb and belongs to
   /// no title: `تعهد المدرب بمواصلة اللعب`, `تناول المدرب إصابة اللاعب`.
   func beginsComplement(_ index: Int) -> Bool {
-    let word = text.text.folded(text.text.tokens[index])
     if isGivenName(index) || text.knownName(index) != nil { return false }
-    return word.starts(with: "ب".utf8) && isVerbalNoun(word.dropFirst(2))
+    let word = text.folded(index)
+    return text.begins(index, "ب") && isVerbalNoun(word.lowerBound + 2..<word.upperBound)
       || text.info(index - 1).isDefinite
         && (text.info(index + 1).isDefinite || text.title(index + 1)?.category == .institution)
         && !carriesPreposition(index)
@@ -81,34 +75,36 @@ extension SubjectPhraseParser {
   /// Whether the word at `index` is a family name that comes first, which many people share: `كيم`.
   func isFamilyName(_ index: Int, _ known: KnownName) -> Bool {
     let word = bareWord(text.text.folded(text.text.tokens[index]))
-    return known.words.count > 1 && text.tables.trie.vocabulary[word] == known.words.first
+    return known.familyWord.map { $0 == text.tables.trie.vocabulary[word] } ?? false
   }
 
-  /// Whether a folded word is a verbal noun by its shape, with or without و, ب or ل before it:
-  /// `تطوير`, `إعطاء`, `وانتخاب`, `بمتابعة`, `استعداد`.
+  /// Whether the folded bytes at `word` are a verbal noun by their shape, with or without و, ب or ل
+  /// before it: `تطوير`, `إعطاء`, `وانتخاب`, `بمتابعة`, `استعداد`.
   ///
   /// The shapes تفعيل, إفعال, افتعال, انفعال, استفعال and مفاعلة; names of the same shape (`تحسين`,
   /// `إحسان`) are in the lexicon.
-  func isVerbalNoun(_ word: ArraySlice<UInt8>) -> Bool {
+  func isVerbalNoun(_ word: Range<Int>) -> Bool {
     guard word.count >= 10 else { return false }
-    let attached: [[UInt8]] = [[0xD9, 0x88], [0xD8, 0xA8], [0xD9, 0x84]]
-    if word.count >= 12, attached.contains(where: { word.starts(with: $0) }),
-      hasVerbalNounShape(word.dropFirst(2))
-    {
-      return true
+    if word.count >= 12 {
+      let first = letter(word.lowerBound)
+      let isAttached = first == 0xD988 || first == 0xD8A8 || first == 0xD984
+      if isAttached, hasVerbalNounShape(word.lowerBound + 2..<word.upperBound) { return true }
     }
     return hasVerbalNounShape(word)
   }
 
-  private func hasVerbalNounShape(_ word: ArraySlice<UInt8>) -> Bool {
+  /// The two bytes at `offset` of the folded text.
+  private func letter(_ offset: Int) -> UInt16 {
+    UInt16(text.text.folded[offset]) << 8 | UInt16(text.text.folded[offset + 1])
+  }
+
+  private func hasVerbalNounShape(_ word: Range<Int>) -> Bool {
     func letter(_ index: Int) -> UInt16 {
-      let offset = word.startIndex + 2 * index
-      return offset >= word.startIndex && offset + 1 < word.endIndex
-        ? UInt16(word[offset]) << 8 | UInt16(word[offset + 1]) : 0
+      let offset = word.lowerBound + 2 * index
+      return offset >= word.lowerBound && offset + 1 < word.upperBound ? self.letter(offset) : 0
     }
-    var word = word
-    if word.count >= 14, word.suffix(2).elementsEqual([0xD9, 0x87]) { word = word.dropLast(2) }
-    let count = word.count / 2
+    let hasSuffix = word.count >= 14 && self.letter(word.upperBound - 2) == 0xD987
+    let count = word.count / 2 - (hasSuffix ? 1 : 0)
     let (alef, lam, ya, ta): (UInt16, UInt16, UInt16, UInt16) = (0xD8A7, 0xD984, 0xD98A, 0xD8AA)
     switch letter(0) {
     case ta: return count == 5 && letter(3) == ya
@@ -124,14 +120,13 @@ extension SubjectPhraseParser {
   /// Whether a word of no lexicon begins with ل or ب, which are more often prepositions.
   func carriesPreposition(_ index: Int) -> Bool {
     if isGivenName(index) || text.knownName(index) != nil { return false }
-    let word = text.text.folded(text.text.tokens[index])
-    return word.starts(with: "ل".utf8) || word.starts(with: "ب".utf8)
+    return text.begins(index, "ل") || text.begins(index, "ب")
   }
 
   /// Whether a word ends with a possessive pronoun as it is written: ة is not ه here.
   private func hasPossessive(_ index: Int) -> Bool {
-    let word = text.text.text[text.text.tokens[index].span.range]
-    return word.count >= 8
-      && ["ه", "ها", "هم", "هما"].contains { word.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    text.text.tokens[index].span.count >= 8
+      && (text.isWritten(index, endingWith: "ه") || text.isWritten(index, endingWith: "ها")
+        || text.isWritten(index, endingWith: "هم") || text.isWritten(index, endingWith: "هما"))
   }
 }

@@ -252,7 +252,7 @@ extension SubjectPhraseParser {
     case .name:
       let count = state.phrase.name.map { text.wordCount($0) } ?? 0
       // `عوض الله`
-      if state.nameIsOpen, text.foldedString(index) == "الله" {
+      if state.nameIsOpen, text.reads(index, "الله") {
         extendName(&state)
         return true
       }
@@ -313,7 +313,7 @@ extension SubjectPhraseParser {
       state.phrase.knownName == nil, isGivenName(name.lowerBound),
       text.info(index - 1).isDefinite, text.info(index).title.value < 0,
       text.info(index).nisba.value < 0, !text.info(index).isObjectNoun,
-      !isVerbalNoun(bareWord(text.text.folded(text.text.tokens[index])))
+      !isVerbalNoun(text.bareWord(index))
     else { return false }
     return index + 1 >= state.limit || endsApposition(index + 1)
   }
@@ -361,8 +361,7 @@ extension SubjectPhraseParser {
         && text.info(index - 1).title.value < 0 && carriesPreposition(index - 1)
       // `الأمين العام المساعد لشؤون الشباب`: names that begin with ل are few, and known.
       let isComplement =
-        text.text.folded(text.text.tokens[index]).starts(with: [0xD9, 0x84])
-        && !text.isSurname(index)
+        text.begins(index, "ل") && !text.isSurname(index)
       let startsName =
         isGivenName(index)
         || !isComplement && state.isClosed && !followsComplement && !isCommonNoun(index)

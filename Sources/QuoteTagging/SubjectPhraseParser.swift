@@ -64,13 +64,19 @@ struct SubjectPhraseParser {
     default: return false
     }
     if state.segment != .empty, text.info(index).nisba.value >= 0, takeNisba(&state) { return true }
-    if takeIssuer(&state) || takeNationality(&state) || takeEmployer(&state)
-      || takeConstituency(&state)
-    {
-      return true
+    if takeIssuer(&state) || takeNationality(&state) { return true }
+    switch text.particle(index) {
+    case .from:
+      if takeEmployer(.from, &state) { return true }
+    case .on:
+      if takeEmployer(.on, &state) { return true }
+      if isAli(index, state) { return takeWord(&state) }
+    case .about:
+      if takeConstituency(&state) { return true }
+    case .nameLink:
+      if state.segment == .name { return takeWord(&state) }
+    default: break
     }
-    let isLinked = text.particle(index) == .nameLink && state.segment == .name
-    if isAli(index, state) || isLinked { return takeWord(&state) }
     if isStop(index, state) { return false }
     if joins(index, state) { return false }
     if let boundary = text.boundary(index), boundary == .venue || boundary == .preposition,
@@ -118,10 +124,9 @@ struct SubjectPhraseParser {
   }
 
   /// `مسؤول من وزارة الخارجية`: where somebody without a name belongs.
-  private func takeEmployer(_ state: inout State) -> Bool {
-    let (index, next) = (state.next, state.next + 1)
-    guard let particle = text.particle(index), particle == .from || particle == .on,
-      state.segment == .title, !state.isClosed, next < state.limit,
+  private func takeEmployer(_ particle: Particle, _ state: inout State) -> Bool {
+    let next = state.next + 1
+    guard state.segment == .title, !state.isClosed, next < state.limit,
       let title = lastTitle(state), title.category == .anonymous
     else { return false }
     // `مطلعون على الملف`, `مقربون من الوزير`
@@ -142,8 +147,8 @@ struct SubjectPhraseParser {
   /// `النائب عن كتلة الشعب سامر الحلبي`, `الطبيب المسؤول عن الدراسة سامر الحلبي`: whom a member of an
   /// assembly stands for, and what somebody is responsible for.
   private func takeConstituency(_ state: inout State) -> Bool {
-    let (index, next) = (state.next, state.next + 1)
-    guard text.particle(index) == .about, state.segment == .title, next < state.limit,
+    let next = state.next + 1
+    guard state.segment == .title, next < state.limit,
       let complement = lastTitle(state)?.complement, complement.preposition == .about,
       complement.isInstitution
         ? text.title(next)?.category == .institution : text.info(next).isDefinite
@@ -156,11 +161,10 @@ struct SubjectPhraseParser {
   /// Whether `علي` behind a title is a name and not `على`: its last letter has dots, and a name
   /// follows.
   private func isAli(_ index: Int, _ state: State) -> Bool {
-    guard text.particle(index) == .on, isGivenName(index), state.segment == .title, state.isClosed,
+    guard isGivenName(index), state.segment == .title, state.isClosed,
       index + 1 < state.limit, text.isWord(index + 1)
     else { return false }
-    let spelling = text.text.text[text.text.tokens[index].span.range]
-    guard spelling.suffix(2).elementsEqual([0xD9, 0x8A]) else { return false }
+    guard text.isWritten(index, endingWith: "ي") else { return false }
     return text.particle(index + 1) == .nameLink || isGivenName(index + 1)
       || text.info(index + 1).isDefinite && isNisbaShaped(index + 1)
         && text.info(index + 1).nisba.value < 0 && text.title(index + 1) == nil
@@ -226,7 +230,7 @@ struct SubjectPhraseParser {
       case .preposition: return true
       case .noun, .phrase:
         // `وتابع المدرب بقوله`
-        if state.segment != .empty, cue.cue.lemma == "قول" || cue.cue.lemma == "بقوله" {
+        if state.segment != .empty, cue.cue.lemma == .say || cue.cue.lemma == .bySaying {
           return true
         }
       }
@@ -262,7 +266,7 @@ struct SubjectPhraseParser {
   private func isEmployer(_ index: Int, _ state: State) -> Bool {
     guard text.isWord(index + 1), text.boundary(index + 1) == nil,
       !text.isPrepositional(index + 1), let category = lastTitle(state)?.category,
-      ["لدي", "وسط", "داخل"].contains(text.foldedString(index))
+      text.reads(index, anyOf: "لدي وسط داخل")
     else { return false }
     return category == .expert || category == .anonymous
   }
@@ -421,31 +425,29 @@ struct SubjectPhraseParser {
   }
 
   private func finish(_ state: inout State) {
-    var phrase = state.phrase
-    let categories = phrase.titles.map { text.tables.titles.titles[$0].category }
-    let firstForm = text.info(phrase.tokens.lowerBound).title.value
+    let category = state.phrase.titles.first.map { text.tables.titles.titles[$0].category }
+    let firstForm = text.info(state.phrase.tokens.lowerBound).title.value
     let startsDefinite = firstForm >= 0 && text.tables.titles.forms[Int(firstForm)].isDefinite
-    phrase.isDefinite = state.isClosed
-    if phrase.name != nil, let first = categories.first, !first.isPersonal, firstForm >= 0,
-      phrase.titles.count > 1 || phrase.knownName != nil
+    state.phrase.isDefinite = state.isClosed
+    if state.phrase.name != nil, let category, !category.isPersonal, firstForm >= 0,
+      state.phrase.titles.count > 1 || state.phrase.knownName != nil
     {
       // `مكتب الرئيسة سامية الحلبي`: the office speaks, not the person it belongs to.
-      phrase.name = nil
-      phrase.knownName = nil
-      phrase.agreement = text.tables.titles.forms[Int(firstForm)].agreement
+      state.phrase.name = nil
+      state.phrase.knownName = nil
+      state.phrase.agreement = text.tables.titles.forms[Int(firstForm)].agreement
     }
-    if phrase.name != nil {
-      phrase.head = .person
-    } else if phrase.knownName != nil, categories.isEmpty {
-      phrase.head = .known
-    } else if let first = categories.first {
+    if state.phrase.name != nil {
+      state.phrase.head = .person
+    } else if state.phrase.knownName != nil, category == nil {
+      state.phrase.head = .known
+    } else if let category {
       let isClosed = state.isClosed && !state.isIndefinite
-      phrase.head = Self.head(first, isClosed: isClosed, startsDefinite: startsDefinite)
+      state.phrase.head = Self.head(category, isClosed: isClosed, startsDefinite: startsDefinite)
     }
-    if phrase.agreement == Agreement(), phrase.head != .person {
-      phrase.agreement = guessAgreement(phrase)
+    if state.phrase.agreement == Agreement(), state.phrase.head != .person {
+      state.phrase.agreement = guessAgreement(at: state.phrase.tokens.lowerBound)
     }
-    state.phrase = phrase
   }
 
   private static func head(
@@ -463,11 +465,9 @@ struct SubjectPhraseParser {
   }
 
   /// What the ending of the first word shows.
-  private func guessAgreement(_ phrase: NounPhrase) -> Agreement {
-    let word = text.text.folded(text.text.tokens[phrase.tokens.lowerBound])
-    func ends(_ suffix: String) -> Bool {
-      word.count > suffix.utf8.count + 4
-        && word.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+  private func guessAgreement(at word: Int) -> Agreement {
+    func ends(_ suffix: StaticString) -> Bool {
+      text.foldedLength(word) > suffix.utf8CodeUnitCount + 4 && text.ends(word, suffix)
     }
     if ends("ون") || ends("ين") { return Agreement(number: .plural) }
     if ends("ه") || ends("ات") { return Agreement(gender: .feminine) }

@@ -41,7 +41,7 @@ struct SubjectTracker {
     while start < tokens.upperBound, text.mark(start) != .none, text.mark(start) != .quote {
       start += 1
     }
-    if let cue = text.cue(start), cue.cue.stance == "boilerplate" { recent.removeAll() }
+    if let cue = text.cue(start), cue.cue.stance == .boilerplate { recent.removeAll() }
     let opening = OpeningSubject(text: text)
     guard let phrase = opening.find(in: start..<tokens.upperBound),
       let resolved = resolver.resolve(phrase, at: phrase.tokens.lowerBound)
@@ -130,7 +130,7 @@ struct SubjectTracker {
       found.agreement.fits(event.agreement)
     else { return nil }
     let titles = subject.titles.map { text.tables.titles.titles[$0] }
-    resolver.memory[event.entity].titleKeys.formUnion(titles.flatMap { [$0.key, $0.headKey] })
+    for title in titles { resolver.memory[event.entity].bears(title) }
     resolver.memory.mention(event.entity, at: subject.tokens.lowerBound)
     return SpeakerResolver.Resolved(entity: event.entity, resolution: .definite)
   }
@@ -180,14 +180,14 @@ struct SubjectTracker {
   }
 
   private func adds(_ found: Attribution) -> Bool {
-    found.form.map { text.tables.cue(ofForm: $0).stance == "add" } ?? false
+    found.form.map { text.tables.cue(ofForm: $0).stance == .add } ?? false
   }
 
   /// `قدم الباحث إحاطة حيث أخبر الأعضاء أن`: the noun behind a verb of informing is who was told, when
   /// somebody who may have told stands before in the sentence.
   private func teller(of found: Attribution) -> SpeakerResolver.Resolved? {
     guard let subject = found.subject, let form = found.form, found.resolution == .explicit,
-      text.tables.cue(ofForm: form).stance == "inform", subject.members.isEmpty,
+      text.tables.cue(ofForm: form).stance == .inform, subject.members.isEmpty,
       [.collective, .institution, .description].contains(subject.head),
       subject.tokens.lowerBound >= found.cue.upperBound,
       subject.tokens.upperBound + 1 >= found.contentStart,
@@ -289,7 +289,7 @@ struct SubjectTracker {
 
   private mutating func noteDocuments(in tokens: Range<Int>, of entity: Int) {
     for token in tokens {
-      if let cue = text.cue(token), cue.cue.category == .noun, cue.cue.stance == "doc_says" {
+      if let cue = text.cue(token), cue.cue.category == .noun, cue.cue.stance == .docSays {
         resolver.note(issuer: entity, of: cue.cue.key, at: tokens.lowerBound)
       }
     }

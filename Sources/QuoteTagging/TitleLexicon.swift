@@ -1,6 +1,7 @@
 import ArabicText
 
-/// A title, role or kind of institution that heads or accompanies a speaker.
+/// A title, role or kind of institution that heads or accompanies a speaker. Its words are in
+/// ``TitleLexicon``, so that it holds no reference and is copied freely.
 struct Title: Sendable {
   enum Category: String, CaseIterable, Sendable {
     case personRole = "person_role"
@@ -39,15 +40,12 @@ struct Title: Sendable {
     }
   }
 
-  var lemma: String
   var category: Category
   /// The number of the folded lemma without article: `متحدث باسم`.
   var key: Int32
   /// The number of the first word of the key: what a definite description shares with the full
   /// title.
   var headKey: Int32
-  /// The numbers of the words of the key.
-  var words: [Int32]
   /// Whether a plural follows and no name: `أحد`, `إحدى`.
   var isPartitive: Bool
   /// Whether it means somebody with the title of another: `نظيره`.
@@ -74,12 +72,14 @@ struct TitleLexicon: Sendable {
     "lemma_m", "forms_f", "forms_pl", "category", "position", "en", "takes", "note",
   ]
   private(set) var titles: [Title] = []
+  /// The numbers of the words of each title's key.
+  private(set) var words: [[Int32]] = []
   private(set) var forms: [TitleForm] = []
 
   private static let companies: Set<Substring> = ["شركه", "مجموعه", "بنك", "وكاله"]
 
   /// Compiles the rows of `reader` into `trie`.
-  init(_ reader: inout LexiconReader, into trie: inout PhraseTrie) {
+  init(_ reader: inout LexiconReader, into trie: inout PhraseTrieBuilder) {
     let rows = reader.rows(columns: Self.columns)
     for row in reader.unique(rows, by: { $0.fields[0] }) {
       let category = reader.value(Title.Category.self, row, column: 3, called: "category")
@@ -88,11 +88,11 @@ struct TitleLexicon: Sendable {
       let key = Self.key(of: row.fields[0])
       let words = key.split(separator: " ")
       let head = words.first ?? ""
+      self.words.append(words.map { trie.intern(Array($0.utf8)) })
       titles.append(
         Title(
-          lemma: row.fields[0], category: category, key: trie.intern(Array(key.utf8)),
+          category: category, key: trie.intern(Array(key.utf8)),
           headKey: trie.intern(Array(head.utf8)),
-          words: words.map { trie.intern(Array($0.utf8)) },
           isPartitive: words.count == 1 && (head == "احد" || head == "احدي"),
           isCounterpart: head.hasPrefix("نظير"),
           isPossessive: category == .honorific && row.fields[0].hasSuffix("ه"),
@@ -103,7 +103,7 @@ struct TitleLexicon: Sendable {
   }
 
   private mutating func addForms(
-    of row: LexiconRow, _ category: Title.Category, to trie: inout PhraseTrie
+    of row: LexiconRow, _ category: Title.Category, to trie: inout PhraseTrieBuilder
   ) {
     let lemma = row.fields[0]
     var agreement = Agreement(gender: .masculine)
@@ -133,7 +133,9 @@ struct TitleLexicon: Sendable {
     return Agreement(gender: isFeminine ? .feminine : .masculine)
   }
 
-  private mutating func add(_ form: String, _ agreement: Agreement, to trie: inout PhraseTrie) {
+  private mutating func add(
+    _ form: String, _ agreement: Agreement, to trie: inout PhraseTrieBuilder
+  ) {
     let words = PhraseTrie.words(of: form)
     guard let first = words.first else { return }
     let article = Array("ال".utf8)

@@ -30,7 +30,7 @@ struct VerbPrefix {
       isReport = false
     }
     let describesPronoun =
-      site.cue.stance == "describe" && site.match.clitics.contains(.pronoun)
+      site.cue.stance == .describe && site.match.clitics.contains(.pronoun)
     walk: while index > start {
       let before = index - 1
       switch text.particle(before) {
@@ -49,7 +49,7 @@ struct VerbPrefix {
         break walk
       case .to, .about, .on, .from: isReport = false
       case .interrogative:
-        isReport = describesPronoun && text.foldedString(before) == "عما"
+        isReport = describesPronoun && text.reads(before, "عما")
         relative = isReport
       case .complementizer:
         // `طلب أن يقول` wants it said; nobody says it.
@@ -73,14 +73,14 @@ struct VerbPrefix {
       switch boundary {
       case .negation:
         // `ما` before a verb is more often a pronoun than a negation.
-        if text.foldedString(from) == "ما" {
+        if text.reads(from, "ما") {
           // `ما وصفته بـ«…»`
           isReport = describesPronoun
           relative = describesPronoun
           break walk
         }
         // `لا يدعو للقلق` tells of nobody who might have spoken.
-        if text.foldedString(from) == "لا" { isReport = false }
+        if text.reads(from, "لا") { isReport = false }
         polarity = .negated
         isCoordinated =
           text.info(from).boundary.clitics.contains(.conjunction) || from == start

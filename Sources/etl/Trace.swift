@@ -8,8 +8,9 @@ struct Trace: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print one article through every stage, as the database holds it.",
     discussion: """
-      What came in, what cleaning took out and by which rule, sentences, quotes with their rules,
-      the cluster and the comparisons behind it. Offsets count Unicode code points of the body.
+      What came in, what cleaning took out and by which rule, sentences, quotes with their rules, who
+      takes part in them and who is named in them, the same sayings in other articles, the cluster
+      and the comparisons behind it. Offsets count Unicode code points of the body.
       """)
 
   @Argument(help: "The article's external id, URL, key or row number.")

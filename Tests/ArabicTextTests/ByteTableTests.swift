@@ -22,6 +22,26 @@ struct ByteTableTests {
     }
   }
 
+  @Test func `every byte and the length of a key count, however long it is`() {
+    var random = SplitMix64(seed: 43)
+    for count in 0...40 {
+      let key = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+      var table = ByteTable<Int>(minimumCapacity: 1)
+      table[key[...]] = count
+      #expect(table[key[...]] == count)
+      #expect(table[(key + [0])[...]] == nil)
+      if count > 0 { #expect(table[key.dropLast()] == nil) }
+      for place in key.indices {
+        var other = key
+        other[place] ^= 1
+        #expect(table[other[...]] == nil, "byte \(place) of \(count)")
+        table[other[...]] = place
+        #expect(table[key[...]] == count)
+        #expect(table[other[...]] == place)
+      }
+    }
+  }
+
   @Test func `an empty table holds nothing, not even the empty key`() {
     let table = ByteTable<Int>()
     #expect(table.count == 0)

@@ -9,6 +9,8 @@ struct TraceTests {
     try workspace.directory.write(
       "شارك الخبر\n" + IncrementalRunTests.article(1), to: "in/first.txt")
     try workspace.directory.write(IncrementalRunTests.article(1), to: "in/second.txt")
+    try workspace.directory.write(
+      "أكد سالم العمري أن مصر ستفتح المعبر أمام الشاحنات في الأسبوع المقبل.\n", to: "in/third.txt")
     try workspace.directory.write(" ", to: "in/blank.txt")
     try workspace.writePipeline(["in: { type: files, paths: [in] }"])
     let result = try workspace.run()
@@ -30,6 +32,13 @@ struct TraceTests {
     ] {
       #expect(result.output.contains(part), "\(part)")
     }
+  }
+
+  @Test func `a trace names who is spoken of in a quote`() throws {
+    let result = try trace(["in/third.txt", workspace.database, "--json"])
+    let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    let mentions = json?["mentions"] as? [[String: String]] ?? []
+    #expect(mentions.map { $0["name"] } == ["مصر"], "\(result.output)")
   }
 
   @Test func `a rejected article says which stage rejected it and what that means`() throws {

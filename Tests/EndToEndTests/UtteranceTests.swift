@@ -154,6 +154,18 @@ struct UtteranceTests {
     #expect(try workspace.query(members) == linked)
   }
 
+  @Test func `a trace shows who speaks together, and where else it was said`() throws {
+    try prepare(Self.articles)
+    let run = try workspace.run()
+    #expect(run.code == 0, "\(run.errors)")
+    let result = try Program.run(["trace", "a", workspace.database, "--json"])
+    let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+    let participants = json?["participants"] as? [[String: String]] ?? []
+    #expect(participants.map { $0["surface"] } == ["النرويج", "وكندا"], "\(result.output)")
+    let elsewhere = json?["said_elsewhere"] as? [[String: String]] ?? []
+    #expect(Set(elsewhere.map { $0["article"] }) == ["b", "c"], "\(result.output)")
+  }
+
   /// The two joint statements of the samples are of different months and different speakers.
   @Test func `the statements of the samples are two, and so nothing is linked`() throws {
     try workspace.writePipeline([
