@@ -18,12 +18,13 @@ struct Inflater: ~Copyable {
   ///
   /// - Throws: `unreadable` when zlib finds no memory.
   init(_ format: Format = .gzipOrZlib) throws(InputError) {
-    stream = .allocate(capacity: 1)
+    let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     stream.initialize(to: z_stream())
     guard etl_inflate_init(stream, format.rawValue) == Z_OK else {
       stream.deallocate()
       throw InputError(.unreadable, "there is no memory to decompress with")
     }
+    self.stream = stream
   }
 
   deinit {

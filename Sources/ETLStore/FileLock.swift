@@ -16,7 +16,7 @@ final class FileLock {
   ///   kind when the lock file cannot be made.
   init(database path: String, run: RunRow? = nil, secondsToWait: Int = 0) throws(StoreError) {
     let lockPath = path + ".lock"
-    descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    let descriptor = open(lockPath, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
       let kind: StoreError.Kind =
@@ -34,6 +34,9 @@ final class FileLock {
       throw StoreError(
         .held, "another run\(holder) holds '\(lockPath)'")
     }
+    // Only now: an object that throws with all it stores is deinitialized too, and would empty and
+    // close the number again when it may be another file's.
+    self.descriptor = descriptor
     if let run { write(run) }
   }
 
