@@ -217,7 +217,7 @@ struct QuoteBuilder {
   }
 
   private mutating func addMembers(of entity: Int, _ found: Attribution, to quote: inout Quote) {
-    let members = speakers.resolver.memory[entity].members
+    let members = speakers.resolver.members(of: entity)
     guard let phrases = found.subject?.members, phrases.count == members.count else { return }
     for (phrase, member) in zip(phrases, members) {
       quote.participants.append(

@@ -1,81 +1,17 @@
 import ArabicText
 import ETLModel
 
-/// Somebody or something that an article speaks of and that may speak.
-///
-/// A class, because it is looked at far more often than it is made.
-final class Entity {
-  /// What an entity is called.
-  enum Name: Sendable {
-    /// The words at these tokens.
-    case tokens(Range<Int>)
-    /// A name of the lexicon, as an index of ``PersonLexicon/names``.
-    case known(Int)
-  }
-
-  var kind: Speaker.Kind
-  var name: Name
-  /// The words of ``name`` without articles, to compare by; see ``WordNumbers``.
-  var words: [Int32]
-  var agreement: Agreement
-  /// The keys of the titles it bears here.
-  private(set) var titleKeys: [Int32] = []
-  /// The words, without articles, of all its titles here.
-  private(set) var roleWords: [Int32] = []
-  var members: [Int] = []
-  /// Where it is spelled out, in order.
-  var spellings: [Range<Int>] = []
-
-  init(kind: Speaker.Kind, name: Name, words: [Int32], agreement: Agreement) {
-    self.kind = kind
-    self.name = name
-    self.words = words
-    self.agreement = agreement
-  }
-
-  /// The lexicon's name, as an index of ``PersonLexicon/names``.
-  var knownName: Int? {
-    if case .known(let index) = name { return index }
-    return nil
-  }
-
-  /// Notes a title that it bears.
-  func bears(_ title: Title) {
-    bears(title.key)
-    bears(title.headKey)
-  }
-
-  /// Notes that it bears the titles of another.
-  func bearsTitles(of other: Entity) { for key in other.titleKeys { bears(key) } }
-
-  private func bears(_ key: Int32) {
-    if !titleKeys.contains(key) { titleKeys.append(key) }
-  }
-
-  /// The most words kept of its titles; nobody bears more but in a text made to be slow.
-  private static let roleLimit = 256
-
-  /// Notes the words of one of its titles.
-  func hasRole(_ words: [Int32]) {
-    guard roleWords.count < Self.roleLimit else { return }
-    if roleWords.isEmpty { roleWords.reserveCapacity(words.count) }
-    for word in words where !roleWords.contains(word) { roleWords.append(word) }
-  }
-}
+/// A list of the numbers of words, or of other small numbers.
+typealias WordList = ListPool<Int32>.List
 
 /// A name that an entity has or had.
 private struct EntityName {
   let hash: UInt64
-  let words: [Int32]
+  let words: WordList
   let entity: Int
 
-  init(words: [Int32], entity: Int) {
-    hash = Self.hash(words)
-    self.words = words
-    self.entity = entity
-  }
-
-  static func hash(_ words: [Int32]) -> UInt64 {
+  /// A hash of the words of a name.
+  static func hash(_ words: ArraySlice<Int32>) -> UInt64 {
     var hash: UInt64 = 0
     for word in words { hash = ByteHash.mix(hash ^ UInt64(UInt32(bitPattern: word))) }
     return hash
@@ -134,8 +70,13 @@ struct SpeakerMemory {
   private static let reach = 300
   /// The most spellings kept of one entity.
   private static let spellingLimit = 64
+  /// The most words kept of its titles; nobody bears more but in a text made to be slow.
+  private static let roleLimit = 256
 
   private(set) var entities: [Entity] = []
+  /// Names, titles and members of entities, and names to look for.
+  private var words = ListPool<Int32>(minimumCapacity: 8 * Self.usualCount)
+  private var spellings = ListPool<Range<Int>>(minimumCapacity: 2 * Self.usualCount)
   /// What the first walk through the text found, in its order.
   private(set) var mentions: [Mention] = []
   /// What cues referred to since, in the order of the text.
@@ -148,7 +89,8 @@ struct SpeakerMemory {
   private var peopleWords: [(word: Int32, person: Int)] = []
   /// Where each entity is mentioned, and where cues referred to it, in order.
   private var mentionsOf = MentionLists()
-  private var referencesOf: [[Int]] = []
+  private var referencesOf: [ListPool<Int>.List] = []
+  private var referenceTokens = ListPool<Int>(minimumCapacity: Self.usualCount)
   private static let referenceWeight = 1 << 32
 
   /// How many entities and mentions are made room for: as many as most articles have.
@@ -162,16 +104,20 @@ struct SpeakerMemory {
     mentions.reserveCapacity(2 * Self.usualCount)
   }
 
-  subscript(entity: Int) -> Entity { entities[entity] }
+  subscript(entity: Int) -> Entity {
+    get { entities[entity] }
+    set { entities[entity] = newValue }
+  }
 
   /// Adds an entity; nil when there are too many.
   mutating func add(_ entity: Entity) -> Int? {
     guard entities.count < Self.entityLimit else { return nil }
+    let index = entities.count
     entities.append(entity)
-    names.append(EntityName(words: entity.words, entity: entities.count - 1))
-    referencesOf.append([])
-    if entity.kind == .person { enter(entity.words, of: entities.count - 1) }
-    return entities.count - 1
+    referencesOf.append(.init())
+    note(name: entity.words, of: index)
+    if entity.kind == .person { enter(entity.words, of: index) }
+    return index
   }
 
   /// Adds the entity of a lexicon's name with `identity`; nil when there are too many.
@@ -187,21 +133,25 @@ struct SpeakerMemory {
   }
 
   /// Gives an entity a longer name.
-  mutating func rename(_ entity: Int, _ name: Range<Int>, _ words: [Int32]) {
+  mutating func rename(_ entity: Int, _ name: Range<Int>, _ words: WordList) {
     entities[entity].name = .tokens(name)
     entities[entity].words = words
-    names.append(EntityName(words: words, entity: entity))
+    note(name: words, of: entity)
     enter(words, of: entity)
   }
 
-  private mutating func enter(_ words: [Int32], of person: Int) {
-    for word in words { peopleWords.append((word, person)) }
+  private mutating func note(name: WordList, of entity: Int) {
+    names.append(EntityName(hash: EntityName.hash(words[name]), words: name, entity: entity))
+  }
+
+  private mutating func enter(_ name: WordList, of person: Int) {
+    for word in words[name] { peopleWords.append((word, person)) }
   }
 
   mutating func mention(_ entity: Int, at token: Int) {
     if isSorted {
       references.append(Mention(token: token, entity: entity))
-      referencesOf[entity].append(token)
+      referenceTokens.append(token, to: &referencesOf[entity])
     } else {
       mentions.append(Mention(token: token, entity: entity))
       mentionsOf.note(entity, at: token)
@@ -210,7 +160,8 @@ struct SpeakerMemory {
 
   /// Whether an entity is mentioned nowhere before `token`.
   func isNew(_ entity: Int, at token: Int) -> Bool {
-    (referencesOf[entity].first ?? token) >= token && (mentionsOf[entity].first ?? token) >= token
+    (referenceTokens[referencesOf[entity]].first ?? token) >= token
+      && (mentionsOf[entity].first ?? token) >= token
   }
 
   /// Ends the first walk through the text.
@@ -220,31 +171,93 @@ struct SpeakerMemory {
     isSorted = true
   }
 
+  // MARK: What is said of entities
+
   /// Notes where an entity is spelled out.
   mutating func spell(_ entity: Int, _ tokens: Range<Int>) {
     guard entities[entity].spellings.count < Self.spellingLimit else { return }
-    entities[entity].spellings.append(tokens)
+    spellings.append(tokens, to: &entities[entity].spellings)
   }
 
-  /// The person whose name is `words`, has all of them, or is a part of them; the one mentioned
-  /// last before `token`, else the first one.
+  /// Notes that an entity is spelled out at `tokens` and nowhere before.
+  mutating func respell(_ entity: Int, _ tokens: Range<Int>) {
+    spellings.clear(&entities[entity].spellings)
+    spell(entity, tokens)
+  }
+
+  /// Where an entity is spelled out, in order.
+  func spellings(of entity: Entity) -> ArraySlice<Range<Int>> { spellings[entity.spellings] }
+
+  /// Notes who belongs to a group.
+  mutating func setMembers(_ members: [Int], of group: Int) {
+    entities[group].members = words.list(members.map(Int32.init))
+  }
+
+  /// Who belongs to a group.
+  func members(of group: Entity) -> [Int] { words[group.members].map(Int.init) }
+
+  /// Notes a title that an entity bears.
+  mutating func addTitle(_ title: Title, to entity: Int) {
+    addTitle(key: title.key, to: entity)
+    addTitle(key: title.headKey, to: entity)
+  }
+
+  /// Notes that an entity bears the titles of another.
+  mutating func addTitles(of other: Int, to entity: Int) {
+    for key in words[entities[other].titleKeys] { addTitle(key: key, to: entity) }
+  }
+
+  private mutating func addTitle(key: Int32, to entity: Int) {
+    guard !words.contains(key, in: entities[entity].titleKeys) else { return }
+    words.append(key, to: &entities[entity].titleKeys)
+  }
+
+  /// Whether an entity bears the title with the key.
+  func bears(_ entity: Entity, _ key: Int32) -> Bool { words.contains(key, in: entity.titleKeys) }
+
+  /// Notes a word of one of the titles of an entity.
+  mutating func addRoleWord(_ word: Int32, to entity: Int) {
+    let known = entities[entity].roleWords
+    guard known.count < Self.roleLimit, !words.contains(word, in: known) else { return }
+    words.append(word, to: &entities[entity].roleWords)
+  }
+
+  /// Whether all of some words are among those of the titles of an entity.
+  func hasRole(_ entity: Entity, _ role: some Sequence<Int32>) -> Bool {
+    role.allSatisfy { words.contains($0, in: entity.roleWords) }
+  }
+
+  // MARK: Names
+
+  /// A name to keep or to look for.
+  mutating func makeName(_ numbers: some Collection<Int32>) -> WordList { words.list(numbers) }
+
+  /// Adds a word to a name that no entity has yet.
+  mutating func append(_ word: Int32, to name: inout WordList) { words.append(word, to: &name) }
+
+  /// The words of a name.
+  func words(of name: WordList) -> ArraySlice<Int32> { words[name] }
+
+  /// The person who is called `name`, whose name has all its words, or is a part of it; the one
+  /// mentioned last before `token`, else the first one.
   ///
   /// - Complexity: O(*m* + *k* log *n*) for *m* words of people's names, *k* people whose names
-  ///   share a word with `words`, and *n* mentions of each.
-  func person(_ words: [Int32], before token: Int) -> (entity: Int, isPart: Bool)? {
-    if let exact = named(words, where: { $0.kind == .person }) { return (exact, false) }
-    guard let first = words.first else { return nil }
+  ///   share a word with `name`, and *n* mentions of each.
+  func person(_ name: WordList, before token: Int) -> (entity: Int, isPart: Bool)? {
+    if let exact = named(name, where: { $0.kind == .person }) { return (exact, false) }
+    guard !name.isEmpty else { return nil }
+    let first = words[name, 0]
     var best: (entity: Int, token: Int)?
     for (word, entity) in peopleWords
-    where word == first && Self.isPart(words, of: entities[entity].words) {
+    where word == first && isPart(name, of: entities[entity].words) {
       let last = lastReference(of: entity, before: token) ?? lastMention(of: entity, before: token)
       if best == nil || (last ?? -1) > best?.token ?? -1 { best = (entity, last ?? -1) }
     }
     if let best { return (best.entity, true) }
     var longer: Int?
     for (word, entity) in peopleWords
-    where words.contains(word) && entities[entity].words.count > 1
-      && Self.isPart(entities[entity].words, of: words)
+    where words.contains(word, in: name) && entities[entity].words.count > 1
+      && isPart(entities[entity].words, of: name)
     {
       longer = min(longer ?? entity, entity)
     }
@@ -257,7 +270,7 @@ struct SpeakerMemory {
 
   private func lastReference(of entity: Int, before token: Int) -> Int? {
     // A reference weighs more than any mention: a name means a speaker before somebody spoken of.
-    Self.last(of: referencesOf[entity][...], before: token)
+    Self.last(of: referenceTokens[referencesOf[entity]], before: token)
       .map { $0 + Self.referenceWeight }
   }
 
@@ -266,26 +279,33 @@ struct SpeakerMemory {
     return end > tokens.startIndex ? tokens[end - 1] : nil
   }
 
-  /// The institution or outlet whose name ends with the one word that `words` are:
-  /// `تويوتا` of `شركة تويوتا`.
-  func organization(_ words: [Int32], before token: Int) -> Int? {
-    guard words.count == 1, let word = words.first else { return nil }
+  /// The institution or outlet whose name ends with the one word of `name`: `تويوتا` of
+  /// `شركة تويوتا`.
+  func organization(_ name: WordList, before token: Int) -> Int? {
+    guard name.count == 1 else { return nil }
+    let word = words[name, 0]
     return entities.firstIndex {
       ($0.kind == .organization || $0.kind == .outlet) && $0.words.count == 2
-        && $0.words[1] == word
+        && words[$0.words, 1] == word
     }
   }
 
-  private static func isPart(_ words: [Int32], of name: [Int32]) -> Bool {
-    !words.isEmpty && words.count < name.count && words.allSatisfy { name.contains($0) }
+  /// Whether two names have the same first word, or both none.
+  func begin(alike first: WordList, _ second: WordList) -> Bool {
+    words[first].first == words[second].first
   }
 
-  /// The entity that has exactly these words as its name.
-  func named(_ words: [Int32], where accepts: (Entity) -> Bool = { _ in true }) -> Int? {
-    let hash = EntityName.hash(words)
+  private func isPart(_ part: WordList, of name: WordList) -> Bool {
+    !part.isEmpty && part.count < name.count
+      && words[part].allSatisfy { words.contains($0, in: name) }
+  }
+
+  /// The entity that is called exactly `name`.
+  func named(_ name: WordList, where accepts: (Entity) -> Bool = { _ in true }) -> Int? {
+    let hash = EntityName.hash(words[name])
     for index in names.indices where names[index].hash == hash {
-      let name = names[index]
-      if name.words == words, accepts(entities[name.entity]) { return name.entity }
+      let other = names[index]
+      if words.areEqual(other.words, name), accepts(entities[other.entity]) { return other.entity }
     }
     return nil
   }

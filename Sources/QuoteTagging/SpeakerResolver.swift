@@ -69,7 +69,7 @@ struct SpeakerResolver {
 
   private mutating func introduce(_ phrase: NounPhrase, at token: Int) {
     guard let entity = resolve(phrase, at: token)?.entity else { return }
-    let members = memory[entity].members
+    let members = members(of: entity)
     if members.isEmpty {
       noteName(of: phrase, entity)
     } else if members.count == phrase.members.count {
@@ -139,16 +139,21 @@ struct SpeakerResolver {
     return resolved
   }
 
+  /// The entities that a group consists of.
+  func members(of entity: Int) -> [Int] { memory.members(of: memory[entity]) }
+
   /// The person of the article whose surname stands at `tokens`.
   mutating func knownPerson(_ tokens: Range<Int>) -> Int? {
-    memory.person(nameWords(tokens), before: tokens.lowerBound)?.entity
+    let name = nameWords(tokens)
+    return memory.person(name, before: tokens.lowerBound)?.entity
   }
 
   /// Gives somebody who was known by a description the name at `tokens`.
   mutating func name(_ entity: Int, as tokens: Range<Int>) {
-    memory.rename(entity, tokens, nameWords(tokens))
+    let name = nameWords(tokens)
+    memory.rename(entity, tokens, name)
     memory[entity].kind = .person
-    memory[entity].spellings = [tokens]
+    memory.respell(entity, tokens)
   }
 
   /// Notes the surnames of the people met so far.
@@ -161,21 +166,29 @@ struct SpeakerResolver {
   }
 
   /// The words to compare a phrase by, without attached ب, ل or و of the first.
-  private mutating func nameWords(_ tokens: Range<Int>) -> [Int32] {
-    var words = numbers.numbers(of: tokens)
-    guard let first = tokens.first(where: { text.isWord($0) }) else { return words }
+  private mutating func nameWords(_ tokens: Range<Int>) -> WordList {
+    var name = WordList()
+    for token in tokens where text.isWord(token) {
+      let number =
+        name.isEmpty ? number(ofFirst: token, of: tokens) : numbers.number(at: token)
+      memory.append(number, to: &name)
+    }
+    return name
+  }
+
+  /// The number of the first word of a phrase, without what is attached.
+  private mutating func number(ofFirst token: Int, of tokens: Range<Int>) -> Int32 {
     let clitics = clitics(at: tokens.lowerBound)
-    if clitics.isDisjoint(with: [.conjunction, .ba, .la, .ka]) { return words }
+    if clitics.isDisjoint(with: [.conjunction, .ba, .la, .ka]) { return numbers.number(at: token) }
     // Each letter set aside is two bytes long.
-    var rest = text.bareWord(first)
+    var rest = text.bareWord(token)
     func drop(_ count: Int) {
       rest = min(rest.lowerBound + count, rest.upperBound)..<rest.upperBound
     }
     if clitics.contains(.conjunction) { drop(2) }
     if !clitics.isDisjoint(with: .prepositions) { drop(2) }
     if clitics.contains(.la), text.isFolded("ل", at: rest.lowerBound) { drop(2) }
-    words[0] = numbers.number(of: text.bareWord(rest))
-    return words
+    return numbers.number(of: text.bareWord(rest))
   }
 
   /// What is attached to the name or title at `index`.
@@ -257,14 +270,20 @@ struct SpeakerResolver {
   }
 
   private mutating func note(_ phrase: NounPhrase, _ entity: Int) {
-    for title in phrase.titles { memory[entity].bears(text.tables.titles.titles[title]) }
+    for title in phrase.titles { memory.addTitle(text.tables.titles.titles[title], to: entity) }
     let isCounterpart = phrase.titles.contains { text.tables.titles.titles[$0].isCounterpart }
     if isCounterpart, let other = memory.mentions.last?.entity, other != entity {
-      memory[entity].bearsTitles(of: memory[other])
+      memory.addTitles(of: other, to: entity)
     }
-    for role in phrase.roles { memory[entity].hasRole(numbers.numbers(of: role)) }
+    for role in phrase.roles { addRole(role, to: entity) }
     if memory[entity].agreement.gender == nil {
       memory[entity].agreement.gender = phrase.agreement.gender
+    }
+  }
+
+  private mutating func addRole(_ tokens: Range<Int>, to entity: Int) {
+    for token in tokens where text.isWord(token) {
+      memory.addRoleWord(numbers.number(at: token), to: entity)
     }
   }
 
@@ -277,10 +296,11 @@ struct SpeakerResolver {
     }
     let entity = Entity(
       kind: Self.kind(known.category), name: .known(index),
-      words: text.tables.persons.details[index].words,
+      words: memory.makeName(text.tables.persons.details[index].words),
       agreement: Agreement(gender: known.gender))
-    entity.spellings = [spelling]
-    return memory.add(entity, identity: known.identity)
+    guard let added = memory.add(entity, identity: known.identity) else { return nil }
+    memory.spell(added, spelling)
+    return added
   }
 
   private static func kind(_ category: KnownName.Category) -> Speaker.Kind {
@@ -305,7 +325,7 @@ struct SpeakerResolver {
     {
       let found = memory.last(before: token) {
         ($0.kind == .organization || $0.kind == .outlet) && $0.words.count > 1
-          && ($0.titleKeys.contains(title.headKey) || $0.words.first == words.first)
+          && (memory.bears($0, title.headKey) || memory.begin(alike: $0.words, words))
       }
       if let found { return Resolved(entity: found, resolution: .definite) }
     }
@@ -324,9 +344,10 @@ struct SpeakerResolver {
       }
     let entity = Entity(
       kind: kind, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
-    if let title { entity.bears(title) }
-    entity.spellings = [phrase.tokens]
-    return memory.add(entity).map { Resolved(entity: $0) }
+    guard let added = memory.add(entity) else { return nil }
+    if let title { memory.addTitle(title, to: added) }
+    memory.spell(added, phrase.tokens)
+    return Resolved(entity: added)
   }
 
   private mutating func document(_ phrase: NounPhrase, at token: Int) -> Resolved? {
@@ -368,8 +389,11 @@ struct SpeakerResolver {
     let others = words.filter {
       !firstWords.contains($0) && !text.tables.fillers.contains($0)
     }
-    if names.count == 1, let found = memory.person(names, before: token), found.isPart {
-      return Resolved(entity: found.entity, resolution: .surname)
+    if names.count == 1 {
+      let name = memory.makeName(names)
+      if let found = memory.person(name, before: token), found.isPart {
+        return Resolved(entity: found.entity, resolution: .surname)
+      }
     }
     if first.category == .honorific, names.isEmpty,
       let found = memory.last(before: token, where: { $0.kind == .person })
@@ -377,11 +401,11 @@ struct SpeakerResolver {
       return Resolved(entity: found, resolution: .definite)
     }
     func fits(_ entity: Entity, _ key: Int32) -> Bool {
-      guard entity.kind == .person || entity.kind == .anonymous, entity.titleKeys.contains(key)
+      guard entity.kind == .person || entity.kind == .anonymous, memory.bears(entity, key)
       else {
         return false
       }
-      return entity.kind == .anonymous || others.allSatisfy { entity.roleWords.contains($0) }
+      return entity.kind == .anonymous || memory.hasRole(entity, others)
     }
     for key in [first.key, first.headKey] {
       if let found = memory.last(before: token, where: { fits($0, key) }) {
@@ -395,8 +419,7 @@ struct SpeakerResolver {
     let nearest = others.prefix(2)
     if nearest.count == 2,
       let found = memory.only(where: {
-        $0.kind == .person && $0.titleKeys.contains(first.key)
-          && nearest.allSatisfy($0.roleWords.contains)
+        $0.kind == .person && memory.bears($0, first.key) && memory.hasRole($0, nearest)
       })
     {
       return Resolved(entity: found, resolution: .definite)
@@ -423,8 +446,7 @@ struct SpeakerResolver {
       let found = memory.last(
         before: token,
         where: {
-          $0.kind == .person && $0.titleKeys.contains(title.key)
-            && others.allSatisfy($0.roleWords.contains)
+          $0.kind == .person && memory.bears($0, title.key) && memory.hasRole($0, others)
         })
     else { return nil }
     return Resolved(entity: found, resolution: .definite)
@@ -436,10 +458,11 @@ struct SpeakerResolver {
     if let entity = memory.named(words, where: { $0.kind == kind }) { return entity }
     let entity = Entity(
       kind: kind, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
-    for title in phrase.titles { entity.bears(text.tables.titles.titles[title]) }
-    entity.hasRole(words)
-    entity.spellings = [phrase.tokens]
-    return memory.add(entity)
+    guard let added = memory.add(entity) else { return nil }
+    for title in phrase.titles { memory.addTitle(text.tables.titles.titles[title], to: added) }
+    for word in memory.words(of: words) { memory.addRoleWord(word, to: added) }
+    memory.spell(added, phrase.tokens)
+    return added
   }
 
   private mutating func description(_ phrase: NounPhrase, at token: Int) -> Resolved? {
@@ -461,8 +484,9 @@ struct SpeakerResolver {
     }
     let entity = Entity(
       kind: .group, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
-    entity.members = members
-    entity.spellings = [phrase.tokens]
-    return memory.add(entity).map { Resolved(entity: $0) }
+    guard let added = memory.add(entity) else { return nil }
+    memory.setMembers(members, of: added)
+    memory.spell(added, phrase.tokens)
+    return Resolved(entity: added)
   }
 }

@@ -35,7 +35,7 @@ struct SpeakerTable {
       speaker.aliases = known.aliases
     }
     var seen: [ArraySlice<UInt8>] = []
-    for tokens in entity.spellings {
+    for tokens in resolver.memory.spellings(of: entity) {
       let spelling = resolver.displayed(tokens)
       guard !spelling.isEmpty, !seen.contains(spelling) else { continue }
       seen.append(spelling)
@@ -45,7 +45,7 @@ struct SpeakerTable {
   }
 
   private static func name(_ entity: Entity, _ resolver: SpeakerResolver) -> String {
-    let members = entity.members.map { resolver.memory[$0] }
+    let members = resolver.memory.members(of: entity).map { resolver.memory[$0] }
     if members.count > 1, members.allSatisfy({ $0.kind == .person }) {
       return members.map { name($0, resolver) }.joined(separator: " و")
     }

@@ -130,7 +130,7 @@ struct SubjectTracker {
       found.agreement.fits(event.agreement)
     else { return nil }
     let titles = subject.titles.map { text.tables.titles.titles[$0] }
-    for title in titles { resolver.memory[event.entity].bears(title) }
+    for title in titles { resolver.memory.addTitle(title, to: event.entity) }
     resolver.memory.mention(event.entity, at: subject.tokens.lowerBound)
     return SpeakerResolver.Resolved(entity: event.entity, resolution: .definite)
   }
