@@ -24,6 +24,8 @@ struct Entity: Sendable {
   var members = WordList()
   /// Where it is spelled out, in order.
   var spellings = ListPool<Range<Int>>.List()
+  /// Where cues referred to it, in order.
+  var references = ListPool<Int>.List()
 
   init(kind: Speaker.Kind, name: Name, words: WordList, agreement: Agreement) {
     self.kind = kind

@@ -87,20 +87,20 @@ struct SpeakerMemory {
   private var identities: [(identity: Int, entity: Int)] = []
   /// The words in the names of people, in their order.
   private var peopleWords: [(word: Int32, person: Int)] = []
-  /// Where each entity is mentioned, and where cues referred to it, in order.
+  /// Where each entity is mentioned, in order.
   private var mentionsOf = MentionLists()
-  private var referencesOf: [ListPool<Int>.List] = []
+  /// Where cues referred to entities.
   private var referenceTokens = ListPool<Int>(minimumCapacity: Self.usualCount)
   private static let referenceWeight = 1 << 32
 
-  /// How many entities and mentions are made room for: as many as most articles have.
-  private static let usualCount = 32
+  /// How many entities are made room for: as many as most articles have, and so few that the room
+  /// for most of what is kept of them is under a kilobyte, which glibc allots fastest.
+  private static let usualCount = 30
 
   init() {
     entities.reserveCapacity(Self.usualCount)
     names.reserveCapacity(Self.usualCount)
     peopleWords.reserveCapacity(Self.usualCount)
-    referencesOf.reserveCapacity(Self.usualCount)
     mentions.reserveCapacity(2 * Self.usualCount)
   }
 
@@ -114,7 +114,6 @@ struct SpeakerMemory {
     guard entities.count < Self.entityLimit else { return nil }
     let index = entities.count
     entities.append(entity)
-    referencesOf.append(.init())
     note(name: entity.words, of: index)
     if entity.kind == .person { enter(entity.words, of: index) }
     return index
@@ -151,7 +150,7 @@ struct SpeakerMemory {
   mutating func mention(_ entity: Int, at token: Int) {
     if isSorted {
       references.append(Mention(token: token, entity: entity))
-      referenceTokens.append(token, to: &referencesOf[entity])
+      referenceTokens.append(token, to: &entities[entity].references)
     } else {
       mentions.append(Mention(token: token, entity: entity))
       mentionsOf.note(entity, at: token)
@@ -160,7 +159,7 @@ struct SpeakerMemory {
 
   /// Whether an entity is mentioned nowhere before `token`.
   func isNew(_ entity: Int, at token: Int) -> Bool {
-    (referenceTokens[referencesOf[entity]].first ?? token) >= token
+    (referenceTokens[entities[entity].references].first ?? token) >= token
       && (mentionsOf[entity].first ?? token) >= token
   }
 
@@ -204,7 +203,8 @@ struct SpeakerMemory {
 
   /// Notes that an entity bears the titles of another.
   mutating func addTitles(of other: Int, to entity: Int) {
-    for key in words[entities[other].titleKeys] { addTitle(key: key, to: entity) }
+    let keys = entities[other].titleKeys
+    for position in 0..<keys.count { addTitle(key: words[keys, position], to: entity) }
   }
 
   private mutating func addTitle(key: Int32, to entity: Int) {
@@ -222,6 +222,11 @@ struct SpeakerMemory {
     words.append(word, to: &entities[entity].roleWords)
   }
 
+  /// Notes the words of one of the titles of an entity.
+  mutating func addRoleWords(_ role: WordList, to entity: Int) {
+    for position in 0..<role.count { addRoleWord(words[role, position], to: entity) }
+  }
+
   /// Whether all of some words are among those of the titles of an entity.
   func hasRole(_ entity: Entity, _ role: some Sequence<Int32>) -> Bool {
     role.allSatisfy { words.contains($0, in: entity.roleWords) }
@@ -234,9 +239,6 @@ struct SpeakerMemory {
 
   /// Adds a word to a name that no entity has yet.
   mutating func append(_ word: Int32, to name: inout WordList) { words.append(word, to: &name) }
-
-  /// The words of a name.
-  func words(of name: WordList) -> ArraySlice<Int32> { words[name] }
 
   /// The person who is called `name`, whose name has all its words, or is a part of it; the one
   /// mentioned last before `token`, else the first one.
@@ -270,7 +272,7 @@ struct SpeakerMemory {
 
   private func lastReference(of entity: Int, before token: Int) -> Int? {
     // A reference weighs more than any mention: a name means a speaker before somebody spoken of.
-    Self.last(of: referenceTokens[referencesOf[entity]], before: token)
+    Self.last(of: referenceTokens[entities[entity].references], before: token)
       .map { $0 + Self.referenceWeight }
   }
 

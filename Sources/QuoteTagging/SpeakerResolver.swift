@@ -460,7 +460,7 @@ struct SpeakerResolver {
       kind: kind, name: .tokens(phrase.tokens), words: words, agreement: phrase.agreement)
     guard let added = memory.add(entity) else { return nil }
     for title in phrase.titles { memory.addTitle(text.tables.titles.titles[title], to: added) }
-    for word in memory.words(of: words) { memory.addRoleWord(word, to: added) }
+    memory.addRoleWords(words, to: added)
     memory.spell(added, phrase.tokens)
     return added
   }
