@@ -62,6 +62,7 @@ public enum Normalizer {
   public static func folded(_ text: String) -> String {
     var text = text
     var output: [UInt8] = []
+    output.reserveCapacity(text.utf8.count)
     text.withUTF8 { fold($0, into: &output) }
     return String(decoding: output, as: UTF8.self)
   }

@@ -201,6 +201,8 @@ struct JointSubjectParser {
   let parser: SubjectPhraseParser
 
   func join(_ first: NounPhrase, limit: Int) -> NounPhrase {
+    let end = first.tokens.upperBound
+    guard end < limit, startsMember(end) else { return first }
     var members = [first]
     while members.count < 12 {
       let index = members[members.count - 1].tokens.upperBound

@@ -4,7 +4,6 @@ import ETLModel
 /// Finds the attributions of a text: each cue with its subject and what introduces its content.
 struct ClauseParser {
   let text: AnnotatedText
-  private(set) var attributions: [Attribution] = []
   /// The tokens that introduce the content of an attribution found already.
   private var claimed: [Bool]
   private let deadline = Deadline.current
@@ -12,19 +11,16 @@ struct ClauseParser {
   init(text: AnnotatedText) {
     self.text = text
     claimed = Array(repeating: false, count: text.count + 1)
-    attributions.reserveCapacity(Self.usualCount)
   }
-
-  /// How many attributions are made room for: as many as most articles have.
-  private static let usualCount = 16
 
   func isClaimed(_ token: Int) -> Bool { claimed[token] }
 
   mutating func setClaimed(_ token: Int) { claimed[token] = true }
 
-  /// Adds the attributions of a unit.
-  mutating func parse(unit: Int) throws(DeadlinePassed) {
+  /// The attributions of a unit, in order. Units are parsed in their order.
+  mutating func parse(unit: Int) throws(DeadlinePassed) -> [Attribution] {
     let tokens = text.units[unit].tokens
+    var attributions: [Attribution] = []
     if let headline = headline(unit) { attributions.append(headline) }
     var index = tokens.lowerBound
     while index < tokens.upperBound {
@@ -38,6 +34,7 @@ struct ClauseParser {
       }
       index += 1
     }
+    return attributions
   }
 
   private mutating func attribution(at index: Int, unit: Int) -> Attribution? {

@@ -3,30 +3,30 @@ import ETLModel
 
 /// Turns attributions into quotes: their contents, their speakers, and how they nest.
 struct QuoteBuilder {
-  private let text: AnnotatedText
-  private let attributions: [Attribution]
+  /// The text, with the surnames of the people whom it introduces.
+  let text: AnnotatedText
   private var speakers: SubjectTracker
   private var quotes: [Quote] = []
   private var table = SpeakerTable()
   private let deadline = Deadline.current
 
-  init(text: AnnotatedText, attributions: [Attribution], resolver: SpeakerResolver) {
-    self.text = text
-    self.attributions = attributions
-    quotes.reserveCapacity(attributions.count)
-    speakers = SubjectTracker(text: text, resolver: resolver)
+  /// Introduces the people of `text`.
+  init(text: AnnotatedText) {
+    speakers = SubjectTracker(text: text)
+    self.text = speakers.text
   }
 
   /// The quotes in the order of their contents, and their speakers.
-  mutating func build() throws(DeadlinePassed) -> ([Quote], [Speaker]) {
-    var first = 0
+  ///
+  /// - Parameter attributions: Those of each unit, in order.
+  mutating func build(
+    _ attributions: [[Attribution]]
+  ) throws(DeadlinePassed) -> ([Quote], [Speaker]) {
+    quotes.reserveCapacity(attributions.reduce(0) { $0 + $1.count })
     for unit in text.units.indices {
-      var last = first
-      while last < attributions.count, attributions[last].unit == unit { last += 1 }
       speakers.enter(unit: unit)
       try deadline?.check()
-      try add(Array(attributions[first..<last]), unit)
-      first = last
+      try add(attributions[unit], unit)
     }
     sortAndNest()
     addMentions()
@@ -229,7 +229,8 @@ struct QuoteBuilder {
   /// Adds who is named in each content, beside the speaker and who speaks along.
   private mutating func addMentions() {
     let finder = MentionFinder(speakers.resolver)
-    let quoted = Set(table.entities)
+    var isQuoted = Array(repeating: false, count: speakers.resolver.memory.entities.count)
+    for entity in table.entities { isQuoted[entity] = true }
     for index in quotes.indices {
       var others: [Int] = []
       if let speaker = quotes[index].speaker { others.append(table.entities[speaker]) }
@@ -238,7 +239,7 @@ struct QuoteBuilder {
       }
       let found = finder.mentions(
         in: text.tokens(in: quotes[index].content), of: &speakers.resolver, without: others,
-        isQuoted: quoted.contains)
+        isQuoted: { $0 < isQuoted.count && isQuoted[$0] })
       quotes[index].mentions = found.map {
         QuoteMention(span: text.span($0.tokens), speaker: table.index(of: $0.entity))
       }

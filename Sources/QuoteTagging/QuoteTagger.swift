@@ -18,16 +18,13 @@ public struct QuoteTagger: Sendable {
   /// - Throws: `DeadlinePassed` when `Deadline.current` is over.
   /// - Complexity: O(*n*) in the bytes of the body for a bounded number of speakers.
   public func tag(_ document: SegmentedDocument) throws(DeadlinePassed) -> TaggedDocument {
-    var text = TextAnnotator(tables: lexicons.tables).annotate(document)
-    var resolver = SpeakerResolver(text: text)
-    resolver.introducePeople()
-    text = text.with(surnames: resolver.surnames)
-    resolver.text = text
+    var builder = QuoteBuilder(text: TextAnnotator(tables: lexicons.tables).annotate(document))
+    let text = builder.text
     var parser = ClauseParser(text: text)
-    for unit in text.units.indices { try parser.parse(unit: unit) }
-    var builder = QuoteBuilder(
-      text: text, attributions: parser.attributions, resolver: resolver)
-    let (quotes, speakers) = try builder.build()
+    var attributions: [[Attribution]] = []
+    attributions.reserveCapacity(text.units.count)
+    for unit in text.units.indices { attributions.append(try parser.parse(unit: unit)) }
+    let (quotes, speakers) = try builder.build(attributions)
     return TaggedDocument(segmented: document, quotes: quotes, speakers: speakers)
   }
 }

@@ -4,11 +4,15 @@ import ETLModel
 /// The speakers that the quotes of one article refer to, in the order of their first reference.
 struct SpeakerTable {
   private(set) var entities: [Int] = []
-  private var indices: [Int: Int] = [:]
+  /// The index of each entity; -1 for none.
+  private var indices: [Int] = []
 
   /// The index of an entity among the speakers.
   mutating func index(of entity: Int) -> Int {
-    if let index = indices[entity] { return index }
+    if entity >= indices.count {
+      indices += repeatElement(-1, count: max(32, entity + 1 - indices.count))
+    }
+    if indices[entity] >= 0 { return indices[entity] }
     indices[entity] = entities.count
     entities.append(entity)
     return entities.count - 1
@@ -22,7 +26,8 @@ struct SpeakerTable {
   private static func speaker(_ entity: Entity, _ resolver: SpeakerResolver) -> Speaker {
     let persons = resolver.text.tables.persons
     let name = Self.name(entity, resolver)
-    let key = "\(entity.kind.rawValue):\(Normalizer.folded(name))"
+    let folded = Normalizer.folded(name)
+    let key = "\(entity.kind.rawValue):\(folded)"
     var speaker = Speaker(key: key, name: name, kind: entity.kind)
     speaker.gender = entity.agreement.gender?.rawValue
     if let index = entity.knownName {
@@ -39,7 +44,7 @@ struct SpeakerTable {
       let spelling = resolver.displayed(tokens)
       guard !spelling.isEmpty, !seen.contains(spelling) else { continue }
       seen.append(spelling)
-      add(spelling, to: &speaker)
+      add(spelling, to: &speaker, folded)
     }
     return speaker
   }
@@ -56,10 +61,16 @@ struct SpeakerTable {
   }
 
   /// Adds a spelling of the text.
-  private static func add(_ spelling: ArraySlice<UInt8>, to speaker: inout Speaker) {
+  ///
+  /// - Parameter foldedName: The folded name of the speaker, which most spellings are.
+  private static func add(
+    _ spelling: ArraySlice<UInt8>, to speaker: inout Speaker, _ foldedName: String
+  ) {
     let text = String(decoding: spelling, as: UTF8.self)
     guard !speaker.aliases.contains(where: { $0.text == text }) else { return }
     speaker.aliases.append(
-      SpeakerAlias(text: text, folded: Normalizer.folded(text), origin: .text))
+      SpeakerAlias(
+        text: text, folded: text == speaker.name ? foldedName : Normalizer.folded(text),
+        origin: .text))
   }
 }

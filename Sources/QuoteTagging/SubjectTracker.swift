@@ -3,7 +3,7 @@ import ETLModel
 
 /// Follows who speaks through an article, so that a verb without a subject finds its own.
 struct SubjectTracker {
-  private let text: AnnotatedText
+  let text: AnnotatedText
   var resolver: SpeakerResolver
   /// Who acted or spoke, in order.
   private var recent: [Event] = []
@@ -28,9 +28,13 @@ struct SubjectTracker {
   /// How many units `وأضاف` looks back over for a speaker before it takes any subject.
   private static let additionReach = 6
 
-  init(text: AnnotatedText, resolver: SpeakerResolver) {
-    self.text = text
-    self.resolver = resolver
+  /// Introduces the people of `text`.
+  init(text: AnnotatedText) {
+    // In place: whoever else held the resolver would have all copied that it goes on to change.
+    resolver = SpeakerResolver(text: text)
+    resolver.introducePeople()
+    self.text = text.with(surnames: resolver.surnames)
+    resolver.text = self.text
   }
 
   /// Starts a unit: whoever opens it as its subject is remembered.
