@@ -130,6 +130,9 @@ extension ClauseParser {
   /// Reads who is relayed: `نقلت الوكالة عن الوزير قوله`.
   mutating func relay(_ found: inout Attribution, from next: inout Int, _ site: Site) {
     var index = skipAdverbs(next, site.limit)
+    // `نقل الموقع اليوم عن الوزير قوله`
+    let timeEnd = Int(text.info(index).boundary.end)
+    if text.boundary(index) == .time, text.particle(timeEnd) == .about { index = timeEnd }
     if let subject = found.subject { found.conduits = [subject] }
     // `نسب إلى الوزير قوله`; `نقلوا إلى المستشفى` tells of no report.
     guard

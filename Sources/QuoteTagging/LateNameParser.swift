@@ -63,7 +63,8 @@ struct LateNameParser {
 
   private func isBearer(_ phrase: NounPhrase) -> Bool {
     switch phrase.head {
-    case .definite, .anonymous: true
+    case .definite, .anonymous:
+      !(phrase.titles.first.map { text.tables.titles.titles[$0].isSource } ?? false)
     case .description: phrase.knownName == nil && phrase.isDefinite
     default: false
     }

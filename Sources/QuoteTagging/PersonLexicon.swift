@@ -51,6 +51,13 @@ struct NameForm: Sendable {
   var isShort: Bool
 }
 
+/// A given name.
+struct GivenName: Sendable {
+  var gender: Gender?
+  /// Whether its first two letters look like an article when the hamza is left out: `الياس`.
+  var hasHamza: Bool
+}
+
 /// The known names, their spellings, the adjectives of countries, and given names.
 struct PersonLexicon: Sendable {
   static let columns = [
@@ -60,7 +67,7 @@ struct PersonLexicon: Sendable {
   private(set) var names: [KnownName] = []
   private(set) var details: [KnownNameDetails] = []
   private(set) var forms: [NameForm] = []
-  private(set) var givenNames: [Gender?] = []
+  private(set) var givenNames: [GivenName] = []
   private var identities: [String: Int] = [:]
 
   /// Compiles the rows of `reader` into `trie`.
@@ -87,7 +94,8 @@ struct PersonLexicon: Sendable {
   private mutating func addGivenName(
     _ row: LexiconRow, _ gender: Gender?, to trie: inout PhraseTrieBuilder
   ) {
-    givenNames.append(gender)
+    let hasHamza = row.fields[0].hasPrefix("إل") || row.fields[0].hasPrefix("أل")
+    givenNames.append(GivenName(gender: gender, hasHamza: hasHamza))
     for form in [row.fields[0]] + row.parts(4) {
       trie.insert(PhraseTrie.words(of: form), kind: .givenName, value: givenNames.count - 1)
     }
@@ -151,7 +159,7 @@ struct PersonLexicon: Sendable {
   ) {
     let words = PhraseTrie.words(of: name)
     guard words.count > 1, let first = words.first, first.count > 4 else { return }
-    givenNames.append(gender)
+    givenNames.append(GivenName(gender: gender, hasHamza: false))
     trie.insert([first], kind: .givenName, value: givenNames.count - 1)
   }
 

@@ -92,6 +92,8 @@ extension SubjectPhraseParser {
     case (.name, true) where !isClosing && state.nameIsOpen && continuesName(end):
       // `حسين أمير عبد اللهيان`
       return nil
+    case (.name, true) where isSingle && form.isDefinite && isSurname(title, before: end, state):
+      return nil
     case (.name, true) where !isClosing && endsName(before: end, state):
       beginRole(form, &state)
     // `عبد الأمير`
@@ -121,6 +123,16 @@ extension SubjectPhraseParser {
     state.isClosed = isClosing
     advance(&state, to: end)
     return true
+  }
+
+  /// Whether a title of one word that ends before `index` is a surname: `سامر الشيخ`, `سامر القاضي`.
+  private func isSurname(_ title: Title, before index: Int, _ state: State) -> Bool {
+    guard title.isSurname, state.nameIsOpen, state.phrase.knownName == nil,
+      let name = state.phrase.name, isGivenName(name.lowerBound), !continuesName(index)
+    else { return false }
+    // A judge is one behind a name too.
+    return title.category == .legal
+      ? text.wordCount(name) == 1 && opensContent(index) : !text.info(index).isDefinite
   }
 
   /// Whether the phrase, of words of no lexicon, is the name of somebody whose title follows.
@@ -190,6 +202,20 @@ extension SubjectPhraseParser {
     return true
   }
 
+  /// `الناطق الإعلامي باسم الحكومة`: for whom somebody speaks, behind an adjective.
+  func takeRepresented(_ state: inout State) -> Bool {
+    let next = state.next + 1
+    guard state.segment == .title, state.phrase.name == nil, next < state.limit,
+      text.reads(state.next, "باسم"), text.isWord(next),
+      state.phrase.titles.contains(where: {
+        text.tables.titles.titles[$0].category == .spokesperson
+      })
+    else { return false }
+    state.isClosed = false
+    advance(&state, to: next)
+    return true
+  }
+
   func isGivenName(_ index: Int) -> Bool { text.info(index).givenName.value >= 0 }
 
   /// Takes a word of no lexicon.
@@ -225,7 +251,16 @@ extension SubjectPhraseParser {
   }
 
   private func takeNumber(_ state: inout State) -> Bool {
-    guard state.segment == .institution || state.segment == .description else { return false }
+    switch state.segment {
+    case .institution, .description: break
+    case .empty:
+      // `3 مصادر`, `3 مسؤولين أميركيين`
+      let next = state.next + 1
+      guard next < state.limit, text.isWord(next), !text.info(next).isDefinite,
+        text.title(next)?.category.isPersonal ?? text.ends(next, "ين")
+      else { return false }
+    case .title, .name: return false
+    }
     advance(&state, to: state.next + 1)
     return true
   }
@@ -369,7 +404,8 @@ extension SubjectPhraseParser {
       // `وزارة الزراعة وموارد المياه`: few names begin with و, and these are known.
       if startsName, index + 1 < state.limit, isConjoinedPlace(index) { break }
       if startsName,
-        state.phrase.titles.first.map({ text.tables.titles.titles[$0].isPartitive }) ?? false
+        state.phrase.titles.first.map({ text.tables.titles.titles[$0] })
+          .map({ $0.isPartitive || $0.isSource }) ?? false
       {
         return false
       }
@@ -410,7 +446,7 @@ extension SubjectPhraseParser {
 
   private func noteGivenName(_ index: Int, _ state: inout State) {
     let value = text.info(index).givenName.value
-    guard value >= 0, let gender = text.tables.persons.givenNames[Int(value)] else { return }
+    guard value >= 0, let gender = text.tables.persons.givenNames[Int(value)].gender else { return }
     if state.phrase.agreement.gender == nil { state.phrase.agreement.gender = gender }
   }
 

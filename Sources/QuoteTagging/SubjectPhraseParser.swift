@@ -64,7 +64,7 @@ struct SubjectPhraseParser {
     default: return false
     }
     if state.segment != .empty, text.info(index).nisba.value >= 0, takeNisba(&state) { return true }
-    if takeIssuer(&state) || takeNationality(&state) { return true }
+    if takeIssuer(&state) || takeNationality(&state) || takeRepresented(&state) { return true }
     switch text.particle(index) {
     case .from:
       if takeEmployer(.from, &state) { return true }

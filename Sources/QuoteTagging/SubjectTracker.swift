@@ -124,7 +124,7 @@ struct SubjectTracker {
     _ found: Attribution, _ resolved: SpeakerResolver.Resolved?
   ) -> SpeakerResolver.Resolved? {
     guard let resolved, let subject = found.subject, subject.isDefinite,
-      subject.head == .definite || subject.head == .anonymous,
+      subject.head == .definite || subject.head == .anonymous, !isTheSource(subject),
       adds(found) || hasOneSpeaker(subject),
       resolver.memory[resolved.entity].kind == .anonymous,
       resolver.memory.isNew(resolved.entity, at: subject.tokens.lowerBound)
@@ -153,17 +153,26 @@ struct SubjectTracker {
     return recent.allSatisfy { !$0.spoke || $0.isNested || $0.entity == last.entity }
   }
 
-  /// `وذكر المصدر نفسه`: whoever spoke last.
+  /// `وذكر المصدر نفسه`: whoever spoke last; `وذكر المصدر`: whoever did if it was no person.
   private func sameSpeaker(
     _ found: Attribution, _ resolved: SpeakerResolver.Resolved?
   ) -> SpeakerResolver.Resolved? {
     guard let resolved, let subject = found.subject, subject.head == .definite,
       resolver.memory[resolved.entity].kind == .anonymous,
       resolver.memory.isNew(resolved.entity, at: subject.tokens.lowerBound),
-      subject.tokens.contains(where: { text.particle($0) == .same }),
-      let event = recent.last(where: { $0.spoke && !$0.isNested })
+      let event = recent.last(where: { $0.spoke && !$0.isNested }),
+      subject.tokens.contains(where: { text.particle($0) == .same })
+        || isTheSource(subject) && resolver.memory[event.entity].kind != .person
     else { return nil }
     return SpeakerResolver.Resolved(entity: event.entity, resolution: .definite)
+  }
+
+  /// Whether a phrase is `المصدر` or `المصادر` alone.
+  private func isTheSource(_ phrase: NounPhrase) -> Bool {
+    guard let title = phrase.titles.first.map({ text.tables.titles.titles[$0] }) else {
+      return false
+    }
+    return title.isSource && text.wordCount(phrase.tokens) == 1
   }
 
   /// `قال مدير المصنع إن …. وأضاف سامر الحلبي`: a name that comes first with a verb of adding is that of

@@ -53,6 +53,10 @@ struct Title: Sendable {
   /// Whether it is a form of address with a pronoun, which never belongs to a title before it:
   /// `سعادته`.
   var isPossessive: Bool
+  /// Whether it is a surname too, as the column `note` says: `الشيخ`.
+  var isSurname: Bool
+  /// Whether it is no person with a name: `مصدر`.
+  var isSource: Bool
   /// What a preposition adds to it: `مسؤول عن`, `مطلع على`.
   var complement: Complement?
   /// Whether a nisba behind the bare word still means the one named before: `الشركة الإماراتية`.
@@ -96,6 +100,8 @@ struct TitleLexicon: Sendable {
           isPartitive: words.count == 1 && (head == "احد" || head == "احدي"),
           isCounterpart: head.hasPrefix("نظير"),
           isPossessive: category == .honorific && row.fields[0].hasSuffix("ه"),
+          isSurname: row.fields[7].hasSuffix("surname"),
+          isSource: category == .anonymous && words.contains("مصدر"),
           complement: row.parts(6).lazy.compactMap(Title.Complement.init).first,
           isCompany: category == .outlet || Self.companies.contains(head)))
       addForms(of: row, category, to: &trie)

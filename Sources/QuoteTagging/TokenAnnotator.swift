@@ -25,7 +25,10 @@ struct TokenAnnotator {
       numbers[index] = number(index)
     }
     let names = matchPhrases()
-    for index in names where index > 0 { separateAli(index) }
+    for index in names where index > 0 {
+      separateAli(index)
+      separateVerb(index)
+    }
     for index in tokens.indices where numbers[index] >= 0 { separateHomographs(index) }
     joinNames(names)
   }
@@ -79,7 +82,9 @@ struct TokenAnnotator {
       defer { if infos[index].givenName.value >= 0 { names.append(index) } }
       if numbers[index] >= 0 {
         take(numbers[index], at: index)
-        if infos[index].isDefinite, hasHamza(index) { infos[index].clearArticle() }
+        if infos[index].isDefinite, hasHamza(index) || isNameWithHamza(index) {
+          infos[index].clearArticle()
+        }
         if infos[index].isPrepositional, isWhole(infos[index]) { infos[index].clearArticle() }
         continue
       }
@@ -148,6 +153,13 @@ struct TokenAnnotator {
     info.title.isBare || info.name.isBare || info.givenName.isBare
   }
 
+  /// Whether a word is a given name that is rightly written with a hamza: `الياس`.
+  private func isNameWithHamza(_ index: Int) -> Bool {
+    let (token, name) = (tokens[index], infos[index].givenName)
+    return name.isBare && tables.persons.givenNames[Int(name.value)].hasHamza
+      && bytes[Int(token.start)..<Int(token.end)].elementsEqual(word(index))
+  }
+
   /// Whether a word begins with an alef with hamza, which no article does: `ألبانيزي`.
   private func hasHamza(_ index: Int) -> Bool {
     let start = Int(tokens[index].start)
@@ -202,6 +214,12 @@ struct TokenAnnotator {
     guard isNamed else { return }
     infos[index][.particle] = PhraseMatch()
     infos[index][.boundary] = PhraseMatch()
+  }
+
+  /// `المصدر الذي فضل عدم ذكر اسمه`: behind a relative pronoun stands a verb, whatever name it may be.
+  private func separateVerb(_ index: Int) {
+    guard infos[index - 1].particle.value == Int32(Particle.relative.rawValue) else { return }
+    infos[index][.givenName] = PhraseMatch()
   }
 
   /// `منة` is a name and folds to `منه`: no preposition with a pronoun ends with ة. `لو` behind a

@@ -119,7 +119,8 @@ struct TokenInfo: Sendable {
     put(.title, attached.union([.article, .accusative]))
     put(.name, attached)
     put(.nisba, attached.union(.article))
-    put(.givenName, attached)
+    // Nobody writes of what is like Eli: `كايلي` is a name.
+    put(.givenName, [.conjunction, .ba, .la])
     put(.clauseTaker, attached.union(.article))
     put(.boundary, .conjunction)
     put(.particle, .conjunction)
