@@ -129,4 +129,18 @@ extension SubjectPhraseParser {
       && (text.isWritten(index, endingWith: "ه") || text.isWritten(index, endingWith: "ها")
         || text.isWritten(index, endingWith: "هم") || text.isWritten(index, endingWith: "هما"))
   }
+
+  /// Whether the phrase, of words of no lexicon, is the name of somebody whose title follows.
+  func isUnknownName(_ state: State) -> Bool {
+    let tokens = state.phrase.tokens
+    guard state.segment == .description, state.phrase.titles.isEmpty,
+      (2...4).contains(tokens.count),
+      state.phrase.knownName == nil, state.phrase.members.isEmpty,
+      !text.info(tokens.lowerBound).isDefinite, text.info(tokens.upperBound - 1).isDefinite
+    else { return false }
+    return tokens.allSatisfy {
+      text.isWord($0) && text.cue($0) == nil && text.boundary($0) == nil
+        && (text.particle($0) == nil || text.particle($0) == .nameLink)
+    }
+  }
 }

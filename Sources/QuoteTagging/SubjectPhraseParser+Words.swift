@@ -135,20 +135,6 @@ extension SubjectPhraseParser {
       ? text.wordCount(name) == 1 && opensContent(index) : !text.info(index).isDefinite
   }
 
-  /// Whether the phrase, of words of no lexicon, is the name of somebody whose title follows.
-  private func isUnknownName(_ state: State) -> Bool {
-    let tokens = state.phrase.tokens
-    guard state.segment == .description, state.phrase.titles.isEmpty,
-      (2...4).contains(tokens.count),
-      state.phrase.knownName == nil, state.phrase.members.isEmpty,
-      !text.info(tokens.lowerBound).isDefinite, text.info(tokens.upperBound - 1).isDefinite
-    else { return false }
-    return tokens.allSatisfy {
-      text.isWord($0) && text.cue($0) == nil && text.boundary($0) == nil
-        && (text.particle($0) == nil || text.particle($0) == .nameLink)
-    }
-  }
-
   private func beginRole(_ form: TitleForm, _ state: inout State) {
     state.segment = .title
     state.roleStart = state.next
@@ -199,20 +185,6 @@ extension SubjectPhraseParser {
     state.phrase.issuer = issuer.tokens
     state.isClosed = true
     advance(&state, to: issuer.tokens.upperBound)
-    return true
-  }
-
-  /// `الناطق الإعلامي باسم الحكومة`: for whom somebody speaks, behind an adjective.
-  func takeRepresented(_ state: inout State) -> Bool {
-    let next = state.next + 1
-    guard state.segment == .title, state.phrase.name == nil, next < state.limit,
-      text.reads(state.next, "باسم"), text.isWord(next),
-      state.phrase.titles.contains(where: {
-        text.tables.titles.titles[$0].category == .spokesperson
-      })
-    else { return false }
-    state.isClosed = false
-    advance(&state, to: next)
     return true
   }
 

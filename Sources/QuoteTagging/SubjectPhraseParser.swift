@@ -158,6 +158,20 @@ struct SubjectPhraseParser {
     return true
   }
 
+  /// `الناطق الإعلامي باسم الحكومة`: for whom somebody speaks, behind an adjective.
+  private func takeRepresented(_ state: inout State) -> Bool {
+    let next = state.next + 1
+    guard state.segment == .title, state.phrase.name == nil, next < state.limit,
+      text.reads(state.next, "باسم"), text.isWord(next),
+      state.phrase.titles.contains(where: {
+        text.tables.titles.titles[$0].category == .spokesperson
+      })
+    else { return false }
+    state.isClosed = false
+    advance(&state, to: next)
+    return true
+  }
+
   /// Whether `علي` behind a title is a name and not `على`: its last letter has dots, and a name
   /// follows.
   private func isAli(_ index: Int, _ state: State) -> Bool {
