@@ -7,7 +7,7 @@ import QuoteTagging
 public struct TagQuotes: RecordStage {
   public static let description = StageDescription(
     name: "tag_quotes", summary: "Find reported speech and its speakers, with the evidence.",
-    version: 3,
+    version: 4,
     options: [
       OptionDescription(
         "lexicons", "The directory of cues.tsv, titles.tsv, persons.tsv and boundaries.tsv.")

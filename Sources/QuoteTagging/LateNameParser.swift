@@ -64,7 +64,7 @@ struct LateNameParser {
   private func isBearer(_ phrase: NounPhrase) -> Bool {
     switch phrase.head {
     case .definite, .anonymous:
-      !(phrase.titles.first.map { text.tables.titles.titles[$0].isSource } ?? false)
+      !(text.tables.firstTitle(of: phrase)?.isSource ?? false)
     case .description: phrase.knownName == nil && phrase.isDefinite
     default: false
     }

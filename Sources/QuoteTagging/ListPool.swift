@@ -7,6 +7,7 @@ struct ListPool<Element: Equatable & Sendable>: Sendable {
     /// How many elements fit where the list lies.
     fileprivate var capacity: Int32 = 0
 
+    /// The number of elements.
     var count: Int { Int(size) }
     var isEmpty: Bool { size == 0 }
     fileprivate var range: Range<Int> { Int(start)..<Int(start + size) }
@@ -20,6 +21,7 @@ struct ListPool<Element: Equatable & Sendable>: Sendable {
   /// The elements of a list.
   subscript(list: List) -> ArraySlice<Element> { elements[list.range] }
 
+  /// The element at a position of a list, counted from 0.
   subscript(list: List, position: Int) -> Element {
     get {
       precondition(position < list.count)
@@ -31,11 +33,13 @@ struct ListPool<Element: Equatable & Sendable>: Sendable {
     }
   }
 
+  /// - Complexity: O(*n*) in the length of the list.
   func contains(_ element: Element, in list: List) -> Bool {
     for index in list.range where elements[index] == element { return true }
     return false
   }
 
+  /// Whether two lists have the same elements in the same order.
   func areEqual(_ first: List, _ second: List) -> Bool {
     guard first.size == second.size else { return false }
     for position in 0..<first.count where self[first, position] != self[second, position] {

@@ -55,7 +55,7 @@ struct NameForm: Sendable {
 struct GivenName: Sendable {
   var gender: Gender?
   /// Whether its first two letters look like an article when the hamza is left out: `الياس`.
-  var hasHamza: Bool
+  var looksDefinite: Bool
 }
 
 /// The known names, their spellings, the adjectives of countries, and given names.
@@ -94,8 +94,8 @@ struct PersonLexicon: Sendable {
   private mutating func addGivenName(
     _ row: LexiconRow, _ gender: Gender?, to trie: inout PhraseTrieBuilder
   ) {
-    let hasHamza = row.fields[0].hasPrefix("إل") || row.fields[0].hasPrefix("أل")
-    givenNames.append(GivenName(gender: gender, hasHamza: hasHamza))
+    let looksDefinite = row.fields[0].hasPrefix("إل") || row.fields[0].hasPrefix("أل")
+    givenNames.append(GivenName(gender: gender, looksDefinite: looksDefinite))
     for form in [row.fields[0]] + row.parts(4) {
       trie.insert(PhraseTrie.words(of: form), kind: .givenName, value: givenNames.count - 1)
     }
@@ -159,7 +159,7 @@ struct PersonLexicon: Sendable {
   ) {
     let words = PhraseTrie.words(of: name)
     guard words.count > 1, let first = words.first, first.count > 4 else { return }
-    givenNames.append(GivenName(gender: gender, hasHamza: false))
+    givenNames.append(GivenName(gender: gender, looksDefinite: false))
     trie.insert([first], kind: .givenName, value: givenNames.count - 1)
   }
 

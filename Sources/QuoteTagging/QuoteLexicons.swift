@@ -83,6 +83,9 @@ final class LexiconTables: Sendable {
   /// The title that a form of the trie belongs to.
   func title(ofForm form: Int) -> Title { titles.titles[titles.forms[form].title] }
 
+  /// The first title of a phrase.
+  func firstTitle(of phrase: NounPhrase) -> Title? { phrase.titles.first.map { titles.titles[$0] } }
+
   /// The known name that a form of the trie belongs to.
   func name(ofForm form: Int) -> KnownName { persons.names[persons.forms[form].name] }
 }

@@ -283,7 +283,7 @@ struct SpeakerMemory {
 
   /// The institution or outlet whose name ends with the one word of `name`: `تويوتا` of
   /// `شركة تويوتا`.
-  func organization(_ name: WordList, before token: Int) -> Int? {
+  func organization(_ name: WordList) -> Int? {
     guard name.count == 1 else { return nil }
     let word = words[name, 0]
     return entities.firstIndex {

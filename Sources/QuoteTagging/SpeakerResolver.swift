@@ -252,7 +252,7 @@ struct SpeakerResolver {
         memory.rename(found.entity, name, words)
       }
     } else if phrase.titles.isEmpty, phrase.knownName == nil,
-      let named = memory.organization(words, before: token)
+      let named = memory.organization(words)
     {
       return Resolved(entity: named)
     } else if let knownName = phrase.knownName {
@@ -318,7 +318,7 @@ struct SpeakerResolver {
       memory.spell(entity, phrase.tokens)
       return Resolved(entity: entity)
     }
-    let title = phrase.titles.first.map { text.tables.titles.titles[$0] }
+    let title = text.tables.firstTitle(of: phrase)
     // `الشركة` and `الشركة الإماراتية` mean the company named before.
     if let title, text.info(phrase.tokens.lowerBound).isDefinite, phrase.head != .collective,
       words.count == 1 || words.count == 2 && title.isCompany
@@ -375,7 +375,7 @@ struct SpeakerResolver {
   }
 
   private func documentKey(_ phrase: NounPhrase) -> Int32 {
-    phrase.titles.first.map { text.tables.titles.titles[$0].headKey } ?? -1
+    text.tables.firstTitle(of: phrase)?.headKey ?? -1
   }
 
   private mutating func definite(_ phrase: NounPhrase, at token: Int) -> Resolved? {
@@ -470,7 +470,7 @@ struct SpeakerResolver {
     if words.count <= 2, let found = memory.person(words, before: token), found.isPart {
       return Resolved(entity: found.entity, resolution: .surname)
     }
-    if let entity = memory.named(words) ?? memory.organization(words, before: token) {
+    if let entity = memory.named(words) ?? memory.organization(words) {
       return Resolved(entity: entity)
     }
     return described(phrase, .unknown).map { Resolved(entity: $0) }

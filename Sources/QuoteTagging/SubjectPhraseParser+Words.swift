@@ -167,9 +167,7 @@ extension SubjectPhraseParser {
 
   /// Whether the phrase is headed by a document.
   private func isDocument(_ state: State) -> Bool {
-    state.phrase.titles.first.map {
-      text.tables.titles.titles[$0].category == .document
-    } ?? false
+    text.tables.firstTitle(of: state.phrase)?.category == .document
   }
 
   /// `تقرير صادر عن البنك`, `بيان من الوزارة`: who issued a document.
@@ -376,8 +374,7 @@ extension SubjectPhraseParser {
       // `وزارة الزراعة وموارد المياه`: few names begin with و, and these are known.
       if startsName, index + 1 < state.limit, isConjoinedPlace(index) { break }
       if startsName,
-        state.phrase.titles.first.map({ text.tables.titles.titles[$0] })
-          .map({ $0.isPartitive || $0.isSource }) ?? false
+        let title = text.tables.firstTitle(of: state.phrase), title.isPartitive || title.isSource
       {
         return false
       }

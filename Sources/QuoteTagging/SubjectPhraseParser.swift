@@ -378,7 +378,7 @@ struct SubjectPhraseParser {
   /// Whether marked words behind a person's title are a first name and what follows it:
   /// `رئيس مجلس الوزراء بالحكومة «سامر الحلبي»`.
   private func isPerson(_ span: MarkedSpan, _ state: State) -> Bool {
-    state.phrase.titles.first.map { text.tables.titles.titles[$0].category.isPersonal } ?? false
+    text.tables.firstTitle(of: state.phrase)?.category.isPersonal ?? false
       && text.wordCount(span.inside) > 1 && isGivenName(span.inside.lowerBound)
   }
 
@@ -439,7 +439,7 @@ struct SubjectPhraseParser {
   }
 
   private func finish(_ state: inout State) {
-    let category = state.phrase.titles.first.map { text.tables.titles.titles[$0].category }
+    let category = text.tables.firstTitle(of: state.phrase)?.category
     let firstForm = text.info(state.phrase.tokens.lowerBound).title.value
     let startsDefinite = firstForm >= 0 && text.tables.titles.forms[Int(firstForm)].isDefinite
     state.phrase.isDefinite = state.isClosed

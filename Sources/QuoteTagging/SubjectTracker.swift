@@ -145,7 +145,7 @@ struct SubjectTracker {
   /// Whether one person alone has spoken so far, whom a role without a name means again:
   /// `قال سامر الحلبي إن …. وقال مدرب الفريق …`.
   private func hasOneSpeaker(_ subject: NounPhrase) -> Bool {
-    guard let title = subject.titles.first.map({ text.tables.titles.titles[$0] }),
+    guard let title = text.tables.firstTitle(of: subject),
       title.category == .personRole || title.category == .expert,
       text.wordCount(subject.tokens) <= Self.shortRole,
       let last = recent.last(where: { $0.spoke && !$0.isNested })
@@ -169,10 +169,7 @@ struct SubjectTracker {
 
   /// Whether a phrase is `المصدر` or `المصادر` alone.
   private func isTheSource(_ phrase: NounPhrase) -> Bool {
-    guard let title = phrase.titles.first.map({ text.tables.titles.titles[$0] }) else {
-      return false
-    }
-    return title.isSource && text.wordCount(phrase.tokens) == 1
+    text.tables.firstTitle(of: phrase)?.isSource == true && text.wordCount(phrase.tokens) == 1
   }
 
   /// `قال مدير المصنع إن …. وأضاف سامر الحلبي`: a name that comes first with a verb of adding is that of

@@ -100,7 +100,7 @@ struct TitleLexicon: Sendable {
           isPartitive: words.count == 1 && (head == "احد" || head == "احدي"),
           isCounterpart: head.hasPrefix("نظير"),
           isPossessive: category == .honorific && row.fields[0].hasSuffix("ه"),
-          isSurname: row.fields[7].hasSuffix("surname"),
+          isSurname: row.fields[7].contains("surname"),
           isSource: category == .anonymous && words.contains("مصدر"),
           complement: row.parts(6).lazy.compactMap(Title.Complement.init).first,
           isCompany: category == .outlet || Self.companies.contains(head)))

@@ -156,7 +156,7 @@ struct TokenAnnotator {
   /// Whether a word is a given name that is rightly written with a hamza: `الياس`.
   private func isNameWithHamza(_ index: Int) -> Bool {
     let (token, name) = (tokens[index], infos[index].givenName)
-    return name.isBare && tables.persons.givenNames[Int(name.value)].hasHamza
+    return name.isBare && tables.persons.givenNames[Int(name.value)].looksDefinite
       && bytes[Int(token.start)..<Int(token.end)].elementsEqual(word(index))
   }
 

@@ -119,7 +119,7 @@ struct TokenInfo: Sendable {
     put(.title, attached.union([.article, .accusative]))
     put(.name, attached)
     put(.nisba, attached.union(.article))
-    // Nobody writes of what is like Eli: `كايلي` is a name.
+    // ك before a given name belongs to another one: `كايلي`.
     put(.givenName, [.conjunction, .ba, .la])
     put(.clauseTaker, attached.union(.article))
     put(.boundary, .conjunction)
