@@ -5,7 +5,7 @@ public import NearDuplicates
 /// Finds exact and near copies among the articles of a run.
 public struct DedupeDocuments: IndexedStage {
   public static let description = StageDescription(
-    name: "dedupe_documents", summary: "Find copies of articles and cluster them.", version: 3,
+    name: "dedupe_documents", summary: "Find copies of articles and cluster them.", version: 4,
     options: [
       OptionDescription("threshold", "The probability of a copy from which a pair counts, 0 to 1."),
       OptionDescription(

@@ -6,14 +6,14 @@
 /// article contains costs no more than a rare one. Publications without a day come last and so
 /// meet all the others.
 struct CandidateIndex {
-  /// How many entries of a posting list are read.
-  static let longestList = 100
-  /// The number of candidates from which on a publication is compared with the best ones only.
-  /// Of 31,030 articles 247 have so many: templates, whose runs of words stand everywhere.
-  private static let mostCandidates = 16
+  /// How many entries of a posting list are read, the nearest ones.
+  static let longestList = 24
+  /// The number of candidates beyond which a publication is compared with the best ones only:
+  /// templates have so many, whose runs of words stand everywhere.
+  private static let mostCandidates = 10
   /// How many are the best ones. Copies of one text need not all be found: what hangs together is
   /// compared once more.
-  private static let bestCandidates = 8
+  private static let bestCandidates = 6
 
   /// An earlier publication, ordered by its promise, then by how near it is.
   private struct Candidate: Comparable {
@@ -22,6 +22,21 @@ struct CandidateIndex {
 
     static func < (left: Candidate, right: Candidate) -> Bool {
       (right.promise, right.publication) < (left.promise, left.publication)
+    }
+  }
+
+  /// What a publication shares with the current one, beside what it has.
+  private struct Tally {
+    var shared: UInt16 = 0
+    /// The number of its runs that ``RunCounts/promise(_:_:shared:dayGap:)`` goes by at least.
+    let runs: UInt16
+
+    init(runs: RunCounts) { self.runs = UInt16(clamping: runs.inSample) }
+
+    /// Whether the publications may be worth comparing, whatever their days.
+    func mayPromise(_ current: Tally) -> Bool {
+      shared >= RunCounts.fewestShared
+        && RunCounts.promise(runs, current.runs, shared: shared, dayGap: 0) >= 0
     }
   }
 
@@ -59,32 +74,33 @@ struct CandidateIndex {
       publications.lazy.map { signatures[texts.leader(of: Int($0.text))] })
   }
 
-  /// The pairs of texts to compare, the smaller number first, sorted and without repetition.
+  /// The pairs of texts to compare, the smaller number first, without repetition and sorted by the
+  /// greater one.
   ///
   /// - Complexity: O(*r*) in the number of sampled runs, with ``longestList`` as the factor.
   func pairs() -> [(first: Int, second: Int)] {
     var found: [UInt64] = []
-    var counts = [UInt16](repeating: 0, count: publications.count)
-    var touched: [Int] = []
-    var sharing: [(publication: Int, count: UInt16)] = []
+    var tallies = publications.map { Tally(runs: $0.runs) }
+    // A place more, which is written to when nothing new is touched.
+    var touched = [UInt32](repeating: 0, count: publications.count + 1)
     var candidates: [Candidate] = []
     var windowStart = 0
     for current in publications.indices {
       let day = publications[current].day
       let isDated = day != Publication.unknownDay
       while isDated && Int(publications[windowStart].day) < Int(day) - window { windowStart += 1 }
-      count(current, from: isDated ? windowStart : 0, &counts, &touched)
-      // Most publications share one run only; nothing else of them is looked at.
-      for other in touched {
-        if counts[other] >= RunCounts.fewestShared { sharing.append((other, counts[other])) }
-        counts[other] = 0
+      tallies.withUnsafeMutableBufferPointer { tallies in
+        let count = count(current, from: isDated ? windowStart : 0, tallies, &touched)
+        // Most publications share too little; nothing else of them is looked at.
+        for other in touched[..<count].lazy.map({ Int($0) }) {
+          let tally = tallies[other]
+          tallies[other].shared = 0
+          guard tally.mayPromise(tallies[current]),
+            let promise = promise(current, other, shared: tally.shared)
+          else { continue }
+          candidates.append(Candidate(publication: other, promise: promise))
+        }
       }
-      touched.removeAll(keepingCapacity: true)
-      for (other, shared) in sharing {
-        guard let promise = promise(current, other, shared: shared) else { continue }
-        candidates.append(Candidate(publication: other, promise: promise))
-      }
-      sharing.removeAll(keepingCapacity: true)
       if candidates.count > Self.mostCandidates {
         candidates.sort()
         candidates.removeSubrange(Self.bestCandidates...)
@@ -98,22 +114,28 @@ struct CandidateIndex {
     var pairs: [(first: Int, second: Int)] = []
     var previous: UInt64?
     for pair in found where pair != previous {
-      pairs.append((Int(pair >> 32), Int(pair & 0xFFFF_FFFF)))
+      pairs.append((Int(pair & 0xFFFF_FFFF), Int(pair >> 32)))
       previous = pair
     }
     return pairs
   }
 
   /// Counts the runs that earlier publications, from the first of the window, share with the current
-  /// one.
+  /// one; returns how many of these are now in `touched`.
   private func count(
-    _ current: Int, from first: Int, _ counts: inout [UInt16], _ touched: inout [Int]
-  ) {
-    postings.forEachEarlier(than: current, limit: Self.longestList) { other in
-      guard other >= first else { return false }
-      if counts[other] == 0 { touched.append(other) }
-      counts[other] += 1
-      return true
+    _ current: Int, from first: Int, _ tallies: UnsafeMutableBufferPointer<Tally>,
+    _ touched: inout [UInt32]
+  ) -> Int {
+    touched.withUnsafeMutableBufferPointer { touched in
+      var count = 0
+      postings.forEachEarlier(than: current, limit: Self.longestList) { other in
+        guard other >= first else { return false }
+        touched[count] = UInt32(truncatingIfNeeded: other)
+        count &+= tallies[other].shared == 0 ? 1 : 0
+        tallies[other].shared &+= 1
+        return true
+      }
+      return count
     }
   }
 
@@ -128,6 +150,6 @@ struct CandidateIndex {
   }
 
   private func packed(_ first: Int32, _ second: Int32) -> UInt64 {
-    UInt64(min(first, second)) << 32 | UInt64(max(first, second))
+    UInt64(max(first, second)) << 32 | UInt64(min(first, second))
   }
 }

@@ -40,8 +40,11 @@ package struct CopyFeatures: Sendable {
   /// The days between two publications as a feature.
   static func weighed(dayGap: Int?) -> Double { Double(min(7, dayGap ?? unknownGap)) }
 
-  init(shorter: SortedText, longer: SortedText, dayGap: Int?) {
-    let shared = SharedWords(shorter, longer)
+  /// The features of two texts with `shared` in common.
+  init(
+    _ shared: SharedWords, shorter: (words: Int, counts: WordTable.Counts),
+    longer: (words: Int, counts: WordTable.Counts), dayGap: Int?
+  ) {
     let (short, long) = (shorter.counts, longer.counts)
     jaccard = Self.share(shared.pairs, of: Int(short.pairs + long.pairs) - shared.pairs)
     shorterCovered = Self.share(shared.pairs, of: Int(short.pairs))
@@ -52,8 +55,8 @@ package struct CopyFeatures: Sendable {
     numbersShared = Self.share(
       shared.numbers, of: Int(short.numbers + long.numbers) - shared.numbers)
     self.dayGap = Self.weighed(dayGap: dayGap)
-    shorterAligned = Self.share(shared.aligned, of: shorter.count)
-    longerAligned = min(1, Self.share(shared.aligned, of: longer.count))
+    shorterAligned = Self.share(shared.aligned, of: shorter.words)
+    longerAligned = min(1, Self.share(shared.aligned, of: longer.words))
     numbersReplaced =
       Double(shared.replacedNumbers) / Double(shared.replacedNumbers + shared.alignedNumbers + 1)
     replaced = Self.changeRate(shared.replacements, shared.aligned)

@@ -1,32 +1,45 @@
 /// The texts of some signatures, the pairs of them that were compared, and the clusters.
 struct CopyGraph {
   let texts: CopyGroups
-  /// The compared pairs, the smaller number first, sorted and without repetition.
+  /// The compared pairs, the smaller number first, without repetition and sorted by the greater one.
   private(set) var pairs: [ComparedTexts] = []
+  /// Where the pairs of each greater number begin, and where those of the last one end.
+  private var pairStarts: [Int32] = []
   /// For each text, the smallest number of a text in its cluster.
   private(set) var clusters: [Int] = []
 
-  private let signatures: [DocumentSignature]
   private let threshold: Double
-  /// The texts that were compared, sorted when they first were.
-  private var sorted: [SortedText?]
+  /// The texts as they are compared.
+  private let compared: [ComparedText]
+  private var comparer = TextComparer()
+  /// The text that the comparer has read.
+  private var current = -1
+  /// The sum of words that were asked for early, so that asking is not for nothing.
+  private var awaited: UInt32 = 0
+  /// What the texts are compared by that were.
+  private var counts: [WordTable.Counts?]
 
   /// Pairs that score less count as not alike: near misses below it are no evidence.
   static let leastScore = 0.2
   /// Sets of connected texts up to this size are compared all with all.
   private static let mostComparedWithAll = 100
+  /// The number of pairs whose texts are asked for together.
+  private static let batchSize = 16
 
   /// Compares and clusters texts.
   ///
   /// - Complexity: O(*n* log *n*); the number of comparisons for one text is bounded.
   init(_ signatures: [DocumentSignature], _ options: NearDuplicateFinder.Options) {
-    self.signatures = signatures
     threshold = options.threshold
     texts = CopyGroups(signatures)
-    sorted = Array(repeating: nil, count: texts.count)
     let candidates = CandidateIndex(texts, signatures, windowDays: options.windowDays).pairs()
+    compared = (0..<texts.count).map { [texts] text in
+      ComparedText(signatures[texts.leader(of: text)], day: texts.onlyDay(of: text))
+    }
+    counts = Array(repeating: nil, count: texts.count)
     pairs.reserveCapacity(candidates.count)
-    for pair in candidates { compare(pair.first, pair.second) }
+    compare(candidates)
+    indexPairs()
     // Copies of copies need not share the runs of words that candidates are found by.
     let components = TextClusters.components(
       count: texts.count, links: links, threshold: threshold)
@@ -34,26 +47,19 @@ struct CopyGraph {
     clusters = TextClusters.clusters(
       count: texts.count, components: components, links: links, threshold: threshold)
     // The memory is for the verdicts now: what is asked for later was mostly compared.
-    sorted = []
+    counts = []
   }
 
   /// How two texts compare.
   ///
   /// - Complexity: O(log *n*) for a pair that was compared.
   func comparison(_ first: Int, _ second: Int) -> TextComparison {
-    let (left, right) = (min(first, second), max(first, second))
-    var (start, end) = (0, pairs.count)
-    while start < end {
-      let middle = start + (end - start) / 2
-      let isBefore = (pairs[middle].first, pairs[middle].second) < (left, right)
-      if isBefore { start = middle + 1 } else { end = middle }
+    if let pair = comparedPair(min(first, second), max(first, second)) {
+      return first < second ? pair.comparison : pair.comparison.swapped
     }
-    if start < pairs.count, pairs[start].first == left, pairs[start].second == right {
-      return first == left ? pairs[start].comparison : pairs[start].comparison.swapped
-    }
-    return TextComparison(
-      SortedText(signatures[texts.leader(of: first)]),
-      SortedText(signatures[texts.leader(of: second)]), dayGap: texts.dayGap(first, second))
+    var comparer = TextComparer()
+    comparer.read(compared[first])
+    return comparer.comparison(with: compared[second], dayGap: dayGap(first, second))
   }
 
   private var links: [Link] {
@@ -61,40 +67,74 @@ struct CopyGraph {
       .map { Link(first: $0.first, second: $0.second, score: $0.comparison.score) }
   }
 
-  private mutating func compare(_ first: Int, _ second: Int) {
-    let comparison = TextComparison(
-      sortedText(first), sortedText(second), dayGap: texts.dayGap(first, second))
-    pairs.append(ComparedTexts(first: first, second: second, comparison: comparison))
+  /// Compares pairs of texts.
+  ///
+  /// Texts lie far apart in memory: asking for the first words of several before any is compared lets
+  /// the processor wait for them together.
+  private mutating func compare(_ candidates: [(first: Int, second: Int)]) {
+    for start in stride(from: 0, to: candidates.count, by: Self.batchSize) {
+      let batch = candidates[start..<min(candidates.count, start + Self.batchSize)]
+      compared.withUnsafeBufferPointer { compared in
+        for pair in batch {
+          awaited &+= compared[pair.first].words.first ?? 0
+          awaited &+= compared[pair.second].words.first ?? 0
+        }
+      }
+      for pair in batch { compare(pair.first, pair.second) }
+    }
   }
 
-  private mutating func sortedText(_ text: Int) -> SortedText {
-    if let known = sorted[text] { return known }
-    let new = SortedText(signatures[texts.leader(of: text)])
-    sorted[text] = new
-    return new
+  /// The second texts are the ones that the comparer reads: if pairs come in their order, all that
+  /// stand first were read before, or need be for their counts only.
+  private mutating func compare(_ first: Int, _ second: Int) {
+    if second != current {
+      comparer.read(compared[second])
+      counts[second] = comparer.counts
+      current = second
+    }
+    let known = counts[first] ?? comparer.counts(of: compared[first])
+    counts[first] = known
+    let comparison = comparer.comparison(
+      with: compared[first], known, dayGap: dayGap(first, second))
+    pairs.append(ComparedTexts(first: first, second: second, comparison: comparison.swapped))
+  }
+
+  private func dayGap(_ first: Int, _ second: Int) -> Int? {
+    guard let left = compared[first].day, let right = compared[second].day else {
+      return texts.dayGap(first, second)
+    }
+    return abs(Int(left) - Int(right))
   }
 
   /// Compares the texts of each component that were not compared.
   private mutating func complete(_ components: [[Int]]) {
-    var isJoined = [Bool](repeating: false, count: texts.count)
-    for text in components.joined() { isJoined[text] = true }
-    var known: Set<UInt64> = []
-    for pair in pairs where isJoined[pair.first] && isJoined[pair.second] {
-      known.insert(Self.packed(pair.first, pair.second))
-    }
     for component in components where component.count <= Self.mostComparedWithAll {
-      for (position, first) in component.enumerated() {
-        for second in component[(position + 1)...]
-        where !known.contains(Self.packed(first, second)) {
+      for (position, second) in component.enumerated() {
+        for first in component[..<position] where comparedPair(first, second) == nil {
           compare(first, second)
         }
       }
     }
-    pairs.sort { ($0.first, $0.second) < ($1.first, $1.second) }
+    pairs.sort { ($0.second, $0.first) < ($1.second, $1.first) }
+    indexPairs()
   }
 
-  private static func packed(_ first: Int, _ second: Int) -> UInt64 {
-    UInt64(first) << 32 | UInt64(second)
+  private mutating func indexPairs() {
+    pairStarts = Array(repeating: 0, count: texts.count + 1)
+    for pair in pairs { pairStarts[pair.second + 1] += 1 }
+    for text in 0..<texts.count { pairStarts[text + 1] += pairStarts[text] }
+  }
+
+  /// The pair of texts with these numbers, the smaller one first, if it was compared before the last
+  /// ``indexPairs()``.
+  private func comparedPair(_ first: Int, _ second: Int) -> ComparedTexts? {
+    var (start, end) = (Int(pairStarts[second]), Int(pairStarts[second + 1]))
+    while start < end {
+      let middle = start + (end - start) / 2
+      if pairs[middle].first < first { start = middle + 1 } else { end = middle }
+    }
+    guard start < Int(pairStarts[second + 1]), pairs[start].first == first else { return nil }
+    return pairs[start]
   }
 }
 

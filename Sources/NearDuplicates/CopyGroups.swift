@@ -69,6 +69,12 @@ struct CopyGroups {
     }
   }
 
+  /// The day of a text that was published on one day; nil if there are several or an unknown one.
+  func onlyDay(of text: Int) -> Int32? {
+    let days = days(of: text)
+    return days.count == 1 && !hasUndatedCopy[text] ? days.first : nil
+  }
+
   /// The fewest days between copies of two texts; nil when a day that matters is not known.
   ///
   /// - Complexity: O(*n* + *m*) in the numbers of days.

@@ -3,11 +3,13 @@ public import ETLModel
 /// Finds the entries of an index that share enough with new articles to be compared with them: the
 /// pairs that ``CandidateIndex`` would find if all were new.
 ///
-/// A run of words that more than ``longestList`` new articles share is not looked at: that many
+/// A run of words that more than ``mostHolders`` new articles share is not looked at: that many
 /// copies are found by other runs, and templates cost no more than other texts.
 public final class CopySearch: CopyIndexSearch {
   public let days: [ClosedRange<Int>]?
   public let words: Set<UInt128>
+
+  private static let mostHolders = 100
 
   private let window: Int
   private let sought: [Sought]
@@ -25,7 +27,7 @@ public final class CopySearch: CopyIndexSearch {
     for (index, signature) in comparable.enumerated() {
       for run in signature.sampledRuns { holders[run, default: []].append(Int32(index)) }
     }
-    holders = holders.filter { $0.value.count <= CandidateIndex.longestList }
+    holders = holders.filter { $0.value.count <= Self.mostHolders }
   }
 
   /// The days within the window of any of some days; nil if one of them is not known.

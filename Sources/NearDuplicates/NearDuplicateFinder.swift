@@ -6,7 +6,7 @@ public import ETLModel
 ///     let verdicts = finder.verdicts(for: documents.map(finder.signature(of:)))
 ///
 /// Texts with the same words are copies whenever they were published. Others are compared if they
-/// share rare runs of words and were published at most ``Options/windowDays`` apart; seven
+/// share rare runs of words and were published at most ``Options/windowDays`` apart; twelve
 /// features give the probability of a copy, and average-link clustering makes clusters of the
 /// pairs. Texts of fewer than 12 words are only compared word for word, with their titles.
 public struct NearDuplicateFinder: Sendable {
@@ -66,8 +66,10 @@ public struct NearDuplicateFinder: Sendable {
     _ first: DocumentSignature, _ second: DocumentSignature
   ) -> CopyFeatures {
     let days = [first.day, second.day].compactMap { $0.map(Int.init) }
-    return TextComparison.features(
-      SortedText(first), SortedText(second), dayGap: days.count == 2 ? abs(days[0] - days[1]) : nil)
+    var comparer = TextComparer()
+    comparer.read(ComparedText(first))
+    return comparer.features(
+      with: ComparedText(second), dayGap: days.count == 2 ? abs(days[0] - days[1]) : nil)
   }
 
   /// The pairs of signatures that ``verdicts(for:)`` compares, by their numbers.
@@ -76,11 +78,12 @@ public struct NearDuplicateFinder: Sendable {
   ) -> [(first: Int, second: Int, features: CopyFeatures)] {
     let texts = CopyGroups(signatures)
     let index = CandidateIndex(texts, signatures, windowDays: options.windowDays)
+    var comparer = TextComparer()
     return index.pairs().map { pair in
       let (first, second) = (texts.leader(of: pair.first), texts.leader(of: pair.second))
-      let features = TextComparison.features(
-        SortedText(signatures[first]), SortedText(signatures[second]),
-        dayGap: texts.dayGap(pair.first, pair.second))
+      comparer.read(ComparedText(signatures[first]))
+      let features = comparer.features(
+        with: ComparedText(signatures[second]), dayGap: texts.dayGap(pair.first, pair.second))
       return (first, second, features)
     }
   }

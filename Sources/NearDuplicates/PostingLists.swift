@@ -10,28 +10,43 @@ struct PostingLists {
 
   private static let startFlag: UInt32 = 0x8000_0000
 
-  /// The sampled runs are indexed by this many parts, so that little is in memory twice.
-  private static let partCount: UInt32 = 8
+  /// The sampled runs are indexed by parts, of the same highest bits, so that little is in memory
+  /// twice.
+  private static let partBits = 4
 
   /// Indexes the sampled runs of documents, which are numbered in the order given.
   ///
   /// - Complexity: O(*r*) in the number of sampled runs.
   init(_ documents: some Collection<DocumentSignature>) {
-    var rests = documents.map(\.sampledRuns)
-    let repeated = RepeatedNumbers(rests)
-    for part in 1...Self.partCount {
-      let last = part == Self.partCount ? .max : part * (.max / Self.partCount)
-      var entries: [UInt64] = []
+    // Signatures lie far apart in memory: their runs are gathered before they are gone through.
+    var runs: [UInt32] = []
+    runs.reserveCapacity(documents.reduce(0) { $0 + $1.sampledRunCount })
+    // Where the runs of each document begin that are not indexed yet, and where they end.
+    var rests: [Range<Int>] = []
+    rests.reserveCapacity(documents.count)
+    for document in documents {
+      rests.append(runs.count..<runs.count + document.sampledRunCount)
+      runs.append(contentsOf: document.sampledRuns)
+    }
+    var entries: [UInt64] = []
+    for part in UInt32(0)..<1 << Self.partBits {
+      let restBits = UInt32.bitWidth - Self.partBits
+      let last = part << restBits | (1 << restBits - 1)
+      entries.removeAll(keepingCapacity: true)
       for index in rests.indices {
         // The runs of a document are sorted: each part goes on where the one before it ended.
-        let end = rests[index].firstIndex { $0 > last } ?? rests[index].endIndex
-        for run in rests[index][..<end] where repeated.mayContain(run) {
-          entries.append(UInt64(run) << 32 | UInt64(index))
+        var next = rests[index].lowerBound
+        while next < rests[index].upperBound, runs[next] <= last {
+          entries.append(UInt64(runs[next]) << 32 | UInt64(index))
+          next += 1
         }
-        rests[index] = rests[index][end...]
+        rests[index] = next..<rests[index].upperBound
       }
-      append(entries)
+      let repeated = RepeatedNumbers(entries, bits: restBits)
+      entries.removeAll { !repeated.mayContain($0) }
+      append(&entries)
     }
+    (runs, entries) = ([], [])
     notePlaces(documentCount: documents.count)
   }
 
@@ -40,13 +55,14 @@ struct PostingLists {
   /// - Parameter entries: A feature in the upper half and the number of a document in the lower one;
   ///   each once, ordered by document.
   init(entries: [UInt64], documentCount: Int) {
-    append(entries)
+    var entries = entries
+    append(&entries)
     notePlaces(documentCount: documentCount)
   }
 
   /// Appends the features that several documents share.
-  private mutating func append(_ entries: [UInt64]) {
-    let entries = RadixSort.sortedByHighHalf(entries)
+  private mutating func append(_ entries: inout [UInt64]) {
+    RadixSort.sortByHighHalf(&entries)
     var start = 0
     while start < entries.count {
       var end = start + 1
@@ -102,40 +118,38 @@ struct PostingLists {
   }
 }
 
-/// Tells most of the numbers that came once from those that came several times, in one or two bytes
-/// for each.
+/// Tells most of the runs that came once from those that came several times, in about a byte for
+/// each.
 private struct RepeatedNumbers {
-  private var seen: [UInt64]
-  private var repeated: [UInt64]
+  /// Two bits for each place: whether a number came, and whether another one did after it.
+  private var marks: [UInt64]
+  private let mask: UInt32
   private let shift: UInt32
 
-  /// The numbers of several lists.
-  init(_ lists: [ArraySlice<UInt32>]) {
-    let count = lists.reduce(0) { $0 + $1.count }
-    let bits = min(32, max(6, Int.bitWidth - count.leadingZeroBitCount + 2))
-    shift = UInt32(32 - bits)
-    seen = Array(repeating: 0, count: 1 << (bits - 6))
-    repeated = seen
-    for list in lists {
-      for number in list { insert(number) }
+  /// - Parameters:
+  ///   - entries: A number in the upper half of each.
+  ///   - bits: How many of its lowest bits the numbers differ in; they are spread evenly.
+  init(_ entries: [UInt64], bits: Int) {
+    mask = 1 << bits - 1
+    let places = min(bits, max(5, Int.bitWidth - entries.count.leadingZeroBitCount + 2))
+    shift = UInt32(bits - places)
+    marks = Array(repeating: 0, count: 1 << (places - 5))
+    for entry in entries {
+      let (word, bits) = place(of: entry)
+      let isMarked = marks[word] >> bits & 1
+      marks[word] |= (1 + isMarked) << bits
     }
   }
 
-  private mutating func insert(_ number: UInt32) {
-    let (word, bit) = place(of: number)
-    repeated[word] |= seen[word] & bit
-    seen[word] |= bit
-  }
-
   /// Whether the number may have come twice; true if it has.
-  func mayContain(_ number: UInt32) -> Bool {
-    let (word, bit) = place(of: number)
-    return repeated[word] & bit != 0
+  func mayContain(_ entry: UInt64) -> Bool {
+    let (word, bits) = place(of: entry)
+    return marks[word] >> bits & 2 != 0
   }
 
   /// Samples of runs end in the same bits, so the highest ones are used.
-  private func place(of number: UInt32) -> (word: Int, bit: UInt64) {
-    let place = number >> shift
-    return (Int(place >> 6), 1 << UInt64(place & 63))
+  private func place(of entry: UInt64) -> (word: Int, bits: UInt64) {
+    let place = (UInt32(truncatingIfNeeded: entry >> 32) & mask) >> shift
+    return (Int(place >> 5), UInt64(place & 31) * 2)
   }
 }

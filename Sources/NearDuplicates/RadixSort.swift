@@ -2,17 +2,15 @@
 enum RadixSort {
   private static let digitBits = 11
 
-  /// `entries` sorted by their upper 32 bits; equal ones stay in order.
+  /// Sorts `entries` by their upper 32 bits; equal ones stay in order.
   ///
   /// - Complexity: O(*n*): three passes over eleven bits each.
-  static func sortedByHighHalf(_ entries: [UInt64]) -> [UInt64] {
-    var source = entries
+  static func sortByHighHalf(_ entries: inout [UInt64]) {
     var target = [UInt64](repeating: 0, count: entries.count)
     for shift in stride(from: 32, to: 64, by: digitBits) {
-      scatter(source, into: &target, shift: UInt64(shift))
-      swap(&source, &target)
+      scatter(entries, into: &target, shift: UInt64(shift))
+      swap(&entries, &target)
     }
-    return source
   }
 
   private static func scatter(_ source: [UInt64], into target: inout [UInt64], shift: UInt64) {

@@ -1,5 +1,5 @@
 /// What two texts have in common: words, runs of two words, and passages.
-struct SharedWords {
+struct SharedWords: Hashable {
   /// Distinct runs of two words in both.
   private(set) var pairs = 0
   /// Distinct rare words in both.
@@ -23,15 +23,16 @@ struct SharedWords {
   private static let longestReplacement = 6
   private static let unaligned: Int32 = -1
 
-  /// Compares two texts.
+  /// Compares the text of a table with another one.
   ///
   /// - Complexity: O(*n*) in the length of both texts.
-  init(_ shorter: SortedText, _ longer: SortedText) {
-    shorter.withWords { short in
-      longer.withWords { long in
+  init(_ table: WordTable, _ other: ArraySlice<UInt32>, isTableShorter: Bool) {
+    table.text.withUnsafeBufferPointer { own in
+      other.withUnsafeBufferPointer { other in
+        let (short, long) = isTableShorter ? (own, other) : (other, own)
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: short.count) { places in
           places.initialize(repeating: Self.unaligned)
-          self.findShared(short, long, anchors: places)
+          self.findShared(table, other, isTableShorter, anchors: places)
           Self.extend(places, short, long)
           self.countAligned(places, short, long)
         }
@@ -40,113 +41,131 @@ struct SharedWords {
   }
 
   /// Counts what both texts have, and notes the runs of two words that stand once in each.
+  ///
+  /// Whether a word is shared is as good as chance, and a processor that bets on it loses half of its
+  /// time: places are gathered without a branch first.
   private mutating func findShared(
-    _ short: SortedText.Words, _ long: SortedText.Words,
+    _ table: WordTable, _ other: UnsafeBufferPointer<UInt32>, _ isTableShorter: Bool,
     anchors: UnsafeMutableBufferPointer<Int32>
   ) {
-    guard var left = short.word(0), var right = long.word(0) else { return }
-    var (i, j) = (0, 0)
-    while true {
-      if left < right {
-        i += 1
-        guard let word = short.word(i) else { return }
-        left = word
-      } else if right < left {
-        j += 1
-        guard let word = long.word(j) else { return }
-        right = word
-      } else {
-        let (iEnd, jEnd) = (end(of: i, short), end(of: j, long))
-        countWord(left, long, j..<jEnd)
-        comparePairs(short, i..<iEnd, long, j..<jEnd, anchors)
-        (i, j) = (iEnd, jEnd)
-        guard let word = short.word(i), let other = long.word(j) else { return }
-        (left, right) = (word, other)
+    table.beginComparison()
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: other.count + 1) { places in
+      let (words, pairs) = (table.words, table.pairs)
+      var count = 0
+      for place in other.indices {
+        places[count] = UInt16(truncatingIfNeeded: place)
+        count &+= words.mayContain(WordTable.key(other[place]))
       }
+      self.countWords(table, other, places[..<count], isTableShorter)
+      var pairCount = 0
+      for index in 0..<count {
+        let place = Int(places[index])
+        guard place + 1 < other.count else { continue }
+        places[pairCount] = UInt16(truncatingIfNeeded: place)
+        pairCount &+= pairs.mayContain(WordTable.key(other[place], other[place + 1]))
+      }
+      self.findAnchors(table, other, places[..<pairCount], isTableShorter, anchors)
     }
   }
 
-  private func end(of start: Int, _ text: SortedText.Words) -> Int {
-    let word = text.values[Int(text.order[start])]
-    var end = start + 1
-    while end < text.count && text.values[Int(text.order[end])] == word { end += 1 }
-    return end
-  }
-
-  private mutating func countWord(
-    _ word: UInt32, _ long: SortedText.Words, _ occurrences: Range<Int>
+  /// Counts the distinct words of the other text at some places that the table has.
+  private mutating func countWords(
+    _ table: WordTable, _ other: UnsafeBufferPointer<UInt32>,
+    _ places: Slice<UnsafeMutableBufferPointer<UInt16>>, _ isTableShorter: Bool
   ) {
-    if ComparedWords.isRare(word) { rare += 1 }
-    if ComparedWords.isNumber(word) { numbers += 1 }
-    if long.order[occurrences].contains(where: { $0 < ComparedWords.leadLength }) { lead += 1 }
-  }
-
-  /// Compares what stands behind the same word in both texts.
-  private mutating func comparePairs(
-    _ short: SortedText.Words, _ shortRange: Range<Int>, _ long: SortedText.Words,
-    _ longRange: Range<Int>, _ anchors: UnsafeMutableBufferPointer<Int32>
-  ) {
-    var (i, j) = (shortRange.lowerBound, longRange.lowerBound)
-    while i < shortRange.upperBound && j < longRange.upperBound {
-      let (first, second) = (Int(short.order[i]), Int(long.order[j]))
-      let (left, right) = (short.next(first), long.next(second))
-      if left < right || first + 1 == short.count {
-        i += 1
-      } else if right < left || second + 1 == long.count {
-        j += 1
-      } else {
-        var (iEnd, jEnd) = (i + 1, j + 1)
-        while iEnd < shortRange.upperBound && short.next(Int(short.order[iEnd])) == left {
-          iEnd += 1
-        }
-        while jEnd < longRange.upperBound && long.next(Int(long.order[jEnd])) == left { jEnd += 1 }
-        pairs += 1
-        if iEnd == i + 1 && jEnd == j + 1 { anchors[first] = Int32(second) }
-        (i, j) = (iEnd, jEnd)
-      }
+    let (words, comparison) = (table.words, table.comparison)
+    for place in places {
+      let word = other[Int(place)]
+      guard let slot = words.find(WordTable.key(word)) else { continue }
+      let isNew = words.meetings[slot].comparison != comparison
+      words.meetings[slot].comparison = comparison
+      let position = isTableShorter ? Int(place) : words.entries[slot].position
+      rare &+= isNew && ComparedWords.isRare(word) ? 1 : 0
+      numbers &+= isNew && ComparedWords.isNumber(word) ? 1 : 0
+      lead &+= isNew && position < ComparedWords.leadLength ? 1 : 0
     }
   }
 
-  /// Extends runs of two words that stand once in each text to whole passages.
+  /// Counts the distinct runs of two words of the other text at some places that the table has.
+  private mutating func findAnchors(
+    _ table: WordTable, _ other: UnsafeBufferPointer<UInt32>,
+    _ places: Slice<UnsafeMutableBufferPointer<UInt16>>, _ isTableShorter: Bool,
+    _ anchors: UnsafeMutableBufferPointer<Int32>
+  ) {
+    let (pairs, comparison) = (table.pairs, table.comparison)
+    for place in places {
+      let key = WordTable.key(other[Int(place)], other[Int(place) + 1])
+      guard let slot = pairs.find(key) else { continue }
+      let isFirst = pairs.meetings[slot].comparison != comparison
+      if isFirst {
+        self.pairs += 1
+        pairs.meetings[slot] = PlaceTable.Meeting(comparison: comparison, place: place)
+      }
+      guard !pairs.entries[slot].isRepeated else { continue }
+      let (position, first) = (pairs.entries[slot].position, Int(pairs.meetings[slot].place))
+      // A run that comes again is none that stands once.
+      anchors[isTableShorter ? position : first] =
+        !isFirst ? Self.unaligned : Int32(isTableShorter ? first : position)
+    }
+  }
+
+  /// Extends runs of two words that stand once in each text to whole passages: a place is that of
+  /// the word and of the one behind it, and of the equal words behind these.
   private static func extend(
-    _ places: UnsafeMutableBufferPointer<Int32>, _ short: SortedText.Words,
-    _ long: SortedText.Words
+    _ places: UnsafeMutableBufferPointer<Int32>, _ short: UnsafeBufferPointer<UInt32>,
+    _ long: UnsafeBufferPointer<UInt32>
   ) {
-    // A place is that of the word and of the one behind it, and of the equal words behind these.
-    for position in places.indices.dropFirst() where places[position] == unaligned {
-      let place = places[position - 1] + 1
-      guard place > 0 && place < long.count else { continue }
-      if short.values[position] == long.values[Int(place)] { places[position] = place }
-    }
-    for position in places.indices.dropLast().reversed() where places[position] == unaligned {
-      let place = places[position + 1] - 1
-      guard place >= 0 else { continue }
-      if short.values[position] == long.values[Int(place)] { places[position] = place }
+    var previous = unaligned
+    for position in places.indices {
+      if places[position] != unaligned {
+        previous = places[position]
+      } else if previous != unaligned {
+        previous &+= 1
+        let isEqual = previous < long.count && short[position] == long[Int(previous)]
+        if !isEqual { previous = unaligned }
+        places[position] = previous
+      }
     }
   }
 
+  /// Extends the passages to the words before them, and counts what is aligned.
   private mutating func countAligned(
-    _ places: UnsafeMutableBufferPointer<Int32>, _ short: SortedText.Words,
-    _ long: SortedText.Words
+    _ places: UnsafeMutableBufferPointer<Int32>, _ short: UnsafeBufferPointer<UInt32>,
+    _ long: UnsafeBufferPointer<UInt32>
   ) {
-    var previous: Int?
-    for position in places.indices where places[position] != Self.unaligned {
-      aligned += 1
-      if ComparedWords.isNumber(short.values[position]) { alignedNumbers += 1 }
-      if let previous {
-        let (left, right) = (previous + 1, Int(places[previous]) + 1)
-        let (count, otherCount) = (position - left, Int(places[position]) - right)
-        if count == otherCount, count > 0 { replacements += 1 }
-        if count != otherCount { changes += 1 }
-        let lengths = 1...Self.longestReplacement
-        if lengths.contains(count) && lengths.contains(otherCount) {
-          let (place, otherPlace) = (left..<left + count, right..<right + otherCount)
-          if Self.areReplaced(short.values[place], long.values[otherPlace]) {
-            replacedNumbers += 1
-          }
-        }
+    // The last position and place that are aligned.
+    var (next, nextPlace) = (short.count, long.count)
+    for position in places.indices.reversed() {
+      if places[position] == Self.unaligned {
+        let isEqual =
+          position + 1 == next && nextPlace > 0 && next < short.count
+          && short[position] == long[nextPlace - 1]
+        guard isEqual else { continue }
+        places[position] = Int32(truncatingIfNeeded: nextPlace - 1)
       }
-      previous = position
+      aligned += 1
+      if ComparedWords.isNumber(short[position]) { alignedNumbers += 1 }
+      let place = Int(places[position])
+      if next < short.count, (next, nextPlace) != (position + 1, place + 1) {
+        countChange(short, position + 1..<next, long, place + 1, nextPlace)
+      }
+      (next, nextPlace) = (position, place)
+    }
+  }
+
+  /// Counts a stretch of the shorter text between aligned words, which the longer one has from
+  /// `start` to before `end`; if passages changed their order, `end` comes first.
+  private mutating func countChange(
+    _ short: UnsafeBufferPointer<UInt32>, _ stretch: Range<Int>,
+    _ long: UnsafeBufferPointer<UInt32>, _ start: Int, _ end: Int
+  ) {
+    let (count, otherCount) = (stretch.count, end - start)
+    if count == otherCount { replacements += 1 } else { changes += 1 }
+    let lengths = 1...Self.longestReplacement
+    if lengths.contains(count), lengths.contains(otherCount),
+      Self.areReplaced(short[stretch], long[start..<end])
+    {
+      replacedNumbers += 1
     }
   }
 

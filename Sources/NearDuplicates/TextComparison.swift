@@ -11,26 +11,14 @@ struct TextComparison: Sendable {
   /// The probability that both derive from one text, from 0 to 1.
   var score: Double
 
-  /// Compares two texts that were published `dayGap` days apart; nil when that is not known.
+  /// The comparison with these features.
   ///
-  /// - Complexity: O(*n*) in the length of the longer text, O(*k* log *n*) when the other, of
-  ///   length *k*, is much shorter.
-  init(_ first: SortedText, _ second: SortedText, dayGap: Int?) {
-    let features = Self.features(first, second, dayGap: dayGap)
-    let isSwapped = Self.isLonger(first, second)
+  /// - Parameter isSwapped: Whether the first text is the longer one.
+  init(_ features: CopyFeatures, isSwapped: Bool) {
     containment = isSwapped ? features.longerCovered : features.shorterCovered
     otherContainment = isSwapped ? features.shorterCovered : features.longerCovered
     jaccard = features.jaccard
     score = features.probability
-  }
-
-  /// What two texts are judged by.
-  static func features(
-    _ first: SortedText, _ second: SortedText, dayGap: Int?
-  ) -> CopyFeatures {
-    isLonger(first, second)
-      ? CopyFeatures(shorter: second, longer: first, dayGap: dayGap)
-      : CopyFeatures(shorter: first, longer: second, dayGap: dayGap)
   }
 
   private init(jaccard: Double, containment: Double, otherContainment: Double, score: Double) {
@@ -44,16 +32,6 @@ struct TextComparison: Sendable {
   var swapped: TextComparison {
     TextComparison(
       jaccard: jaccard, containment: otherContainment, otherContainment: containment, score: score)
-  }
-
-  /// Whether the first of two texts is the longer one; texts of the same length are ordered by
-  /// their words, so that a comparison does not depend on which text comes first.
-  private static func isLonger(_ first: SortedText, _ second: SortedText) -> Bool {
-    if first.count != second.count {
-      return first.count > second.count
-    }
-    guard let left = first.wordSequence, let right = second.wordSequence else { return false }
-    return left > right
   }
 
   /// The comparison of two texts with the same words in the same order.
