@@ -7,7 +7,7 @@
 /// meet all the others.
 struct CandidateIndex {
   /// How many entries of a posting list are read, the nearest ones.
-  static let longestList = 24
+  private static let longestList = 24
   /// The number of candidates beyond which a publication is compared with the best ones only:
   /// templates have so many, whose runs of words stand everywhere.
   private static let mostCandidates = 10

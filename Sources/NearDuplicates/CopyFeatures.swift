@@ -42,10 +42,9 @@ package struct CopyFeatures: Sendable {
 
   /// The features of two texts with `shared` in common.
   init(
-    _ shared: SharedWords, shorter: (words: Int, counts: WordTable.Counts),
-    longer: (words: Int, counts: WordTable.Counts), dayGap: Int?
+    _ shared: SharedWords, shorter short: WordTable.Counts, longer long: WordTable.Counts,
+    dayGap: Int?
   ) {
-    let (short, long) = (shorter.counts, longer.counts)
     jaccard = Self.share(shared.pairs, of: Int(short.pairs + long.pairs) - shared.pairs)
     shorterCovered = Self.share(shared.pairs, of: Int(short.pairs))
     longerCovered = Self.share(shared.pairs, of: Int(long.pairs))
@@ -55,8 +54,8 @@ package struct CopyFeatures: Sendable {
     numbersShared = Self.share(
       shared.numbers, of: Int(short.numbers + long.numbers) - shared.numbers)
     self.dayGap = Self.weighed(dayGap: dayGap)
-    shorterAligned = Self.share(shared.aligned, of: shorter.words)
-    longerAligned = min(1, Self.share(shared.aligned, of: longer.words))
+    shorterAligned = Self.share(shared.aligned, of: Int(short.words))
+    longerAligned = min(1, Self.share(shared.aligned, of: Int(long.words)))
     numbersReplaced =
       Double(shared.replacedNumbers) / Double(shared.replacedNumbers + shared.alignedNumbers + 1)
     replaced = Self.changeRate(shared.replacements, shared.aligned)

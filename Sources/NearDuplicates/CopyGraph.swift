@@ -16,7 +16,7 @@ struct CopyGraph {
   private var current = -1
   /// The sum of words that were asked for early, so that asking is not for nothing.
   private var awaited: UInt32 = 0
-  /// What the texts are compared by that were.
+  /// What each text has, counted when it was first compared.
   private var counts: [WordTable.Counts?]
 
   /// Pairs that score less count as not alike: near misses below it are no evidence.
@@ -84,8 +84,10 @@ struct CopyGraph {
     }
   }
 
-  /// The second texts are the ones that the comparer reads: if pairs come in their order, all that
-  /// stand first were read before, or need be for their counts only.
+  /// Compares two texts.
+  ///
+  /// The comparer reads the second one. If pairs come sorted by that, each text is read once: one that
+  /// stands first was read before, or is for its counts only.
   private mutating func compare(_ first: Int, _ second: Int) {
     if second != current {
       comparer.read(compared[second])

@@ -9,6 +9,7 @@ public final class CopySearch: CopyIndexSearch {
   public let days: [ClosedRange<Int>]?
   public let words: Set<UInt128>
 
+  /// The most new articles that share a run which is looked at.
   private static let mostHolders = 100
 
   private let window: Int

@@ -46,6 +46,7 @@ struct PostingLists {
       entries.removeAll { !repeated.mayContain($0) }
       append(&entries)
     }
+    // The memory is for the places now.
     (runs, entries) = ([], [])
     notePlaces(documentCount: documents.count)
   }
@@ -118,8 +119,8 @@ struct PostingLists {
   }
 }
 
-/// Tells most of the runs that came once from those that came several times, in about a byte for
-/// each.
+/// Tells most of the numbers that came once from those that came several times, in one or two bytes
+/// for each.
 private struct RepeatedNumbers {
   /// Two bits for each place: whether a number came, and whether another one did after it.
   private var marks: [UInt64]

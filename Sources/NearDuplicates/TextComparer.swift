@@ -24,7 +24,7 @@ struct ComparedText: Sendable {
 struct TextComparer {
   private let table = WordTable()
   private var sequence: WordSequenceHash?
-  /// Counts what texts have whose counts are not known.
+  /// Reads texts for their counts only.
   private let counter = WordTable()
 
   /// Takes the text that others are compared with from now on.
@@ -35,10 +35,12 @@ struct TextComparer {
     sequence = text.sequence
   }
 
-  /// How many distinct things the text has.
+  /// What the text has, counted.
   var counts: WordTable.Counts { table.counts }
 
-  /// How many distinct things another text has.
+  /// What another text has, counted.
+  ///
+  /// - Complexity: O(*n*).
   func counts(of text: ComparedText) -> WordTable.Counts {
     counter.read(text.words)
     return counter.counts
@@ -62,10 +64,10 @@ struct TextComparer {
   ) -> CopyFeatures {
     let isLonger = isLonger(than: other)
     let shared = SharedWords(table, other.words, isTableShorter: !isLonger)
-    let own = (words: table.text.count, counts: table.counts)
-    let others = (words: other.words.count, counts: counts ?? self.counts(of: other))
+    let others = counts ?? self.counts(of: other)
     return CopyFeatures(
-      shared, shorter: isLonger ? others : own, longer: isLonger ? own : others, dayGap: dayGap)
+      shared, shorter: isLonger ? others : table.counts, longer: isLonger ? table.counts : others,
+      dayGap: dayGap)
   }
 
   /// Whether the text is the longer one; texts of the same length are ordered by their words, so

@@ -1,7 +1,8 @@
 /// The words of a text and its runs of two words, to be looked up from other texts.
 final class WordTable {
-  /// How many distinct things a text has.
+  /// How many words a text has, and how many distinct things.
   struct Counts: Sendable, Hashable {
+    var words: Int32 = 0
     var rare: Int32 = 0
     var numbers: Int32 = 0
     /// Distinct words among the first ones of the text.
@@ -29,7 +30,7 @@ final class WordTable {
   /// - Complexity: O(*n*).
   func read(_ text: ArraySlice<UInt32>) {
     self.text = text
-    counts = Counts()
+    counts = Counts(words: Int32(text.count))
     words.clear(count: text.count)
     pairs.clear(count: text.count)
     text.withUnsafeBufferPointer { text in
