@@ -31,15 +31,19 @@ public enum BodyText {
   }
 
   /// The cleaned form of `text`, with `gapMark` for each run of three or more spaces and
-  /// `pairMark` for two.
+  /// `pairMark` for two; `breaks` becomes the places of these marks and of the line feeds.
   ///
   /// Pages that lost their tags keep such gaps where blocks met. The marks are ASCII control
   /// characters, which cleaning takes out of the text itself.
   ///
   /// - Complexity: O(*n*), one pass.
-  package static func cleaned(_ text: [UInt8], gapMark: UInt8, pairMark: UInt8) -> [UInt8] {
+  package static func cleaned(
+    _ text: [UInt8], gapMark: UInt8, pairMark: UInt8, breaks: inout [Int]
+  ) -> [UInt8] {
     var writer = BodyTextWriter(gapMark: gapMark, pairMark: pairMark, capacity: text.count)
     text.withUnsafeBufferPointer { writer.write($0) }
-    return writer.finish()
+    let output = writer.finish()
+    breaks = writer.breaks
+    return output
   }
 }

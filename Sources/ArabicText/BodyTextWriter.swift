@@ -8,6 +8,8 @@ struct BodyTextWriter {
   private let gapMark: UInt8?
   private let pairMark: UInt8?
   private var output: [UInt8] = []
+  /// Where line feeds and the two marks stand in the output, if there are marks.
+  private(set) var breaks: [Int] = []
   private var newlines = 0
   private var spaces = 0
   private var tatweels = 0
@@ -94,11 +96,12 @@ struct BodyTextWriter {
   private mutating func writeWhiteSpace() {
     if !output.isEmpty {
       if newlines > 0 {
-        output.append(0x0A)
-        if newlines > 1 { output.append(0x0A) }
+        writeBreak(0x0A)
+        if newlines > 1 { writeBreak(0x0A) }
+      } else if spaces > 1, let mark = spaces > 2 ? gapMark : pairMark {
+        writeBreak(mark)
       } else if spaces > 0 {
-        let mark = spaces > 2 ? gapMark : spaces == 2 ? pairMark : nil
-        output.append(mark ?? 0x20)
+        output.append(0x20)
       }
     }
     if newlines > 0 || spaces > 0 {
@@ -107,6 +110,11 @@ struct BodyTextWriter {
     }
     newlines = 0
     spaces = 0
+  }
+
+  private mutating func writeBreak(_ mark: UInt8) {
+    if gapMark != nil { breaks.append(output.count) }
+    output.append(mark)
   }
 
   private mutating func settleTatweel() {
@@ -160,32 +168,38 @@ struct BodyTextWriter {
   }
 
   /// The end of the run from `start` that is copied as it is: Arabic, Latin, Greek and Cyrillic
-  /// letters, visible ASCII, common marks, and single spaces between them.
+  /// letters, vowel signs before letters, visible ASCII, common marks, and single spaces between
+  /// them.
   private static func plainEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    guard text[start] != 0x20 else { return start }
     var offset = start
     while offset < text.count {
-      let first = text[offset]
-      if first > 0x20 {
-        let length = first < 0x7F ? 1 : plainLength(text, at: offset)
-        if length == 0 { break }
-        offset += length
-      } else if first == 0x20, offset > start, offset + 1 < text.count {
-        let next = text[offset + 1]
-        let length = next > 0x20 && next < 0x7F ? 1 : plainLength(text, at: offset + 1)
-        if length == 0 { break }
-        offset += 1 + length
-      } else {
-        break
+      while offset > start, let block = ByteBlock(text, at: offset) {
+        let plain = block.visibleASCII | block.singleSpaces | block.vowelledLetters
+        guard plain.isFull else {
+          offset &+= plain.prefix
+          break
+        }
+        offset &+= ByteBlock.width
       }
+      // The last block may end within a letter.
+      if text[offset] & 0xC0 == 0x80 { offset &+= 1 }
+      guard offset < text.count else { break }
+      let length = plainLength(text, at: offset)
+      if length == 0 { break }
+      offset &+= length
     }
-    return offset
+    // Vowel signs and a space wait for what stands behind them.
+    while offset > start &+ 1, text[offset - 2] == 0xD9, text[offset - 1] >= 0x8B { offset &-= 2 }
+    return offset > start && text[offset - 1] == 0x20 ? offset - 1 : offset
   }
 
-  /// The length of the scalar beyond ASCII at `offset` if it is copied as it is; otherwise 0.
-  @inline(__always)
+  /// The length of the scalar at `offset` if it is copied as it is; otherwise 0.
   private static func plainLength(_ text: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
     let second = offset + 1 < text.count ? text[offset + 1] : 0
     switch text[offset] {
+    case 0x20: return offset > 0 && text[offset - 1] != 0x20 ? 1 : 0
+    case 0x21..<0x7F: return 1
     // U+0621–U+063F and U+0641–U+064A.
     case 0xD8: return second >= 0xA1 ? 2 : 0
     case 0xD9: return second >= 0x81 && second <= 0x8A ? 2 : 0

@@ -84,37 +84,83 @@ public enum Tokenizer {
   ///
   /// - Complexity: O(*n*).
   public static func wordCount(of text: [UInt8]) -> Int {
-    var count = 0
     text.withUnsafeBufferPointer { bytes in
-      scan(bytes) { kind, _, _ in
-        if kind == .word || kind == .number { count += 1 }
+      var count = 0
+      var offset = 0
+      while offset < bytes.count {
+        offset = countPlainWords(bytes, from: offset, &count)
+        guard offset < bytes.count else { break }
+        let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
+        guard CharacterClass.of(scalar).isWordPart else {
+          offset += length
+          continue
+        }
+        let (end, kind) = wordEnd(bytes, from: offset)
+        if kind != .mark { count += 1 }
+        offset = end
       }
+      return count
     }
-    return count
   }
 
-  /// Calls `body` with the kind, the start and the end of every token.
-  private static func scan(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ body: (Token.Kind, Int, Int) -> Void
-  ) {
-    var offset = 0
-    while offset < bytes.count {
+  /// Counts words of Arabic and Latin letters, ASCII digits and vowel signs, eight bytes at a time,
+  /// as long as nothing stands between them but what parts words anyway.
+  ///
+  /// - Parameter start: A place outside of a word.
+  /// - Returns: The start of the first word that may hold something else, or such a thing itself.
+  @inline(__always)
+  private static func countPlainWords(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ count: inout Int
+  ) -> Int {
+    var offset = start
+    var isInside = false
+    while true {
+      while let block = ByteBlock(bytes, at: offset) {
+        let digits = block.digits
+        let words = block.arabicLetters | block.latinLetters | digits
+        var plain = words | block.ascii
+        if !digits.isEmpty { plain = plain.without(block.separators(of: digits)) }
+        guard plain.isFull else {
+          let width = plain.prefix
+          count &+= words.prefix(width).starts(isInside: isInside).count
+          if width > 0 { isInside = words.contains(width &- 1) }
+          offset &+= width
+          break
+        }
+        count &+= words.starts(isInside: isInside).count
+        isInside = words.contains(ByteBlock.width &- 1)
+        offset &+= ByteBlock.width
+      }
+      guard offset < bytes.count else { break }
+      // The last block may end within a letter.
+      if bytes[offset] & 0xC0 == 0x80 { offset &+= 1 }
+      guard offset < bytes.count else { break }
       let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
       switch CharacterClass.of(scalar) {
-      case .letter, .mark, .digit:
-        let (end, kind) = wordEnd(bytes, from: offset)
-        body(kind, offset, end)
-        offset = end
-      case .newline:
-        body(.newline, offset, offset + length)
-        offset += length
-      case .punctuation, .symbol:
-        body(.mark, offset, offset + length)
-        offset += length
-      case .space, .format, .control:
-        offset += length
+      case .mark where isInside: break
+      case .punctuation where isInside && isNumberSeparator(scalar):
+        return wordStart(bytes, before: offset, floor: start, &count)
+      case .punctuation, .symbol, .space, .newline: isInside = false
+      default:
+        return isInside ? wordStart(bytes, before: offset, floor: start, &count) : offset
       }
+      offset &+= length
     }
+    return offset
+  }
+
+  /// The start of the word before `end`, which counts no more.
+  private static func wordStart(
+    _ bytes: UnsafeBufferPointer<UInt8>, before end: Int, floor: Int, _ count: inout Int
+  ) -> Int {
+    var start = end
+    while start > floor {
+      let (scalar, length) = UTF8Scalars.decode(bytes, before: start)
+      guard CharacterClass.of(scalar).isWordPart else { break }
+      start -= length
+    }
+    count -= 1
+    return start
   }
 
   /// Where the word or number that starts at `start` ends, and which of the two it is.
@@ -161,33 +207,6 @@ public enum Tokenizer {
     case 0x2E, 0x2C, 0x3A, 0x2F, 0x66B, 0x66C: true
     default: false
     }
-  }
-}
-
-/// What becomes of a scalar from U+0600 to U+06FF, so that one look says it.
-private struct ArabicLetter {
-  /// The UTF-8 of the folded scalar, the first byte in the lower half.
-  var bytes: UInt16
-  /// The number of these bytes; 0 where it is dropped.
-  var width: UInt8
-  var kind: CharacterClass
-
-  /// Where the scalar of two bytes stands in ``table``.
-  @inline(__always)
-  static func index(_ first: UInt8, _ second: UInt8) -> Int {
-    Int(first & 0x3) << 6 | Int(second & 0x3F)
-  }
-
-  /// Whether a byte begins a scalar from U+0600 to U+06FF.
-  @inline(__always)
-  static func begins(_ first: UInt8) -> Bool { first & 0xFC == 0xD8 }
-
-  static let table: [ArabicLetter] = Normalizer.foldings.enumerated().map { offset, folded in
-    let kind = CharacterClass.of(UInt32(0x600 + offset))
-    if folded == 0 { return ArabicLetter(bytes: 0, width: 0, kind: kind) }
-    if folded < 0x80 { return ArabicLetter(bytes: folded, width: 1, kind: kind) }
-    let bytes = (0xC0 | folded >> 6) | (0x80 | folded & 0x3F) << 8
-    return ArabicLetter(bytes: bytes, width: 2, kind: kind)
   }
 }
 

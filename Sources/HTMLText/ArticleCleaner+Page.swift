@@ -67,21 +67,22 @@ extension ArticleCleaner {
 
 /// Why a block of a page is no part of the article.
 enum BlockResidue {
+  private static let rules: [(Hints, Residue.Kind, String)] = [
+    ([.figcaptionTag, .caption], .caption, "caption.figure"),
+    ([.navigationTag], .navigation, "navigation.nav"),
+    ([.footerTag, .footer], .navigation, "navigation.footer"),
+    ([.comment], .other, "other.comments"),
+    ([.share], .share, "share.block"),
+    ([.advertisement, .promotion], .promo, "promo.block"),
+    ([.related, .card, .asideTag, .sidebar], .related, "related.block"),
+    ([.tags], .tags, "tags.block"),
+    ([.navigation, .headerTag], .navigation, "navigation.block"),
+    ([.credit, .author], .byline, "byline.block"),
+    ([.date], .dateLine, "date.block"),
+    ([.embed], .embed, "embed.block"),
+  ]
+
   static func kind(of block: PageBlock) -> (Residue.Kind, String) {
-    let rules: [(Hints, Residue.Kind, String)] = [
-      ([.figcaptionTag, .caption], .caption, "caption.figure"),
-      ([.navigationTag], .navigation, "navigation.nav"),
-      ([.footerTag, .footer], .navigation, "navigation.footer"),
-      ([.comment], .other, "other.comments"),
-      ([.share], .share, "share.block"),
-      ([.advertisement, .promotion], .promo, "promo.block"),
-      ([.related, .card, .asideTag, .sidebar], .related, "related.block"),
-      ([.tags], .tags, "tags.block"),
-      ([.navigation, .headerTag], .navigation, "navigation.block"),
-      ([.credit, .author], .byline, "byline.block"),
-      ([.date], .dateLine, "date.block"),
-      ([.embed], .embed, "embed.block"),
-    ]
     for (hints, kind, rule) in rules where !block.nearHints.isDisjoint(with: hints) {
       return (kind, rule)
     }

@@ -9,16 +9,19 @@ struct Embeds {
   /// Whether the article is a page, which kept its tags apart from its text.
   let isPage: Bool
 
-  /// `piece` cut around what was embedded in it; the embedded parts are marked for removal.
+  /// `piece` cut around what was embedded in it, the embedded parts marked for removal; nil when
+  /// nothing was.
   ///
   /// - Complexity: O(*n*).
-  func split(_ piece: TextPiece) -> [TextPiece] {
-    var found = piece.text.contains(0x2F) ? remnantsAndPosts(piece.text) : []
+  func split(_ piece: TextPiece) -> [TextPiece]? {
+    var found = MarkupByte.isFound(0x2F, piece.text) ? remnantsAndPosts(piece.text) : []
     if found.isEmpty, let end = Self.shareButtons(piece) {
       found = [(0..<end, .share, "share.buttons")]
     }
-    if found.isEmpty, !isPage, piece.text.contains(0x40) { found = signedPosts(piece.text) }
-    guard !found.isEmpty else { return [piece] }
+    if found.isEmpty, !isPage, MarkupByte.isFound(0x40, piece.text) {
+      found = signedPosts(piece.text)
+    }
+    guard !found.isEmpty else { return nil }
     var pieces: [TextPiece] = []
     var position = 0
     for (range, kind, rule) in found {

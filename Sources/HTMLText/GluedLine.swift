@@ -10,6 +10,8 @@ import ETLModel
 struct GluedLine {
   /// The most words of a stretch that a label can own.
   private static let maximumWords = 25
+  /// The most bytes of a label of five words.
+  private static let maximumLabel = 256
 
   private let text: [UInt8]
   /// Where a sentence starts, the first at 0.
@@ -22,14 +24,13 @@ struct GluedLine {
     scan()
   }
 
-  /// `piece`, cut where a label or a date ran into it.
+  /// `piece`, cut where a label or a date ran into it; nil when none did.
   ///
   /// - Complexity: O(*n*).
-  static func split(_ piece: TextPiece) -> [TextPiece] {
-    guard piece.words >= 4 else { return [piece] }
-    let line = GluedLine(piece.text)
-    let cuts = line.cuts()
-    guard !cuts.isEmpty else { return [piece] }
+  static func split(_ piece: TextPiece) -> [TextPiece]? {
+    guard piece.isKept, piece.words >= 4 else { return nil }
+    let cuts = GluedLine(piece.text).cuts()
+    guard !cuts.isEmpty else { return nil }
     var pieces: [TextPiece] = []
     for (start, end) in zip([0] + cuts, cuts + [piece.text.count]) {
       let part = Array(
@@ -44,35 +45,64 @@ struct GluedLine {
   /// Finds the starts of sentences and of labels before a colon.
   private mutating func scan() {
     text.withUnsafeBufferPointer { bytes in
-      var isOpen = false
-      var wordStarts: [Int] = []
-      var offset = 0
-      while offset < bytes.count {
-        let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
-        switch scalar {
-        case 0x2E, 0x21, 0x61F, 0x3F, 0x2026: isOpen = true
-        case 0x22, 0x27, 0x29, 0xBB, 0x201D, 0x2019: break
-        case 0x20:
-          if isOpen { sentences.append(offset + 1) }
-          isOpen = false
-          wordStarts.append(offset + 1)
-          if wordStarts.count > 64 { wordStarts.removeFirst(32) }
-        case 0x3A:
-          if let start = Self.label(bytes, before: offset, wordStarts) { labels.append(start) }
-          isOpen = false
-        default: isOpen = false
+      Self.isMark.withUnsafeBufferPointer { isMark in
+        var offset = 0
+        while true {
+          while offset < bytes.count, !isMark[Int(bytes[offset])] { offset &+= 1 }
+          guard offset < bytes.count else { return }
+          if bytes[offset] == 0x3A {
+            if let start = Self.label(bytes, before: offset) { labels.append(start) }
+            offset &+= 1
+          } else {
+            offset = readStop(bytes, at: offset)
+          }
         }
-        offset += length
       }
     }
   }
 
+  /// Notes the start of the sentence behind the stop at `offset`, if it is one and a space stands
+  /// there; returns where to go on.
+  private mutating func readStop(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Int {
+    // What is looked at here may be the second byte of a letter.
+    var end = offset + 1
+    switch bytes[offset] {
+    case 0x9F: if offset == 0 || bytes[offset - 1] != 0xD8 { return end }
+    case 0xE2:
+      end = offset + 3
+      if UTF8Scalars.decode(bytes, at: offset).scalar != 0x2026 { return end }
+    default: break
+    }
+    while end < bytes.count {
+      let (scalar, length) = UTF8Scalars.decode(bytes, at: end)
+      switch scalar {
+      case 0x2E, 0x21, 0x61F, 0x3F, 0x2026: break
+      case 0x22, 0x27, 0x29, 0xBB, 0x201D, 0x2019: break
+      case 0x20:
+        sentences.append(end + 1)
+        return end + 1
+      default: return end
+      }
+      end += length
+    }
+    return end
+  }
+
+  /// The bytes that colons and stops begin with, but for the Arabic question mark: it is known by
+  /// its second byte, for the first begins letters too.
+  private static let isMark: [Bool] = (0...255).map {
+    [0x2E, 0x21, 0x3F, 0x3A, 0x9F, 0xE2].contains($0)
+  }
+
   /// Where a label of two to five words starts that ends before `colon`.
-  private static func label(
-    _ bytes: UnsafeBufferPointer<UInt8>, before colon: Int, _ wordStarts: [Int]
-  ) -> Int? {
-    for count in [5, 4, 3, 2] where count <= wordStarts.count {
-      let start = wordStarts[wordStarts.count - count]
+  private static func label(_ bytes: UnsafeBufferPointer<UInt8>, before colon: Int) -> Int? {
+    var starts: [Int] = []
+    var offset = colon
+    while offset > max(0, colon - maximumLabel), starts.count < 5 {
+      offset -= 1
+      if bytes[offset] == 0x20 { starts.append(offset + 1) }
+    }
+    for start in starts.dropFirst().reversed() {
       let key = TextKey(UnsafeBufferPointer(rebasing: bytes[start..<colon]))
       if key.wordCount >= 2, LabelTable.shared.isGlued(key) { return start }
     }
@@ -81,6 +111,7 @@ struct GluedLine {
 
   /// Where to cut, ascending.
   private func cuts() -> [Int] {
+    guard !labels.isEmpty || sentences.count > 1 else { return [] }
     var starts = Set(labels)
     for start in sentences where start > 0 && startsWithLabel(start) { starts.insert(start) }
     var cuts: [Int] = []
@@ -101,7 +132,9 @@ struct GluedLine {
 
   private func startsWithLabel(_ start: Int) -> Bool {
     let end = text[start...].firstIndex { $0 == 0x20 || $0 == 0x3A } ?? text.count
-    return end - start <= 32 && LabelTable.shared.begins(TextKey(Array(text[start..<end])))
+    guard end - start <= 32 else { return false }
+    let key = text[start..<end].withUnsafeBufferPointer { TextKey($0) }
+    return LabelTable.shared.begins(key)
   }
 
   /// Whether the stretch is a label with what belongs to it and nothing else.

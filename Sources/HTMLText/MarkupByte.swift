@@ -22,6 +22,13 @@ enum MarkupByte {
     return UnsafeRawPointer(found) - UnsafeRawPointer(page)
   }
 
+  /// Whether `byte` stands in `text`.
+  static func isFound(_ byte: UInt8, _ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map { find(byte, $0, 0, bytes.count) != nil } ?? false
+    }
+  }
+
   /// What references to U+0080–U+009F mean in HTML.
   static let windows1252: [String] = [
     "€", "", "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š", "‹", "Œ", "", "Ž", "", "", "‘", "’",

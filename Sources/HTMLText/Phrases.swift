@@ -55,13 +55,29 @@ struct Phrases: Sendable {
 
   /// Whether the words of a phrase stand in `key`.
   func occurs(in key: TextKey) -> Bool {
-    for start in key.wordEnds.indices {
-      guard let known = firsts[key.words(start..<start + 1)] else { continue }
-      for length in lengths
-      where known >> UInt32(length) & 1 == 1 && start + length <= key.wordEnds.count {
-        if table[key.words(start..<start + length)] != nil { return true }
+    key.withWords { bytes, ends in
+      var start = 0
+      for (index, end) in ends.enumerated() {
+        let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        if let known = firsts.value(for: word), begins(at: start, bytes, ends[index...], known) {
+          return true
+        }
+        start = end + 1
       }
+      return false
     }
-    return false
+  }
+
+  /// Whether a phrase of one of the `known` lengths begins at `start`, where the first of the words
+  /// stands that end at `ends`.
+  private func begins(
+    at start: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ ends: Slice<UnsafeBufferPointer<Int>>,
+    _ known: UInt32
+  ) -> Bool {
+    lengths.contains { length in
+      guard known >> UInt32(length) & 1 == 1, length <= ends.count else { return false }
+      let end = ends[ends.startIndex + length - 1]
+      return table.value(for: UnsafeBufferPointer(rebasing: bytes[start..<end])) != nil
+    }
   }
 }

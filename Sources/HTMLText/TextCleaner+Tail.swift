@@ -6,20 +6,22 @@ extension TextCleaner {
   ///
   /// A line of a few words may come again on purpose, as a refrain or a heading.
   mutating func removeRepeated() {
-    var seen: Set<TextKey> = []
+    // Up to this length a key holds all words.
+    var seen = ByteTable<Bool>(minimumCapacity: pieces.count)
     for index in pieces.indices {
-      let piece = pieces[index]
-      guard piece.words >= 4, piece.words <= TextKey.maximumWords, piece.leading >= .gap else {
-        continue
-      }
-      if index > 0, piece.isKept, piece.leading >= .line, pieces[index - 1].key == piece.key,
+      guard pieces[index].words >= 4, pieces[index].words <= TextKey.maximumWords,
+        pieces[index].isKept, pieces[index].leading >= .gap
+      else { continue }
+      if index > 0, pieces[index].leading >= .line, pieces[index - 1].key == pieces[index].key,
         pieces[index - 1].isKept || pieces[index - 1].removal?.kind == .duplicate
       {
         pieces[index].remove(.duplicate, "duplicate.line")
-      } else if !isPage, piece.isKept, piece.words >= 12, !Self.isListed(piece),
-        !seen.insert(piece.key).inserted
-      {
-        pieces[index].remove(.duplicate, "duplicate.paragraph")
+      } else if !isPage, pieces[index].words >= 12, !Self.isListed(pieces[index]) {
+        if seen[pieces[index].key.bytes[...]] != nil {
+          pieces[index].remove(.duplicate, "duplicate.paragraph")
+        } else {
+          seen[pieces[index].key.bytes[...]] = true
+        }
       }
     }
   }
@@ -38,15 +40,15 @@ extension TextCleaner {
     removeDatedHeadlines()
     let lastSentence = pieces.lastIndex { $0.isKept && $0.isSentence } ?? -1
     for index in pieces.indices where pieces[index].isKept {
-      let piece = pieces[index]
-      if piece.words <= 20, Phrases.rights.occurs(in: piece.key) {
+      if pieces[index].words <= 20, Phrases.rights.occurs(in: pieces[index].key) {
         pieces[index].remove(.navigation, "navigation.rights")
-      } else if isAddress(piece.text) {
+      } else if isAddress(pieces[index].text) {
         pieces[index].remove(.other, "contact.address")
-      } else if !isPage, index > 0, Embeds.isShareRow(piece, among: pieces[index - 1].removal?.kind)
+      } else if !isPage, index > 0,
+        Embeds.isShareRow(pieces[index], among: pieces[index - 1].removal?.kind)
       {
         pieces[index].remove(.share, "share.row")
-      } else if !isPage, isHashtags(piece, isLast: index > lastSentence) {
+      } else if !isPage, isHashtags(pieces[index], isLast: index > lastSentence) {
         pieces[index].remove(.tags, "tags.hashtags")
       } else if index > lastSentence, index > 0 {
         cleanTailPiece(index)

@@ -25,12 +25,15 @@ struct TextCleaner {
   var titleStays: Int?
 
   init(pieces: [TextPiece], title: String?, isPage: Bool) {
-    let words = pieces.reduce(0) { $0 + $1.words }
-    let latin = pieces.reduce(0) { $0 + $1.key.latinWordCount }
+    var (words, latin) = (0, 0)
+    for index in pieces.indices {
+      words += pieces[index].words
+      latin += pieces[index].key.latinWordCount
+    }
     isLatin = latin * 2 > words
     let embeds = Embeds(isLatin: isLatin, isPage: isPage)
-    let split = pieces.flatMap { embeds.split($0) }
-    self.pieces = isPage ? split : split.flatMap { $0.isKept ? GluedLine.split($0) : [$0] }
+    let split = TextPieces.split(pieces) { embeds.split($0) }
+    self.pieces = isPage ? split : TextPieces.split(split) { GluedLine.split($0) }
     hasFullStops = Self.hasFullStops(self.pieces)
     self.isPage = isPage
     setTitle(title)

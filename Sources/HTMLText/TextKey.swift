@@ -34,6 +34,15 @@ struct TextKey: Hashable, Sendable {
     return bytes[start..<wordEnds[range.upperBound - 1]]
   }
 
+  /// Calls `body` with the bytes and the ends of the kept words.
+  func withWords<Result>(
+    _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Int>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { bytes in
+      wordEnds.withUnsafeBufferPointer { body(bytes, $0) }
+    }
+  }
+
   /// The kept words of four letters and more, each once and without its article.
   var longWords: Set<[UInt8]> {
     var words: Set<[UInt8]> = []

@@ -97,22 +97,46 @@ enum TextPieces {
   ///
   /// - Complexity: O(*n*).
   static func cut(_ text: [UInt8]) -> [TextPiece] {
-    let cleaned = BodyText.cleaned(text, gapMark: gapMark, pairMark: pairMark)
+    var breaks: [Int] = []
+    let cleaned = BodyText.cleaned(text, gapMark: gapMark, pairMark: pairMark, breaks: &breaks)
+    breaks.append(cleaned.count)
     var pieces: [TextPiece] = []
-    var start = 0
-    var leading = TextPiece.Break.blank
-    for offset in 0...cleaned.count {
-      let byte = offset < cleaned.count ? cleaned[offset] : 0x0A
-      guard byte == 0x0A || byte == gapMark else { continue }
-      if offset > start {
-        append(cleaned[start..<offset], leading, &pieces)
-        leading = byte == gapMark ? .gap : .line
-      } else {
-        leading = max(leading, byte == gapMark ? .gap : .blank)
+    cleaned.withUnsafeBufferPointer { cleaned in
+      var start = 0
+      var leading = TextPiece.Break.blank
+      var hasPair = false
+      for end in breaks {
+        let mark = end < cleaned.count ? cleaned[end] : 0x0A
+        guard mark != pairMark else {
+          hasPair = true
+          continue
+        }
+        if end > start {
+          append(cleaned[start..<end], hasPair, leading, &pieces)
+          leading = mark == gapMark ? .gap : .line
+        } else {
+          leading = max(leading, mark == gapMark ? .gap : .blank)
+        }
+        hasPair = false
+        start = end + 1
       }
-      start = offset + 1
     }
     return pieces
+  }
+
+  /// `pieces` with those that `split` cuts in their parts.
+  static func split(_ pieces: [TextPiece], _ split: (TextPiece) -> [TextPiece]?) -> [TextPiece] {
+    // Most texts have nothing to cut, and are not copied.
+    var output: [TextPiece]?
+    for index in pieces.indices {
+      if let parts = split(pieces[index]) {
+        if output == nil { output = Array(pieces[..<index]) }
+        output?.append(contentsOf: parts)
+      } else {
+        output?.append(pieces[index])
+      }
+    }
+    return output ?? pieces
   }
 
   /// Appends a line, cut at pairs of spaces behind a sentence or a date.
@@ -120,9 +144,10 @@ enum TextPieces {
   /// Pages that lost their tags have such pairs between paragraphs, and many writers put them
   /// anywhere: a cut elsewhere would tear a sentence apart.
   private static func append(
-    _ line: ArraySlice<UInt8>, _ leading: TextPiece.Break, _ pieces: inout [TextPiece]
+    _ line: Slice<UnsafeBufferPointer<UInt8>>, _ hasPair: Bool, _ leading: TextPiece.Break,
+    _ pieces: inout [TextPiece]
   ) {
-    guard line.contains(pairMark) else {
+    guard hasPair else {
       pieces.append(TextPiece(text: Array(line), leading: leading))
       return
     }
@@ -151,13 +176,15 @@ enum TextPieces {
   /// The kept pieces as a text, with the breaks that stood between them.
   static func join(_ pieces: [TextPiece]) -> [UInt8] {
     var output: [UInt8] = []
+    output.reserveCapacity(pieces.indices.reduce(0) { $0 + pieces[$1].text.count + 2 })
     var widest = TextPiece.Break.none
     var endsSentence = true
-    for piece in pieces {
-      widest = max(widest, piece.leading)
-      guard piece.isKept else {
+    for index in pieces.indices {
+      let leading = pieces[index].leading
+      widest = max(widest, leading)
+      guard pieces[index].isKept else {
         // What was taken out stood apart, or its neighbours would run together.
-        if piece.leading != .none { widest = max(widest, .line) }
+        if leading != .none { widest = max(widest, .line) }
         continue
       }
       if !output.isEmpty {
@@ -168,9 +195,9 @@ enum TextPieces {
         case .none: output.append(0x20)
         }
       }
-      output += piece.text
+      output += pieces[index].text
       widest = .none
-      endsSentence = piece.endsSentence
+      endsSentence = pieces[index].endsSentence
     }
     return output
   }

@@ -63,6 +63,27 @@ struct BodyTextTests {
     }
   }
 
+  /// Runs of plain text are copied whole; what carries nothing parts them, so that each scalar is
+  /// looked at alone.
+  @Test func `a text is cleaned as it is with zero-width spaces everywhere`() {
+    let common = Array("المنهوبتركأةى    ".unicodeScalars)
+    let rare: [Unicode.Scalar] = [
+      "\u{640}", "\u{64E}", "\u{651}", "\u{653}", "\u{654}", " ", "\n", "\t", "\u{A0}", "\u{FE71}",
+      "\u{FEF7}", "a", "1", "-", "،", "🙂", "é", "\u{301}", "»", "–", "…", "Я", "\u{7F}", "\u{0}",
+    ]
+    var random = SplitMix64(seed: 29)
+    for _ in 0..<4_000 {
+      let scalars = (0..<Int.random(in: 0...90, using: &random)).compactMap { _ in
+        (Int.random(in: 0..<9, using: &random) == 0 ? rare : common).randomElement(using: &random)
+      }
+      let parted = Array(scalars.map { [$0] }.joined(separator: ["\u{200B}"]))
+      let text = String(String.UnicodeScalarView(scalars))
+      let cleaned = BodyText.cleaned(Array(text.utf8))
+      let expected = BodyText.cleaned(Array(String(String.UnicodeScalarView(parted)).utf8))
+      #expect(cleaned == expected, "\(scalars.map { String($0.value, radix: 16) })")
+    }
+  }
+
   @Test func `every scalar is cleaned to valid text`() {
     for value in stride(from: UInt32(0), to: 0x110000, by: 7) {
       guard let scalar = Unicode.Scalar(value) else { continue }
