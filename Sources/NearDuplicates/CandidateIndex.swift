@@ -128,13 +128,14 @@ struct CandidateIndex {
   ) -> Int {
     touched.withUnsafeMutableBufferPointer { touched in
       var count = 0
-      postings.forEachEarlier(than: current, limit: Self.longestList) { other in
+      let awaited = postings.forEachEarlier(than: current, limit: Self.longestList) { other in
         guard other >= first else { return false }
         touched[count] = UInt32(truncatingIfNeeded: other)
         count &+= tallies[other].shared == 0 ? 1 : 0
         tallies[other].shared &+= 1
         return true
       }
+      touched[count] = awaited
       return count
     }
   }
