@@ -25,21 +25,6 @@ struct CandidateIndex {
     }
   }
 
-  /// What a publication shares with the current one, beside what it has.
-  private struct Tally {
-    var shared: UInt16 = 0
-    /// The number of its runs that ``RunCounts/promise(_:_:shared:dayGap:)`` goes by at least.
-    let runs: UInt16
-
-    init(runs: RunCounts) { self.runs = UInt16(clamping: runs.inSample) }
-
-    /// Whether the publications may be worth comparing, whatever their days.
-    func mayPromise(_ current: Tally) -> Bool {
-      shared >= RunCounts.fewestShared
-        && RunCounts.promise(runs, current.runs, shared: shared, dayGap: 0) >= 0
-    }
-  }
-
   private let window: Int
   private let publications: [Publication]
   private let postings: PostingLists
@@ -59,19 +44,22 @@ struct CandidateIndex {
     // No two days are further apart than this, and differences of days stay far from overflow.
     window = min(max(0, windowDays), Int(Int32.max))
     var publications: [Publication] = []
+    publications.reserveCapacity(texts.count)
     for text in 0..<texts.count {
-      let signature = signatures[texts.leader(of: text)]
-      guard signature.isComparable else { continue }
-      let unknown = texts.hasUndatedCopy[text] ? [Publication.unknownDay] : []
-      for day in Array(texts.days(of: text)) + unknown {
-        publications.append(
-          Publication(text: Int32(text), day: day, runs: RunCounts(signature)))
+      let leader = texts.leader(of: text)
+      guard signatures[leader].isComparable else { continue }
+      var publication = Publication(
+        text: Int32(text), day: Publication.unknownDay, runs: RunCounts(signatures[leader]))
+      if texts.hasUndatedCopy[text] { publications.append(publication) }
+      for day in texts.days(of: text) {
+        publication.day = day
+        publications.append(publication)
       }
     }
     publications.sort { ($0.day, $0.text) < ($1.day, $1.text) }
     self.publications = publications
-    postings = PostingLists(
-      publications.lazy.map { signatures[texts.leader(of: Int($0.text))] })
+    let leaders = publications.map { texts.leader(of: Int($0.text)) }
+    postings = PostingLists(signatures, order: leaders)
   }
 
   /// The pairs of texts to compare, the smaller number first, without repetition and sorted by the
@@ -80,7 +68,10 @@ struct CandidateIndex {
   /// - Complexity: O(*r*) in the number of sampled runs, with ``longestList`` as the factor.
   func pairs() -> [(first: Int, second: Int)] {
     var found: [UInt64] = []
-    var tallies = publications.map { Tally(runs: $0.runs) }
+    // What each publication shares with the current one.
+    var tallies = [UInt16](repeating: 0, count: publications.count)
+    // The number of runs that ``RunCounts/promise(_:_:shared:dayGap:)`` goes by at least.
+    let runs = publications.map { UInt16(clamping: $0.runs.inSample) }
     // A place more, which is written to when nothing new is touched.
     var touched = [UInt32](repeating: 0, count: publications.count + 1)
     var candidates: [Candidate] = []
@@ -93,10 +84,11 @@ struct CandidateIndex {
         let count = count(current, from: isDated ? windowStart : 0, tallies, &touched)
         // Most publications share too little; nothing else of them is looked at.
         for other in touched[..<count].lazy.map({ Int($0) }) {
-          let tally = tallies[other]
-          tallies[other].shared = 0
-          guard tally.mayPromise(tallies[current]),
-            let promise = promise(current, other, shared: tally.shared)
+          let shared = tallies[other]
+          tallies[other] = 0
+          guard shared >= RunCounts.fewestShared,
+            RunCounts.promise(runs[other], runs[current], shared: shared, dayGap: 0) >= 0,
+            let promise = promise(current, other, shared: shared)
           else { continue }
           candidates.append(Candidate(publication: other, promise: promise))
         }
@@ -123,7 +115,7 @@ struct CandidateIndex {
   /// Counts the runs that earlier publications, from the first of the window, share with the current
   /// one; returns how many of these are now in `touched`.
   private func count(
-    _ current: Int, from first: Int, _ tallies: UnsafeMutableBufferPointer<Tally>,
+    _ current: Int, from first: Int, _ tallies: UnsafeMutableBufferPointer<UInt16>,
     _ touched: inout [UInt32]
   ) -> Int {
     touched.withUnsafeMutableBufferPointer { touched in
@@ -131,8 +123,8 @@ struct CandidateIndex {
       let awaited = postings.forEachEarlier(than: current, limit: Self.longestList) { other in
         guard other >= first else { return false }
         touched[count] = UInt32(truncatingIfNeeded: other)
-        count &+= tallies[other].shared == 0 ? 1 : 0
-        tallies[other].shared &+= 1
+        count &+= tallies[other] == 0 ? 1 : 0
+        tallies[other] &+= 1
         return true
       }
       touched[count] = awaited

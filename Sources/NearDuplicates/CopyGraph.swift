@@ -25,6 +25,9 @@ struct CopyGraph {
   private static let mostComparedWithAll = 100
   /// The number of pairs whose texts are asked for together.
   private static let batchSize = 16
+  /// How many lines of the processor's cache are asked for of a text, 16 words each: those that follow
+  /// are fetched by the processor on its own.
+  private static let awaitedLines = 4
 
   /// Compares and clusters texts.
   ///
@@ -37,7 +40,8 @@ struct CopyGraph {
       ComparedText(signatures[texts.leader(of: text)], day: texts.onlyDay(of: text))
     }
     counts = Array(repeating: nil, count: texts.count)
-    pairs.reserveCapacity(candidates.count)
+    // Some more follow: see ``complete(_:)``.
+    pairs.reserveCapacity(candidates.count + candidates.count / 4)
     compare(candidates)
     indexPairs()
     // Copies of copies need not share the runs of words that candidates are found by.
@@ -76,7 +80,10 @@ struct CopyGraph {
       let batch = candidates[start..<min(candidates.count, start + Self.batchSize)]
       compared.withUnsafeBufferPointer { compared in
         for pair in batch {
-          awaited &+= compared[pair.first].words.first ?? 0
+          let words = compared[pair.first].words
+          for index in stride(from: 0, to: min(words.count, 16 * Self.awaitedLines), by: 16) {
+            awaited &+= words[index]
+          }
           awaited &+= compared[pair.second].words.first ?? 0
         }
       }
@@ -110,13 +117,15 @@ struct CopyGraph {
 
   /// Compares the texts of each component that were not compared.
   private mutating func complete(_ components: [[Int]]) {
+    var missing: [(first: Int, second: Int)] = []
     for component in components where component.count <= Self.mostComparedWithAll {
       for (position, second) in component.enumerated() {
         for first in component[..<position] where comparedPair(first, second) == nil {
-          compare(first, second)
+          missing.append((first, second))
         }
       }
     }
+    compare(missing)
     pairs.sort { ($0.second, $0.first) < ($1.second, $1.first) }
     indexPairs()
   }

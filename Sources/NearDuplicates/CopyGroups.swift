@@ -30,11 +30,14 @@ struct CopyGroups {
   ///
   /// - Complexity: O(*n* log *n*).
   init(_ signatures: [DocumentSignature]) {
+    var last = [ArticleKey: Int](minimumCapacity: signatures.count)
+    for index in signatures.indices { last[signatures[index].article] = index }
+    let areDistinct = last.count == signatures.count
     var keyed: [(sequence: WordSequenceHash, index: Int)] = []
-    var last: [ArticleKey: Int] = [:]
-    for (index, signature) in signatures.enumerated() { last[signature.article] = index }
-    for (index, signature) in signatures.enumerated() where last[signature.article] == index {
-      if let sequence = signature.wordSequence { keyed.append((sequence, index)) }
+    keyed.reserveCapacity(last.count)
+    for index in signatures.indices
+    where areDistinct || last[signatures[index].article] == index {
+      if let sequence = signatures[index].wordSequence { keyed.append((sequence, index)) }
     }
     let precedence = Precedence(signatures)
     keyed.sort { left, right in

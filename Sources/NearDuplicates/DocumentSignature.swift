@@ -48,6 +48,12 @@ public struct DocumentSignature: Sendable {
   var sampledRunCount: Int { values.count - comparedCount }
   /// The sampled runs of three words, sorted and without repetition.
   var sampledRuns: ArraySlice<UInt32> { values[comparedCount...] }
+  /// Appends ``sampledRuns``.
+  func appendSampledRuns(to output: inout [UInt32]) {
+    values.withUnsafeBufferPointer { values in
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: values[comparedCount...]))
+    }
+  }
   /// The number of bytes that the words and runs take.
   var byteCount: Int { values.count * MemoryLayout<UInt32>.size }
 

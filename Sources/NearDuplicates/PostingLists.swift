@@ -16,17 +16,21 @@ struct PostingLists {
 
   /// Indexes the sampled runs of documents, which are numbered in the order given.
   ///
+  /// - Parameter order: The places of the documents among the signatures.
   /// - Complexity: O(*r*) in the number of sampled runs.
-  init(_ documents: some Collection<DocumentSignature>) {
+  init(_ signatures: [DocumentSignature], order: [Int]) {
     // Signatures lie far apart in memory: their runs are gathered before they are gone through.
     var runs: [UInt32] = []
-    runs.reserveCapacity(documents.reduce(0) { $0 + $1.sampledRunCount })
+    let runCount = order.reduce(0) { $0 + signatures[$1].sampledRunCount }
+    LargePages.reserve(&runs, capacity: runCount)
+    LargePages.reserve(&postings, capacity: runCount)
     // Where the runs of each document begin that are not indexed yet, and where they end.
     var rests: [Range<Int>] = []
-    rests.reserveCapacity(documents.count)
-    for document in documents {
-      rests.append(runs.count..<runs.count + document.sampledRunCount)
-      runs.append(contentsOf: document.sampledRuns)
+    rests.reserveCapacity(order.count)
+    for index in order {
+      let start = runs.count
+      signatures[index].appendSampledRuns(to: &runs)
+      rests.append(start..<runs.count)
     }
     var entries: [UInt64] = []
     for part in UInt32(0)..<1 << Self.partBits {
@@ -48,7 +52,7 @@ struct PostingLists {
     }
     // The memory is for the places now.
     (runs, entries) = ([], [])
-    notePlaces(documentCount: documents.count)
+    notePlaces(documentCount: order.count)
   }
 
   /// Indexes features of documents.
@@ -83,7 +87,8 @@ struct PostingLists {
     for posting in postings { next[Int(posting & ~Self.startFlag) + 1] += 1 }
     for index in next.indices.dropFirst() { next[index] += next[index - 1] }
     placeStarts = next
-    places = Array(repeating: 0, count: postings.count)
+    LargePages.reserve(&places, capacity: postings.count)
+    places.append(contentsOf: repeatElement(0, count: postings.count))
     for (place, posting) in postings.enumerated() {
       let document = Int(posting & ~Self.startFlag)
       places[next[document]] = UInt32(truncatingIfNeeded: place)
