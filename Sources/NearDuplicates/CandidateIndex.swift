@@ -82,12 +82,11 @@ struct CandidateIndex {
       while isDated && Int(publications[windowStart].day) < Int(day) - window { windowStart += 1 }
       tallies.withUnsafeMutableBufferPointer { tallies in
         let count = count(current, from: isDated ? windowStart : 0, tallies, &touched)
-        // Most publications share too little; nothing else of them is looked at.
         for other in touched[..<count].lazy.map({ Int($0) }) {
           let shared = tallies[other]
           tallies[other] = 0
-          guard shared >= RunCounts.fewestShared,
-            RunCounts.promise(runs[other], runs[current], shared: shared, dayGap: 0) >= 0,
+          // Nothing but the numbers of runs is looked at of most publications.
+          guard RunCounts.promise(runs[other], runs[current], shared: shared, dayGap: 0) >= 0,
             let promise = promise(current, other, shared: shared)
           else { continue }
           candidates.append(Candidate(publication: other, promise: promise))
@@ -113,7 +112,7 @@ struct CandidateIndex {
   }
 
   /// Counts the runs that earlier publications, from the first of the window, share with the current
-  /// one; returns how many of these are now in `touched`.
+  /// one; returns how many share enough. These are now in `touched`, and only their tallies are not 0.
   private func count(
     _ current: Int, from first: Int, _ tallies: UnsafeMutableBufferPointer<UInt16>,
     _ touched: inout [UInt32]
@@ -128,7 +127,17 @@ struct CandidateIndex {
         return true
       }
       touched[count] = awaited
-      return count
+      // Most share too little. What is left to chance is no branch.
+      var kept = 0
+      for index in 0..<count {
+        let other = touched[index]
+        let shared = tallies[Int(other)]
+        let isEnough = shared >= RunCounts.fewestShared
+        touched[kept] = other
+        kept &+= isEnough ? 1 : 0
+        tallies[Int(other)] = isEnough ? shared : 0
+      }
+      return kept
     }
   }
 

@@ -41,7 +41,7 @@ struct CopyGraph {
     }
     counts = Array(repeating: nil, count: texts.count)
     // Some more follow: see ``complete(_:)``.
-    pairs.reserveCapacity(candidates.count + candidates.count / 4)
+    LargePages.reserve(&pairs, capacity: candidates.count + candidates.count / 4)
     compare(candidates)
     indexPairs()
     // Copies of copies need not share the runs of words that candidates are found by.

@@ -6,7 +6,7 @@ struct PostingLists {
   private var postings: [UInt32] = []
   /// For each document, the places of its runs in ``postings``.
   private var places: [UInt32] = []
-  private var placeStarts: [Int] = [0]
+  private var placeStarts: [UInt32] = [0]
 
   private static let startFlag: UInt32 = 0x8000_0000
 
@@ -83,7 +83,7 @@ struct PostingLists {
   }
 
   private mutating func notePlaces(documentCount: Int) {
-    var next = [Int](repeating: 0, count: documentCount + 1)
+    var next = [UInt32](repeating: 0, count: documentCount + 1)
     for posting in postings { next[Int(posting & ~Self.startFlag) + 1] += 1 }
     for index in next.indices.dropFirst() { next[index] += next[index - 1] }
     placeStarts = next
@@ -91,7 +91,7 @@ struct PostingLists {
     places.append(contentsOf: repeatElement(0, count: postings.count))
     for (place, posting) in postings.enumerated() {
       let document = Int(posting & ~Self.startFlag)
-      places[next[document]] = UInt32(truncatingIfNeeded: place)
+      places[Int(next[document])] = UInt32(truncatingIfNeeded: place)
       next[document] += 1
     }
   }
@@ -105,7 +105,7 @@ struct PostingLists {
   ///
   /// - Returns: A number without meaning, to be kept somewhere: else nothing would be asked for early.
   func forEachEarlier(than document: Int, limit: Int, _ body: (Int) -> Bool) -> UInt32 {
-    let places = places[placeStarts[document]..<placeStarts[document + 1]]
+    let places = places[Int(placeStarts[document])..<Int(placeStarts[document + 1])]
     var awaited: UInt32 = 0
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: places.count) { ends in
       postings.withUnsafeBufferPointer { postings in

@@ -27,7 +27,7 @@ struct VerdictWriter {
     for text in 0..<texts.count {
       let cluster = clusters[text]
       let best = representatives[cluster]
-      if precedence.isBefore(texts.leader(of: text), texts.leader(of: best)) {
+      if best != text, precedence.isBefore(texts.leader(of: text), texts.leader(of: best)) {
         representatives[cluster] = text
       }
     }
@@ -62,6 +62,7 @@ struct VerdictWriter {
   /// Writes the evidence: copies word for word with the article that stands for their text, and
   /// the compared pairs that reach the threshold, share a cluster or come near to it.
   mutating func addPairs(_ pairs: [ComparedTexts], threshold: Double) {
+    LargePages.reserve(&evidence, capacity: signatures.count - texts.count + pairs.count)
     for text in 0..<texts.count {
       for member in texts.members(of: text).dropFirst() {
         addPair(texts.leader(of: text), member, .identical, relation: .exact)
