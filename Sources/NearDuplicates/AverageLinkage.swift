@@ -13,7 +13,7 @@ struct AverageLinkage {
   private var isOpen: [Bool]
   private var sets: DisjointSets
 
-  private init(count: Int, links: [Link], threshold: Double) {
+  private init(count: Int, links: ArraySlice<Link>, threshold: Double) {
     self.count = count
     self.threshold = threshold
     sums = Array(repeating: 0, count: count * count)
@@ -29,7 +29,7 @@ struct AverageLinkage {
   /// The smallest element of the cluster that each of `count` elements belongs to.
   ///
   /// - Complexity: O(*n*²) in `count` (the nearest-neighbour chain of Benzécri 1982).
-  static func clusters(count: Int, links: [Link], threshold: Double) -> [Int] {
+  static func clusters(count: Int, links: ArraySlice<Link>, threshold: Double) -> [Int] {
     var linkage = AverageLinkage(count: count, links: links, threshold: threshold)
     linkage.joinAll()
     return (0..<count).map { linkage.sets.representative(of: $0) }

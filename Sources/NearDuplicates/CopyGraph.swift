@@ -10,14 +10,14 @@ struct CopyGraph {
 
   private let threshold: Double
   /// The texts as they are compared.
-  private let compared: [ComparedText]
+  private var compared: [ComparedText] = []
   private var comparer = TextComparer()
   /// The text that the comparer has read.
   private var current = -1
   /// The sum of words that were asked for early, so that asking is not for nothing.
   private var awaited: UInt32 = 0
   /// What each text has, counted when it was first compared.
-  private var counts: [WordTable.Counts?]
+  private var counts: [WordTable.Counts?] = []
 
   /// Pairs that score less count as not alike: near misses below it are no evidence.
   static let leastScore = 0.2
@@ -36,10 +36,13 @@ struct CopyGraph {
     threshold = options.threshold
     texts = CopyGroups(signatures)
     let candidates = CandidateIndex(texts, signatures, windowDays: options.windowDays).pairs()
-    compared = (0..<texts.count).map { [texts] text in
-      ComparedText(signatures[texts.leader(of: text)], day: texts.onlyDay(of: text))
+    LargePages.reserve(&compared, capacity: texts.count)
+    for text in 0..<texts.count {
+      compared.append(
+        ComparedText(signatures[texts.leader(of: text)], day: texts.onlyDay(of: text)))
     }
-    counts = Array(repeating: nil, count: texts.count)
+    LargePages.reserve(&counts, capacity: texts.count)
+    counts.append(contentsOf: repeatElement(nil, count: texts.count))
     // Some more follow: see ``complete(_:)``.
     LargePages.reserve(&pairs, capacity: candidates.count + candidates.count / 4)
     compare(candidates)
@@ -78,17 +81,23 @@ struct CopyGraph {
   private mutating func compare(_ candidates: [(first: Int, second: Int)]) {
     for start in stride(from: 0, to: candidates.count, by: Self.batchSize) {
       let batch = candidates[start..<min(candidates.count, start + Self.batchSize)]
-      compared.withUnsafeBufferPointer { compared in
-        for pair in batch {
-          let words = compared[pair.first].words
-          for index in stride(from: 0, to: min(words.count, 16 * Self.awaitedLines), by: 16) {
-            awaited &+= words[index]
-          }
-          awaited &+= compared[pair.second].words.first ?? 0
-        }
+      for pair in batch {
+        request(pair.first)
+        request(pair.second)
       }
       for pair in batch { compare(pair.first, pair.second) }
     }
+  }
+
+  /// Asks for the first words of a text and its counts, without waiting for them.
+  private mutating func request(_ text: Int) {
+    let words = compared[text].words
+    words.withUnsafeBufferPointer { words in
+      for index in stride(from: 0, to: min(words.count, 16 * Self.awaitedLines), by: 16) {
+        awaited &+= words[index]
+      }
+    }
+    awaited &+= UInt32(bitPattern: counts[text]?.words ?? 0)
   }
 
   /// Compares two texts.

@@ -16,9 +16,21 @@ enum TextClusters {
   static func components(count: Int, links: [Link], threshold: Double) -> [[Int]] {
     var sets = DisjointSets(count: count)
     for link in links where link.score >= threshold { sets.join(link.first, link.second) }
-    var members: [Int: [Int]] = [:]
-    for text in 0..<count { members[sets.representative(of: text), default: []].append(text) }
-    return members.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map(\.value)
+    let representatives = (0..<count).map { sets.representative(of: $0) }
+    var sizes = [Int32](repeating: 0, count: count)
+    for representative in representatives { sizes[representative] += 1 }
+    // A set stands where its smallest number comes, which represents it.
+    var components: [[Int]] = []
+    var numbers = [Int32](repeating: 0, count: count)
+    for (text, representative) in representatives.enumerated() where sizes[representative] > 1 {
+      if text == representative {
+        numbers[text] = Int32(components.count)
+        components.append([])
+        components[components.count - 1].reserveCapacity(Int(sizes[text]))
+      }
+      components[Int(numbers[representative])].append(text)
+    }
+    return components
   }
 
   /// The clusters of texts whose links were not looked at before.
@@ -37,45 +49,46 @@ enum TextClusters {
   static func clusters(
     count: Int, components: [[Int]], links: [Link], threshold: Double
   ) -> [Int] {
-    var componentOf = [Int?](repeating: nil, count: count)
+    // Of each text its component, counted from 1, and its place in that.
+    var componentOf = [Int32](repeating: 0, count: count)
+    var positions = [Int32](repeating: 0, count: count)
     for (number, texts) in components.enumerated() {
-      for text in texts { componentOf[text] = number }
-    }
-    var linksOf = [[Link]](repeating: [], count: components.count)
-    for link in links {
-      guard let component = componentOf[link.first], component == componentOf[link.second] else {
-        continue
+      for (position, text) in texts.enumerated() {
+        componentOf[text] = Int32(number + 1)
+        positions[text] = Int32(position)
       }
-      linksOf[component].append(link)
+    }
+    func component(_ link: Link) -> Int {
+      componentOf[link.first] == componentOf[link.second] ? Int(componentOf[link.first]) : 0
+    }
+    // The links of the components, one behind the other, with those of none in front.
+    var ends = [Int](repeating: 0, count: components.count + 2)
+    for link in links { ends[component(link) + 1] += 1 }
+    for index in ends.indices.dropFirst() { ends[index] += ends[index - 1] }
+    var local = [Link](repeating: Link(first: 0, second: 0, score: 0), count: links.count)
+    for link in links {
+      let component = component(link)
+      local[ends[component]] = Link(
+        first: Int(positions[link.first]), second: Int(positions[link.second]), score: link.score)
+      ends[component] += 1
     }
     var clusters = Array(0..<count)
-    for (texts, links) in zip(components, linksOf) {
-      let labels = labels(of: texts, links: links, threshold: threshold)
+    for (number, texts) in components.enumerated() {
+      let links = local[ends[number]..<ends[number + 1]]
+      let labels =
+        texts.count <= largestAverageLinked
+        ? AverageLinkage.clusters(count: texts.count, links: links, threshold: threshold)
+        : stars(count: texts.count, links: links, threshold: threshold)
       for (text, label) in zip(texts, labels) { clusters[text] = texts[label] }
     }
     return clusters
-  }
-
-  /// Clusters one component; `texts` is sorted. Returns positions in `texts`.
-  private static func labels(of texts: [Int], links: [Link], threshold: Double) -> [Int] {
-    var positions: [Int: Int] = [:]
-    for (position, text) in texts.enumerated() { positions[text] = position }
-    let local = links.compactMap { link -> Link? in
-      guard let first = positions[link.first], let second = positions[link.second] else {
-        return nil
-      }
-      return Link(first: first, second: second, score: link.score)
-    }
-    return texts.count <= largestAverageLinked
-      ? AverageLinkage.clusters(count: texts.count, links: local, threshold: threshold)
-      : stars(count: texts.count, links: local, threshold: threshold)
   }
 
   /// Cuts a component into a text with the most links, all its neighbours, and so on with what is
   /// left. Labels are the smallest element of each star.
   ///
   /// - Complexity: O(*l* + *n* log *n*) in the numbers of links and elements.
-  static func stars(count: Int, links: [Link], threshold: Double) -> [Int] {
+  static func stars(count: Int, links: ArraySlice<Link>, threshold: Double) -> [Int] {
     var neighbours = [[Int]](repeating: [], count: count)
     for link in links where link.score >= threshold {
       neighbours[link.first].append(link.second)
