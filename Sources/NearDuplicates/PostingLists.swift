@@ -32,7 +32,7 @@ struct PostingLists {
       signatures[index].appendSampledRuns(to: &runs)
       rests.append(start..<runs.count)
     }
-    var entries: [UInt64] = []
+    var (entries, scratch): ([UInt64], [UInt64]) = ([], [])
     for part in UInt32(0)..<1 << Self.partBits {
       let restBits = UInt32.bitWidth - Self.partBits
       let last = part << restBits | (1 << restBits - 1)
@@ -48,10 +48,10 @@ struct PostingLists {
       }
       let repeated = RepeatedNumbers(entries, bits: restBits)
       entries.removeAll { !repeated.mayContain($0) }
-      append(&entries)
+      append(&entries, &scratch)
     }
     // The memory is for the places now.
-    (runs, entries) = ([], [])
+    (runs, entries, scratch) = ([], [], [])
     notePlaces(documentCount: order.count)
   }
 
@@ -60,14 +60,14 @@ struct PostingLists {
   /// - Parameter entries: A feature in the upper half and the number of a document in the lower one;
   ///   each once, ordered by document.
   init(entries: [UInt64], documentCount: Int) {
-    var entries = entries
-    append(&entries)
+    var (entries, scratch): ([UInt64], [UInt64]) = (entries, [])
+    append(&entries, &scratch)
     notePlaces(documentCount: documentCount)
   }
 
   /// Appends the features that several documents share.
-  private mutating func append(_ entries: inout [UInt64]) {
-    RadixSort.sortByHighHalf(&entries)
+  private mutating func append(_ entries: inout [UInt64], _ scratch: inout [UInt64]) {
+    RadixSort.sortByHighHalf(&entries, scratch: &scratch)
     var start = 0
     while start < entries.count {
       var end = start + 1

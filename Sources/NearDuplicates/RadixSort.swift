@@ -4,12 +4,14 @@ enum RadixSort {
 
   /// Sorts `entries` by their upper 32 bits; equal ones stay in order.
   ///
+  /// - Parameter scratch: Memory to work in, which the next call takes again: its contents mean nothing.
   /// - Complexity: O(*n*): three passes over eleven bits each.
-  static func sortByHighHalf(_ entries: inout [UInt64]) {
-    var target = [UInt64](repeating: 0, count: entries.count)
+  static func sortByHighHalf(_ entries: inout [UInt64], scratch: inout [UInt64]) {
+    if scratch.count > entries.count { scratch.removeSubrange(entries.count...) }
+    scratch.append(contentsOf: repeatElement(0, count: entries.count - scratch.count))
     for shift in stride(from: 32, to: 64, by: digitBits) {
-      scatter(entries, into: &target, shift: UInt64(shift))
-      swap(&entries, &target)
+      scatter(entries, into: &scratch, shift: UInt64(shift))
+      swap(&entries, &scratch)
     }
   }
 

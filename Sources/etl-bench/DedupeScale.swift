@@ -45,7 +45,8 @@ struct DedupeScale: ParsableCommand {
       String(
         format: "%d articles: signatures %.2f s, verdicts %.2f s, %.1f us an article, "
           + "%.0f articles/s; %.2f KB an article, %.2f at the peak; %d in clusters",
-        median.articles, median.signing, median.judging, median.time / articles * 1e6, articles / median.time,
+        median.articles, median.signing, median.judging, median.time / articles * 1e6,
+        articles / median.time,
         Double(runs[0].kept) / articles / 1000, Double(Memory.peak() - before) / articles / 1000,
         median.clustered))
   }

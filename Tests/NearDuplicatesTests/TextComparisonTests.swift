@@ -137,12 +137,13 @@ struct TextComparisonTests {
       UInt64(UInt32.random(in: 0...(index % 2 == 0 ? 50 : .max), using: &random)) << 32
         | UInt64(index)
     }
-    var sorted = entries
-    RadixSort.sortByHighHalf(&sorted)
-    #expect(sorted == entries.sorted())
-    sorted = []
-    RadixSort.sortByHighHalf(&sorted)
-    #expect(sorted.isEmpty)
+    // The memory to work in is that of a longer run, of a shorter one and of none.
+    var scratch: [UInt64] = []
+    for count in [3000, 5000, 0, 200] {
+      var sorted = Array(entries[..<count])
+      RadixSort.sortByHighHalf(&sorted, scratch: &scratch)
+      #expect(sorted == entries[..<count].sorted(), "\(count)")
+    }
   }
 
   @Test func `joined sets are named by their smallest element`() {
