@@ -6,8 +6,9 @@ import Glibc
 /// of 4 KB that is a small part, and each look elsewhere waits for the address before it waits for
 /// the memory: reading the lists of a million articles took a fifth less with large pages.
 enum LargePages {
-  /// What is smaller than this is left alone, in bytes.
-  private static let leastSize = 4 << 20
+  /// What is smaller than this is left alone, in bytes: the cache holds much of it, and half a large page
+  /// may be for nothing.
+  private static let leastSize = 16 << 20
 
   /// Reserves room for `capacity` elements in an array that is empty yet, in large pages if it takes
   /// much memory.
