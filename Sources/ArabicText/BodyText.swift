@@ -31,19 +31,17 @@ public enum BodyText {
   }
 
   /// The cleaned form of `text`, with `gapMark` for each run of three or more spaces and
-  /// `pairMark` for two; `breaks` becomes the places of these marks and of the line feeds.
+  /// `pairMark` for two, and the places of these marks and of the line feeds, in bytes.
   ///
   /// Pages that lost their tags keep such gaps where blocks met. The marks are ASCII control
   /// characters, which cleaning takes out of the text itself.
   ///
   /// - Complexity: O(*n*), one pass.
   package static func cleaned(
-    _ text: [UInt8], gapMark: UInt8, pairMark: UInt8, breaks: inout [Int]
-  ) -> [UInt8] {
+    _ text: [UInt8], gapMark: UInt8, pairMark: UInt8
+  ) -> (text: [UInt8], breaks: [Int]) {
     var writer = BodyTextWriter(gapMark: gapMark, pairMark: pairMark, capacity: text.count)
     text.withUnsafeBufferPointer { writer.write($0) }
-    let output = writer.finish()
-    breaks = writer.breaks
-    return output
+    return (writer.finish(), writer.breaks)
   }
 }

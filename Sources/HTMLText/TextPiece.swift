@@ -97,15 +97,13 @@ enum TextPieces {
   ///
   /// - Complexity: O(*n*).
   static func cut(_ text: [UInt8]) -> [TextPiece] {
-    var breaks: [Int] = []
-    let cleaned = BodyText.cleaned(text, gapMark: gapMark, pairMark: pairMark, breaks: &breaks)
-    breaks.append(cleaned.count)
+    let (cleaned, breaks) = BodyText.cleaned(text, gapMark: gapMark, pairMark: pairMark)
     var pieces: [TextPiece] = []
     cleaned.withUnsafeBufferPointer { cleaned in
       var start = 0
       var leading = TextPiece.Break.blank
       var hasPair = false
-      for end in breaks {
+      for end in breaks + [cleaned.count] {
         let mark = end < cleaned.count ? cleaned[end] : 0x0A
         guard mark != pairMark else {
           hasPair = true

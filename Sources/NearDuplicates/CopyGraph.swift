@@ -10,7 +10,7 @@ struct CopyGraph {
 
   private let threshold: Double
   /// The texts as they are compared.
-  private var compared: [ComparedText] = []
+  private let compared: [ComparedText]
   private var comparer = TextComparer()
   /// The text that the comparer has read.
   private var current = -1
@@ -25,9 +25,8 @@ struct CopyGraph {
   private static let mostComparedWithAll = 100
   /// The number of pairs whose texts are asked for together.
   private static let batchSize = 16
-  /// How many lines of the processor's cache are asked for of a text, 16 words each: those that follow
-  /// are fetched by the processor on its own.
-  private static let awaitedLines = 4
+  /// How many words of a text are asked for; the processor fetches those that follow on its own.
+  private static let awaitedWords = 4 * CacheLine.numbers
 
   /// Compares and clusters texts.
   ///
@@ -36,11 +35,13 @@ struct CopyGraph {
     threshold = options.threshold
     texts = CopyGroups(signatures)
     let candidates = CandidateIndex(texts, signatures, windowDays: options.windowDays).pairs()
+    var compared: [ComparedText] = []
     LargePages.reserve(&compared, capacity: texts.count)
     for text in 0..<texts.count {
       compared.append(
         ComparedText(signatures[texts.leader(of: text)], day: texts.onlyDay(of: text)))
     }
+    self.compared = compared
     LargePages.reserve(&counts, capacity: texts.count)
     counts.append(contentsOf: repeatElement(nil, count: texts.count))
     // Some more follow: see ``complete(_:)``.
@@ -93,9 +94,8 @@ struct CopyGraph {
   private mutating func request(_ text: Int) {
     let words = compared[text].words
     words.withUnsafeBufferPointer { words in
-      for index in stride(from: 0, to: min(words.count, 16 * Self.awaitedLines), by: 16) {
-        awaited &+= words[index]
-      }
+      let end = min(words.count, Self.awaitedWords)
+      for index in stride(from: 0, to: end, by: CacheLine.numbers) { awaited &+= words[index] }
     }
     awaited &+= UInt32(bitPattern: counts[text]?.words ?? 0)
   }

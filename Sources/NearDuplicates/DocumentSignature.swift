@@ -48,17 +48,18 @@ public struct DocumentSignature: Sendable {
   var sampledRunCount: Int { values.count - comparedCount }
   /// The sampled runs of three words, sorted and without repetition.
   var sampledRuns: ArraySlice<UInt32> { values[comparedCount...] }
-  /// Appends ``sampledRuns``.
-  func appendSampledRuns(to output: inout [UInt32]) {
-    values.withUnsafeBufferPointer { values in
-      output.append(contentsOf: UnsafeBufferPointer(rebasing: values[comparedCount...]))
-    }
-  }
   /// The number of bytes that the words and runs take.
   var byteCount: Int { values.count * MemoryLayout<UInt32>.size }
 
   /// Whether every run of three words was kept, not one in four.
   var keepsAllRuns: Bool { wordCount < ComparedWords.fewestSampledWords }
+
+  /// Appends ``sampledRuns``, without a copy of the signature or of its parts.
+  func appendSampledRuns(to output: inout [UInt32]) {
+    values.withUnsafeBufferPointer { values in
+      output.append(contentsOf: UnsafeBufferPointer(rebasing: values[comparedCount...]))
+    }
+  }
 }
 
 /// A 128-bit hash of a sequence of words.

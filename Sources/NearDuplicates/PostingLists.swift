@@ -104,6 +104,7 @@ struct PostingLists {
   /// of the cache before them holds, before any is walked lets the processor wait for them together.
   ///
   /// - Returns: A number without meaning, to be kept somewhere: else nothing would be asked for early.
+  @discardableResult
   func forEachEarlier(than document: Int, limit: Int, _ body: (Int) -> Bool) -> UInt32 {
     let places = places[Int(placeStarts[document])..<Int(placeStarts[document + 1])]
     var awaited: UInt32 = 0
@@ -111,7 +112,7 @@ struct PostingLists {
       postings.withUnsafeBufferPointer { postings in
         for (index, place) in places.enumerated() {
           ends.initializeElement(at: index, to: postings[Int(place)])
-          awaited &+= postings[max(0, Int(place) - Self.line)]
+          awaited &+= postings[max(0, Int(place) - CacheLine.numbers)]
         }
         for (index, place) in places.enumerated() where ends[index] & Self.startFlag == 0 {
           var place = Int(place) - 1
@@ -127,9 +128,6 @@ struct PostingLists {
     }
     return awaited
   }
-
-  /// The number of postings in a line of the processor's cache.
-  private static let line = 16
 }
 
 /// Tells most of the numbers that came once from those that came several times, in one or two bytes

@@ -58,16 +58,16 @@ enum TextClusters {
         positions[text] = Int32(position)
       }
     }
-    func component(_ link: Link) -> Int {
+    func number(_ link: Link) -> Int {
       componentOf[link.first] == componentOf[link.second] ? Int(componentOf[link.first]) : 0
     }
     // The links of the components, one behind the other, with those of none in front.
     var ends = [Int](repeating: 0, count: components.count + 2)
-    for link in links { ends[component(link) + 1] += 1 }
+    for link in links { ends[number(link) + 1] += 1 }
     for index in ends.indices.dropFirst() { ends[index] += ends[index - 1] }
     var local = [Link](repeating: Link(first: 0, second: 0, score: 0), count: links.count)
     for link in links {
-      let component = component(link)
+      let component = number(link)
       local[ends[component]] = Link(
         first: Int(positions[link.first]), second: Int(positions[link.second]), score: link.score)
       ends[component] += 1

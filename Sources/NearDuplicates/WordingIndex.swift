@@ -61,7 +61,7 @@ struct WordingIndex {
     var counts = [UInt16](repeating: 0, count: wordings.count)
     var touched: [Int] = []
     for current in wordings.indices {
-      _ = postings.forEachEarlier(than: current, limit: Self.longestList) { other in
+      postings.forEachEarlier(than: current, limit: Self.longestList) { other in
         if counts[other] == 0 { touched.append(other) }
         counts[other] += 1
         return true

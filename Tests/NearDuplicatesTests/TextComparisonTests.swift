@@ -146,6 +146,17 @@ struct TextComparisonTests {
     }
   }
 
+  @Test(arguments: [0, 3, 5_000_000]) func `reserved arrays are empty and hold what is appended`(
+    capacity: Int
+  ) {
+    var numbers: [UInt32] = []
+    LargePages.reserve(&numbers, capacity: capacity)
+    #expect(numbers.isEmpty)
+    numbers.append(contentsOf: 0..<UInt32(capacity + 1))
+    #expect(numbers.count == capacity + 1)
+    #expect(numbers.last == UInt32(capacity))
+  }
+
   @Test func `joined sets are named by their smallest element`() {
     var sets = DisjointSets(count: 6)
     sets.join(5, 3)
