@@ -93,6 +93,14 @@ struct ByteBlock {
     Lanes(Self.lanes(bytes | 0x20 &* Self.ones, from: 0x61, to: 0x7A))
   }
 
+  /// Whether all bytes are Latin letters, digits and single spaces.
+  @inline(__always)
+  var isLatin: Bool { (latinLetters | digits | singleSpaces).isFull }
+
+  /// The bytes with the letters A–Z as a–z. Only letters, digits and spaces are kept as they are.
+  @inline(__always)
+  var lowercased: UInt64 { bytes | 0x20 &* Self.ones }
+
   /// The digits 0–9.
   @inline(__always)
   var digits: Lanes { Lanes(Self.lanes(bytes, from: 0x30, to: 0x39)) }

@@ -25,6 +25,8 @@ public enum CharacterClass: UInt8, Sendable {
   /// - Complexity: O(1).
   public static func of(_ scalar: UInt32) -> CharacterClass {
     if scalar < 0x3000 { return table[Int(scalar)] }
+    // Han and Hangul, so that pages of East Asia need not ask for properties.
+    if (0x4E00...0x9FA5).contains(scalar) || (0xAC00...0xD7A3).contains(scalar) { return .letter }
     return classify(scalar)
   }
 

@@ -17,12 +17,12 @@ package struct FoldedWords: Sendable {
   /// - Complexity: O(*n*).
   package init(_ text: UnsafeBufferPointer<UInt8>, maximum: Int) {
     guard !text.isEmpty, maximum > 0 else { return }
-    // Blocks are written whole, behind a byte, and three words may end in the last one.
+    // Blocks are written whole, behind a byte, and four words may end in the last one.
     let capacity = 1 + text.count + ByteBlock.width
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { output in
       output[0] = 0
       let output = UnsafeMutableBufferPointer(rebasing: output[1...])
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: maximum + 2) { ends in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: maximum + 3) { ends in
         Self.ascii.withUnsafeBufferPointer { ascii in
           ArabicLetter.table.withUnsafeBufferPointer { letters in
             var reader = Reader(
@@ -83,8 +83,13 @@ private struct Reader {
       let first = text[offset]
       if first < 0x80 {
         let folded = ascii[Int(first)]
-        if folded == 0 { close() } else { put(folded) }
-        offset &+= 1
+        if folded == 0 {
+          close()
+          offset &+= 1
+        } else if !putLatinBlocks() {
+          put(folded)
+          offset &+= 1
+        }
       } else if ArabicLetter.begins(first) {
         if !putBlocks() { putLetters() }
       } else {
@@ -147,6 +152,43 @@ private struct Reader {
     self.kept = min(kept, maximum)
     self.length = kept >= maximum ? ends[maximum &- 1] : isInside ? length : length &- 1
     self.offset = offset
+    return true
+  }
+
+  /// Writes Latin letters and digits and the words that they make with single spaces between them,
+  /// eight bytes at a time; false if a block of anything else stands here.
+  @inline(__always)
+  private mutating func putLatinBlocks() -> Bool {
+    guard var block = ByteBlock(text, at: offset), block.isLatin else { return false }
+    var wasInside = isInside
+    if !isInside, length > 0 { append(0x20) }
+    let output = UnsafeMutableRawPointer(output.baseAddress.unsafelyUnwrapped)
+    while true {
+      let words = block.latinLetters | block.digits
+      let starts = words.starts(isInside: wasInside)
+      count &+= starts.count
+      latinCount &+= (starts & block.latinLetters).count
+      output.storeBytes(of: block.lowercased.littleEndian, toByteOffset: length, as: UInt64.self)
+      var spaces = block.singleSpaces
+      while !spaces.isEmpty {
+        ends[kept] = length &+ spaces.first
+        kept &+= 1
+        spaces = spaces.dropFirst()
+      }
+      length &+= ByteBlock.width
+      offset &+= ByteBlock.width
+      wasInside = words.contains(ByteBlock.width &- 1)
+      guard kept < maximum, let next = ByteBlock(text, at: offset), next.isLatin else { break }
+      block = next
+    }
+    isInside = wasInside
+    if kept >= maximum {
+      // What the last block wrote behind the last word that is kept is counted, not kept.
+      kept = maximum
+      length = ends[maximum &- 1]
+    } else if !isInside {
+      length &-= 1
+    }
     return true
   }
 

@@ -58,7 +58,7 @@ extension ArticleCleaner {
     switch block.tag {
     case .h1, .h2, .h3, .h4, .h5, .h6: piece.style = .heading
     case .li where isChosen:
-      piece = TextPiece(block, prefix: [0x2D, 0x20], style: .item)
+      piece = TextPiece(item: piece, prefix: [0x2D, 0x20])
     default: break
     }
     return piece

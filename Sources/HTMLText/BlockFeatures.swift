@@ -121,7 +121,9 @@ struct BlockFeatures {
     titleIndex = titleKey.wordCount < 3 ? nil : shown
     var titleWords = HashCounter(capacity: titleKey.wordEnds.count)
     for word in titleKey.wordEnds.indices {
-      titleWords.add(BlockWords.hash(titleKey.words(word..<word + 1)))
+      titleKey.words(word..<word + 1).withUnsafeBufferPointer {
+        titleWords.add(BlockWords.hash($0))
+      }
     }
     let title = shown ?? blocks.firstIndex { $0.tag == .h1 }
     for index in blocks.indices {

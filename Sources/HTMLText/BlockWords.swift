@@ -1,3 +1,5 @@
+import ArabicText
+
 /// A hash of each kept word of each block of a page.
 struct BlockWords {
   private var hashes: [UInt64] = []
@@ -5,11 +7,15 @@ struct BlockWords {
 
   /// - Complexity: O(*n*).
   init(_ blocks: [PageBlock]) {
+    hashes.reserveCapacity(blocks.count * 8)
+    starts.reserveCapacity(blocks.count + 1)
     for block in blocks {
-      var start = 0
-      for end in block.key.wordEnds {
-        hashes.append(Self.hash(block.key.bytes[start..<end]))
-        start = end + 1
+      block.key.withWords { bytes, ends in
+        var start = 0
+        for end in ends {
+          hashes.append(Self.hash(UnsafeBufferPointer(rebasing: bytes[start..<end])))
+          start = end + 1
+        }
       }
       starts.append(hashes.count)
     }
@@ -22,8 +28,8 @@ struct BlockWords {
   subscript(index: Int) -> ArraySlice<UInt64> { hashes[starts[index]..<starts[index + 1]] }
 
   /// The hash of a folded word.
-  static func hash(_ word: ArraySlice<UInt8>) -> UInt64 {
-    TextWords.hash(word) & ~1 | (word.count >= 5 ? 1 : 0)
+  static func hash(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    ByteHash.hash(word) & ~1 | (word.count >= 5 ? 1 : 0)
   }
 
   /// Whether a word has five bytes or more: it names something.

@@ -26,16 +26,29 @@ enum Labels {
   }
 
   /// Labels that act alike.
-  struct Row: Sendable {
-    var rule: String
-    var kind: Residue.Kind
-    var fit: Fit
-    var reach: Reach
+  final class Row: Sendable {
+    let rule: String
+    let kind: Residue.Kind
+    let fit: Fit
+    let reach: Reach
     /// The most words of a piece that a label with the fit `start` takes with it.
-    var maximumWords = 24
+    let maximumWords: Int
     /// Whether a label takes its piece also when that is a whole sentence.
-    var takesSentences = false
-    var phrases: [String]
+    let takesSentences: Bool
+    let phrases: [String]
+
+    init(
+      rule: String, kind: Residue.Kind, fit: Fit, reach: Reach, maximumWords: Int = 24,
+      takesSentences: Bool = false, phrases: [String]
+    ) {
+      self.rule = rule
+      self.kind = kind
+      self.fit = fit
+      self.reach = reach
+      self.maximumWords = maximumWords
+      self.takesSentences = takesSentences
+      self.phrases = phrases
+    }
   }
 
   static let rows: [Row] =

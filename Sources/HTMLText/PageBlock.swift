@@ -1,19 +1,21 @@
 import ArabicText
 
 /// A stretch of a page that is laid out as one paragraph.
-struct PageBlock {
+///
+/// An object, for blocks are handed on many times and hold several arrays.
+final class PageBlock: Sendable {
   /// The block-level element that the text stands in.
-  var container: Int32
+  let container: Int32
   /// The element that decides how the block is shown: the nearest of paragraph, heading, item, …
-  var tag: ElementTag
+  let tag: ElementTag
   /// The text of the block.
   let piece: TextPiece
   /// The bytes of ``text`` that stand inside links.
-  var linkBytes: Int
+  let linkBytes: Int
   /// What all elements around the block say.
-  var hints: Hints
+  let hints: Hints
   /// What ``container`` and its two nearest ancestors say.
-  var nearHints: Hints
+  let nearHints: Hints
   /// A hash of the kept words of ``key``.
   let keyHash: UInt64
   let commas: Int
@@ -60,20 +62,35 @@ struct PageBlock {
   private static func count(
     _ text: UnsafeBufferPointer<UInt8>
   ) -> (commas: Int, digits: Int, marks: Int) {
+    // One sum holds the three counts, each in 21 bits, which so many bytes cannot fill.
+    let stretch = 1 << 20
     var counts = (commas: 0, digits: 0, marks: 0)
-    var last: UInt8 = 0
-    for byte in text {
-      switch byte {
-      case 0x2C: counts.commas += 1
-      case 0x8C where last == 0xD8: counts.commas += 1
-      case 0x30...0x39: counts.digits += 1
-      case 0x7C, 0x40, 0x23, 0x2F, 0x5F, 0x3D, 0x7B, 0x7D, 0x3C, 0x3E, 0x2B, 0x26:
-        counts.marks += 1
-      default: break
+    units.withUnsafeBufferPointer { units in
+      var last: UInt8 = 0
+      for start in stride(from: 0, to: text.count, by: stretch) {
+        var sum: UInt64 = 0
+        for offset in start..<min(text.count, start + stretch) {
+          let byte = text[offset]
+          sum &+= units[Int(byte)]
+          if byte == 0x8C, last == 0xD8 { sum &+= 1 }
+          last = byte
+        }
+        counts.commas += Int(sum & 0x1F_FFFF)
+        counts.digits += Int(sum >> 21 & 0x1F_FFFF)
+        counts.marks += Int(sum >> 42)
       }
-      last = byte
     }
     return counts
+  }
+
+  /// What each byte adds to the sum of counts: a comma, a digit or a mark.
+  private static let units: [UInt64] = (0..<256).map { byte in
+    switch byte {
+    case 0x2C: 1
+    case 0x30...0x39: 1 << 21
+    case 0x7C, 0x40, 0x23, 0x2F, 0x5F, 0x3D, 0x7B, 0x7D, 0x3C, 0x3E, 0x2B, 0x26: 1 << 42
+    default: 0
+    }
   }
 }
 

@@ -48,7 +48,7 @@ extension PageMetadata {
   /// The names in lines at the title: `By …`, a label with a name below, a block for authors.
   private static func shown(_ blocks: [PageBlock]) -> [String] {
     for (index, block) in blocks.enumerated() where block.words <= 16 {
-      if let byline = Credits.line(TextPiece(text: block.text, leading: .blank))?.byline {
+      if let byline = Credits.line(block.piece)?.byline {
         return [byline]
       }
       let names = AuthorNames.labelled(block.text, block.key)

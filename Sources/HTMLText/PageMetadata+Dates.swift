@@ -135,7 +135,7 @@ struct HeadZone {
       block.hints.isDisjoint(with: [.comment, .navigationTag, .footerTag])
     else { return nil }
     if let role = labelledRole(block.key) { return role }
-    guard TextPiece(text: block.text, leading: .blank).isDate || isCredit(block) else { return nil }
+    guard block.piece.isDate || isCredit(block) else { return nil }
     if let label, label.digits == 0, label.words <= 4, let role = labelledRole(label.key) {
       return role
     }

@@ -6,11 +6,11 @@ struct PageTitle {
   /// No title is longer.
   private static let maximumBytes = 1_000
 
-  private let site: String?
+  private let siteKey: TextKey?
   /// The titles that JSON-LD, cards and the page give, in this order.
-  private let offered: [String]
+  private let offered: [SiteTitle]
   /// ``offered`` without the name of the site.
-  private let cut: [String]
+  private let cut: [(text: String, key: TextKey)]
   private let headings: [(text: String, key: TextKey)]
   private let blocks: [PageBlock]
 
@@ -20,25 +20,29 @@ struct PageTitle {
     let offered = [graph.headline, metas.first("og:title"), metas.first("twitter:title"), page]
       .compactMap { ArticleCleaner.line($0.map(CharacterReferences.decoded)) }
       .filter { $0.utf8.count <= Self.maximumBytes }
+      .map { SiteTitle($0) }
     let shown = reader.blocks.lazy.filter { $0.tag == .h1 && $0.words >= 2 }
     headings = shown.prefix(50).compactMap { block in
       let text = CharacterReferences.decoded(String(decoding: block.text, as: UTF8.self))
       return ArticleCleaner.line(text).map { ($0, TextKey(Array($0.utf8))) }
     }
     let masthead = headings.first { heading in
-      offered.contains { SiteName.ends($0, with: heading.key) }
+      offered.contains { $0.ends(with: heading.key) }
     }
     let site = metas.first("og:site_name") ?? masthead?.text
-    cut = offered.map { SiteName.removed(from: $0, site: site) }
+    cut = offered.map { title in
+      let text = title.removing(site: site)
+      return (text, TextKey(Array(text.utf8)))
+    }
     self.offered = offered
-    self.site = site
+    siteKey = site.map { TextKey(Array($0.utf8)) }
   }
 
   /// The title, nil when the page has none, and the heading that shows it, if one does.
   func chosen() -> (title: String?, heading: String?) {
     let shown = headings.first { heading in
-      cut.contains { TextKey(Array($0.utf8)) == heading.key }
-        || offered.contains { SiteName.starts($0, with: heading.key) }
+      cut.contains { $0.key == heading.key }
+        || offered.contains { $0.starts(with: heading.key) }
     }
     if let shown { return (shown.text, shown.text) }
     let named = headings.filter { !isSite($0.key) }
@@ -49,40 +53,34 @@ struct PageTitle {
       return (heading.text, heading.text)
     }
     let part = named.isEmpty ? repeatedPart() : nil
-    return (part ?? cut.first ?? headings.first?.text, nil)
+    return (part ?? cut.first?.text ?? headings.first?.text, nil)
   }
 
   /// The part of an offered title that a line of the page repeats: `Site :: Title` above a page
   /// without headings.
   private func repeatedPart() -> String? {
     for title in offered {
-      let parts = SiteName.parts(of: title)
-      guard parts.count > 1 else { continue }
-      for part in parts {
-        let key = TextKey(Array(part.utf8))
-        if key.wordCount >= 3, !isSite(key), blocks.contains(where: { $0.key == key }) {
-          return part
-        }
+      let part = title.part { key in
+        key.wordCount >= 3 && !isSite(key) && blocks.contains { $0.key == key }
       }
+      if let part { return part }
     }
     return nil
   }
 
   /// Whether a heading is the name of the site.
   private func isSite(_ key: TextKey) -> Bool {
-    site.map { TextKey(Array($0.utf8)) == key } ?? false
-      || offered.contains { SiteName.ends($0, with: key) }
+    key == siteKey || offered.contains { $0.ends(with: key) }
   }
 
   /// The title that two of those offered agree on and a heading ends with, behind a kicker:
   /// `Premier League Late goal …`.
   private func withoutKicker(_ key: TextKey) -> String? {
-    cut.first { title in
-      let own = TextKey(Array(title.utf8))
+    cut.first { _, own in
       let extra = key.wordEnds.count - own.wordEnds.count
       return own.wordEnds.count >= 3 && (1...6).contains(extra)
         && key.words(extra..<key.wordEnds.count) == own.bytes[...]
-        && cut.filter { TextKey(Array($0.utf8)) == own }.count > 1
-    }
+        && cut.filter { $0.key == own }.count > 1
+    }?.text
   }
 }

@@ -3,9 +3,9 @@ import ETLModel
 
 /// A stretch of an article that is kept or taken out as a whole: a line, a part of a glued line,
 /// a block of a page.
-struct TextPiece {
+struct TextPiece: Sendable {
   /// What stood between a piece and the one before it.
-  enum Break: Int, Comparable {
+  enum Break: Int, Comparable, Sendable {
     /// Nothing or one space: the pieces were cut apart inside a line.
     case none
     /// A run of spaces, where a page lost its tags.
@@ -17,40 +17,58 @@ struct TextPiece {
   }
 
   /// What the markup said of the piece.
-  enum Style {
+  enum Style: Sendable {
     case plain, heading, item
   }
 
-  var text: [UInt8]
+  /// A text and what is known of it: an object, for pieces are handed on many times.
+  private final class Content: Sendable {
+    let text: [UInt8]
+    let key: TextKey
+    let endsSentence: Bool
+    let endsInColon: Bool
+
+    init(_ text: [UInt8]) {
+      self.text = text
+      key = TextKey(text)
+      let last = text.withUnsafeBufferPointer { TextPiece.lastScalar($0) }
+      endsSentence = TextPiece.isFinal(last)
+      endsInColon = last == 0x3A
+    }
+
+    /// Another text with the same words and the same end.
+    init(_ text: [UInt8], like other: Content) {
+      self.text = text
+      key = other.key
+      endsSentence = other.endsSentence
+      endsInColon = other.endsInColon
+    }
+  }
+
+  private let content: Content
   var leading: Break
   var style = Style.plain
   /// Why the piece leaves the body; nil while it stays.
   var removal: (kind: Residue.Kind, rule: String)?
-  let key: TextKey
-  /// Whether the text ends like a sentence.
-  let endsSentence: Bool
-  let endsInColon: Bool
 
   init(text: [UInt8], leading: Break, style: Style = .plain) {
-    self.text = text
+    content = Content(text)
     self.leading = leading
     self.style = style
-    key = TextKey(text)
-    let last = text.withUnsafeBufferPointer { Self.lastScalar($0) }
-    endsSentence = Self.isFinal(last)
-    endsInColon = last == 0x3A
   }
 
-  /// A block of a page, with `prefix` before it, which holds no word.
-  init(_ block: PageBlock, prefix: [UInt8] = [], style: Style = .plain) {
-    text = prefix.isEmpty ? block.text : prefix + block.text
-    leading = .blank
-    self.style = style
-    key = block.key
-    endsSentence = block.endsSentence
-    endsInColon = block.endsInColon
+  /// `piece` as an item of a list, with `prefix` before it, which holds no word.
+  init(item piece: TextPiece, prefix: [UInt8]) {
+    content = Content(prefix + piece.text, like: piece.content)
+    leading = piece.leading
+    style = .item
   }
 
+  var text: [UInt8] { content.text }
+  var key: TextKey { content.key }
+  /// Whether the text ends like a sentence.
+  var endsSentence: Bool { content.endsSentence }
+  var endsInColon: Bool { content.endsInColon }
   var words: Int { key.wordCount }
   var isKept: Bool { removal == nil }
 

@@ -1,3 +1,5 @@
+import HTMLText
+
 /// Fits boosted regression trees to a yes or no question, as LightGBM does: second-order gradients
 /// of the logistic loss, histograms over at most 63 bins, the best leaf grows first.
 ///
@@ -6,15 +8,17 @@
 struct BoostedTrees {
   /// What the fit may do.
   struct Settings {
-    var trees = 120
-    var leaves = 15
+    var trees = 200
+    var leaves = 32
+    /// The most questions that lead to a leaf.
+    var depth = BlockTrees.depth
     var rate = 0.1
     /// The share of the columns that each tree may ask about.
     var columnShare = 0.4
     /// The share of the rows that each tree is fitted to.
     var rowShare = 0.7
     /// The fewest rows of a leaf.
-    var leafRows = 30
+    var leafRows = 60
     /// The L2 penalty on the values of leaves.
     var penalty = 2.0
     var seed: UInt64 = 1

@@ -23,6 +23,8 @@ struct TreeGrower {
     var split: Split?
     /// The number of the leaf's node.
     var node: Int
+    /// How many questions lead to it.
+    var depth: Int
   }
 
   /// A node while the tree grows: a question when `yes` is set.
@@ -55,7 +57,7 @@ struct TreeGrower {
   }
 
   mutating func grow() -> BoostedTrees.Node {
-    var leaves = [leaf(0..<rows.count, node: 0, histogram(0..<rows.count))]
+    var leaves = [leaf(0..<rows.count, node: 0, depth: 0, histogram(0..<rows.count))]
     while leaves.count < settings.leaves {
       var best = -1
       for index in leaves.indices {
@@ -92,10 +94,11 @@ struct TreeGrower {
     return nodes[node].value
   }
 
-  private func leaf(_ range: Range<Int>, node: Int, _ histogram: [Bin]) -> Leaf {
-    var leaf = Leaf(range: range, slope: [0, 0], histogram: histogram, split: nil, node: node)
+  private func leaf(_ range: Range<Int>, node: Int, depth: Int, _ histogram: [Bin]) -> Leaf {
+    var leaf = Leaf(
+      range: range, slope: [0, 0], histogram: histogram, split: nil, node: node, depth: depth)
     for index in range { leaf.slope += slopes[Int(rows[index])] }
-    leaf.split = bestSplit(leaf)
+    if depth < settings.depth { leaf.split = bestSplit(leaf) }
     return leaf
   }
 
@@ -170,8 +173,8 @@ struct TreeGrower {
     }
     let histograms = smaller == 0 ? [counted, rest] : [rest, counted]
     return (
-      self.leaf(halves[0], node: nodes.count - 2, histograms[0]),
-      self.leaf(halves[1], node: nodes.count - 1, histograms[1])
+      self.leaf(halves[0], node: nodes.count - 2, depth: leaf.depth + 1, histograms[0]),
+      self.leaf(halves[1], node: nodes.count - 1, depth: leaf.depth + 1, histograms[1])
     )
   }
 }

@@ -1,43 +1,47 @@
 import ArabicText
 
-/// Takes the name of the site off a title.
-enum SiteName {
-  /// `title` without ` - Site` at its end or `Site - ` at its start.
-  static func removed(from title: String, site: String?) -> String {
-    let parts = split(title)
-    guard parts.count > 1 else { return title }
+/// A title cut at the marks that part it from the name of the site.
+struct SiteTitle {
+  let text: String
+  private let parts: [(text: String, key: TextKey, mark: UInt32)]
+
+  init(_ text: String) {
+    self.text = text
+    parts = Self.split(text).map { ($0.text, TextKey(Array($0.text.utf8)), $0.mark) }
+  }
+
+  /// The title without ` - Site` at its end or `Site - ` at its start.
+  func removing(site: String?) -> String {
+    guard parts.count > 1 else { return text }
     let siteKey = site.map { TextKey(Array($0.utf8)) }
-    var kept = parts
+    var kept = parts[...]
     while kept.count > 1, let last = kept.last {
-      let key = TextKey(Array(last.text.utf8))
-      let isSite = key == siteKey || key.wordCount <= 3 || last.mark == 0x7C
-      let rest = kept.dropLast().reduce(0) { $0 + TextKey(Array($1.text.utf8)).wordCount }
-      guard isSite, rest >= 3 || key == siteKey else { break }
+      let isSite = last.key == siteKey || last.key.wordCount <= 3 || last.mark == 0x7C
+      let rest = kept.dropLast().reduce(0) { $0 + $1.key.wordCount }
+      guard isSite, rest >= 3 || last.key == siteKey else { break }
       kept.removeLast()
     }
-    if kept.count > 1, TextKey(Array(kept[0].text.utf8)) == siteKey { kept.removeFirst() }
-    guard let first = kept.first else { return title }
+    if kept.count > 1, kept.first?.key == siteKey { kept.removeFirst() }
+    guard let first = kept.first else { return text }
     return kept.dropFirst().reduce(first.text) {
       $0 + ($1.mark == 0x7C ? " | " : $1.mark == 0x2D ? " - " : " – ") + $1.text
     }
   }
 
-  /// Whether `title` begins with the words of `key` and goes on behind a dash or bar.
-  static func starts(_ title: String, with key: TextKey) -> Bool {
-    split(title).first.map { TextKey(Array($0.text.utf8)) == key } ?? false
+  /// Whether the title begins with the words of `key` and goes on behind a dash or bar.
+  func starts(with key: TextKey) -> Bool { parts.first?.key == key }
+
+  /// Whether the title ends with the few words of `key` behind a dash or bar, and has more before.
+  func ends(with key: TextKey) -> Bool {
+    guard parts.count > 1, key.wordCount <= 5, parts.last?.key == key else { return false }
+    return parts.dropLast().contains { $0.key.wordCount > key.wordCount }
   }
 
-  /// Whether `title` ends with the few words of `key` behind a dash or bar, and has more before.
-  static func ends(_ title: String, with key: TextKey) -> Bool {
-    let parts = split(title)
-    guard parts.count > 1, key.wordCount <= 5, let last = parts.last,
-      TextKey(Array(last.text.utf8)) == key
-    else { return false }
-    return parts.dropLast().contains { TextKey(Array($0.text.utf8)).wordCount > key.wordCount }
+  /// The first part with such words; nil when the title is not cut.
+  func part(where isWanted: (TextKey) -> Bool) -> String? {
+    guard parts.count > 1 else { return nil }
+    return parts.first { isWanted($0.key) }?.text
   }
-
-  /// The parts of `title` between dashes, bars and pairs of colons.
-  static func parts(of title: String) -> [String] { split(title).map(\.text) }
 
   /// The parts of `title` between dashes, bars and pairs of colons with spaces around, with the
   /// mark before each.
