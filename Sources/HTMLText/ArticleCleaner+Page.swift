@@ -83,6 +83,7 @@ enum BlockResidue {
   ]
 
   static func kind(of block: PageBlock) -> (Residue.Kind, String) {
+    if block.isTemplate { return (.markup, "markup.template") }
     for (hints, kind, rule) in rules where !block.nearHints.isDisjoint(with: hints) {
       return (kind, rule)
     }

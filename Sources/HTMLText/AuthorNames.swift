@@ -73,7 +73,7 @@ enum AuthorNames {
     var people: [String] = []
     let listed = cut(withoutLabel(part), at: isListMark).flatMap(cutAtJoints)
     for (index, name) in listed.enumerated() {
-      let name = withoutBrackets(name)
+      let name = withoutPost(withoutDate(withoutBrackets(name)))
       guard isName(name), index == 0 || isFurtherName(name) else { continue }
       people.append(name)
     }
@@ -114,6 +114,31 @@ enum AuthorNames {
     guard name.utf8.last == 0x29, let open = name.utf8.lastIndex(of: 0x28), open > name.startIndex
     else { return name }
     return trimmed(String(name[..<open]))
+  }
+
+  /// `name` without the post that follows it in the same way: `Dana Reed Staff Writer`.
+  private static func withoutPost(_ name: String) -> String {
+    let words = name.split(separator: " ")
+    guard words.count > 2, let end = words[2...].firstIndex(where: { writers.contains($0) }) else {
+      return name
+    }
+    return words[..<end].joined(separator: " ")
+  }
+
+  private static let writers: Set<Substring> = [
+    "Writer", "Reporter", "Editor", "Correspondent", "Contributor", "Columnist", "Staff", "Senior",
+    "Chief", "Contributing", "Journalist",
+  ]
+
+  /// `name` without the date that follows it where a page parts them by styles only.
+  private static func withoutDate(_ name: String) -> String {
+    let words = name.split(separator: " ")
+    let number = words.firstIndex { $0.utf8.contains { $0 &- 0x30 < 10 } }
+    guard var end = number else { return name }
+    while end > 0, CalendarWord.of(TextKey(Array(words[end - 1].utf8)).bytes[...]) != nil {
+      end -= 1
+    }
+    return end < 2 ? name : trimmed(words[..<end].joined(separator: " "))
   }
 
   private static func words(_ text: String) -> Int { TextKey(Array(text.utf8)).wordCount }
@@ -160,7 +185,7 @@ extension AuthorNames {
   /// Marks that part a name from what is said of it.
   private static func isPartMark(_ scalar: UInt32, _ isApart: Bool) -> Bool {
     switch scalar {
-    case 0x7C, 0x2022, 0xB7, 0x2219, 0x22C5, 0xBB, 0xAB, 0x3E: true
+    case 0x7C, 0x2022, 0x25CF, 0xB7, 0x2219, 0x22C5, 0xBB, 0xAB, 0x3E: true
     case 0x2D, 0x2013, 0x2014, 0x640: isApart
     default: false
     }
@@ -187,6 +212,7 @@ extension AuthorNames {
   private static let plainLabels = table([
     "by", "written by", "posted by", "published by", "text by", "words by", "story by",
     "article by", "reported by", "بقلم", "بقلم الكاتب", "بواسطة", "كتب بواسطة",
+    "مرسلة بواسطة", "أرسلت بواسطة", "نشر بواسطة", "نشرت بواسطة",
   ])
 
   private static let joints: Set<String> = ["and", "und", "og", "och", "et", "و"]

@@ -18,18 +18,27 @@ struct BlockClassifier {
   /// From which share of the words of a row of like blocks on the others come with them, and the
   /// least probability that a block needs for that.
   private static let majority: Float = 0.45
-  private static let leastChance: Float = 0.1
+  private static let leastChance: Float = 0.05
+
+  /// The fewest running words of a paragraph that comes with the one before it, and the least
+  /// probability that it needs for that.
+  private static let paragraphSize: Float = 12
+  private static let paragraphChance: Float = 0.2
+  /// The fewest words of an article below which another may stand.
+  private static let briefWords = 40
 
   private let blocks: [PageBlock]
   private let siblings: [Int]
+  private let groups: [Int]
   private let titleIndex: Int?
   private let chances: [Float]
 
   init(_ features: BlockFeatures, _ trees: BlockTrees = .shared) {
     blocks = features.blocks
     siblings = features.siblings
+    groups = features.groups
     titleIndex = features.titleIndex
-    chances = trees.judge(features)
+    chances = zip(blocks, trees.judge(features)).map { $0.isTemplate ? 0 : $1 }
   }
 
   /// Whether each block belongs to the article.
@@ -39,6 +48,9 @@ struct BlockClassifier {
     let threshold = threshold()
     var chosen = chances.map { $0 > threshold }
     takeRows(&chosen)
+    takeNext(&chosen)
+    leaveInvisible(&chosen)
+    leaveSecond(&chosen)
     if !chosen.contains(true) { takeBrief(&chosen) }
     let words = zip(blocks, chosen).reduce(0) { $0 + ($1.1 ? $1.0.words : 0) }
     // A fragment or a very short page looks like no page that the trees were fitted to.
@@ -62,6 +74,50 @@ struct BlockClassifier {
       let row = siblings[index]
       chosen[index] =
         taken[row] >= Self.majority * words[row] && chances[index] >= Self.leastChance
+    }
+  }
+
+  /// Takes plain paragraphs behind what is taken, unless much speaks against them: the last ones of
+  /// an article stand beside all that follows it.
+  private func takeNext(_ chosen: inout [Bool]) {
+    for index in blocks.indices.dropFirst() where !chosen[index] && chosen[index - 1] {
+      let block = blocks[index]
+      // What is said of both, such as a form around the whole page, says nothing here.
+      let news = block.hints.subtracting(blocks[index - 1].hints)
+      chosen[index] =
+        block.runningWords >= Self.paragraphSize && chances[index] >= Self.paragraphChance
+        && block.linkDensity < 0.2 && news.isDisjoint(with: Self.odd)
+    }
+  }
+
+  /// Leaves out what readers do not see, such as another language in a closed tab, unless it is
+  /// most of the text: some pages show their text by a script.
+  private func leaveInvisible(_ chosen: inout [Bool]) {
+    var (words, unseen) = (0, 0)
+    for index in blocks.indices where chosen[index] {
+      words += blocks[index].words
+      if blocks[index].hints.contains(.invisible) { unseen += blocks[index].words }
+    }
+    guard unseen > 0, unseen * 5 <= words * 3 else { return }
+    for index in blocks.indices where blocks[index].hints.contains(.invisible) {
+      chosen[index] = false
+    }
+  }
+
+  /// Leaves out the next article on an endless page: it begins with a heading that looks like the
+  /// title of the first and stands in an element of its own.
+  private func leaveSecond(_ chosen: inout [Bool]) {
+    guard let titleIndex, blocks[titleIndex].tag == .h1 else { return }
+    var words = 0
+    for index in blocks.indices.dropFirst(titleIndex + 1) {
+      let block = blocks[index]
+      if words >= Self.briefWords, block.words >= 3, groups[index] == groups[titleIndex],
+        siblings[index] != siblings[titleIndex], block.key != blocks[titleIndex].key
+      {
+        for later in index..<blocks.count { chosen[later] = false }
+        return
+      }
+      if chosen[index] { words += block.words }
     }
   }
 
@@ -97,10 +153,12 @@ struct BlockClassifier {
 
   /// Whether a block is text by any account: no links, and nothing around it that says otherwise.
   private static func isPlain(_ block: PageBlock) -> Bool {
-    let odd: Hints = [
-      .navigationTag, .footerTag, .headerTag, .asideTag, .figcaptionTag, .navigation, .footer,
-      .share, .comment, .related, .card, .advertisement, .promotion, .form, .hidden,
-    ]
-    return block.linkDensity < 0.4 && block.hints.isDisjoint(with: odd)
+    return block.linkDensity < 0.4 && block.hints.isDisjoint(with: odd) && !block.isTemplate
   }
+
+  /// What speaks against text.
+  private static let odd: Hints = [
+    .navigationTag, .footerTag, .headerTag, .asideTag, .figcaptionTag, .navigation, .footer,
+    .share, .comment, .related, .card, .advertisement, .promotion, .form, .hidden,
+  ]
 }

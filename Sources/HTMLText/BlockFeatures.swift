@@ -15,6 +15,8 @@ struct BlockFeatures {
   let blocks: [PageBlock]
   /// A number for each block, the same for blocks that look the same and stand in one element.
   private(set) var siblings: [Int] = []
+  /// A number for each block, the same for blocks that look the same.
+  private(set) var groups: [Int] = []
   /// The block that shows the title of the page.
   private(set) var titleIndex: Int?
   private let words: BlockWords
@@ -34,6 +36,7 @@ struct BlockFeatures {
     setTitle(metadata)
     let structure = PageStructure(blocks, tree)
     siblings = structure.siblings
+    groups = structure.groupNumbers
     setStructure(structure)
     setGroups(structure)
     setGivenBody(metadata.articleBody)

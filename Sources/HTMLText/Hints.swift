@@ -41,6 +41,8 @@ struct Hints: OptionSet, Hashable, Sendable {
   static let footerTag = Hints(rawValue: 1 << 34)
   static let headerTag = Hints(rawValue: 1 << 35)
   static let card = Hints(rawValue: 1 << 36)
+  /// By its style or the attribute `hidden`; ``hidden`` is also said by names.
+  static let invisible = Hints(rawValue: 1 << 37)
 
   /// What the element itself says.
   static func of(_ tag: ElementTag) -> Hints {
@@ -123,7 +125,7 @@ extension Hints {
     (
       .body,
       "body articlebody storybody entrycontent postcontent articlecontent storycontent bodytext"
-        + " articletext newsbody newstext storytext copy prose richtext wysiwyg paragraph"
+        + " articletext newsbody newstext storytext texte cuerpo copy prose richtext wysiwyg paragraph"
         + " paragraphs bodycopy textbody rte articlecopy fulltext contentbody"
     ),
     (.article, "article story post entry news blog single hentry artikel blogpost newsarticle"),
@@ -140,7 +142,8 @@ extension Hints {
       .related,
       "related recommended recommendations recommend recommendation more popular trending similar"
         + " readmore mostread also outbrain taboola suggested read recirc recirculation upnext onward"
-        + " topstories morenews moreon morestories seealso"
+        + " topstories morenews moreon morestories seealso connexe connexes lire aussi similaires"
+        + " verwandte relacionados relacionadas benzer"
     ),
     (
       .card,
@@ -150,10 +153,17 @@ extension Hints {
     (
       .share,
       "share social sharing sns addtoany sharedaddy follow facebook twitter whatsapp addthis"
-        + " socials sharebar tweet toolbar tools actions print"
+        + " socials sharebar tweet toolbar tools actions print partage partager teilen compartir"
     ),
-    (.comment, "comment comments disqus respond reply commentlist discussion responses review"),
-    (.caption, "caption captions legend figcaption photocredit imagecredit credits copyright"),
+    (
+      .comment,
+      "comment comments disqus respond reply commentlist discussion responses review forum"
+        + " commentaire commentaires kommentar kommentare comentario comentarios yorum yorumlar"
+    ),
+    (
+      .caption,
+      "caption captions legend figcaption photocredit imagecredit credits copyright legende"
+    ),
     (
       .advertisement,
       "ad ads advert advertisement advertising sponsor sponsored dfp adslot adsense adbox promoted"
@@ -163,15 +173,19 @@ extension Hints {
       .promotion,
       "promo newsletter subscribe subscription signup login paywall cookie cookies consent gdpr"
         + " modal popup overlay cta donate donation register registration callout infobox alert"
-        + " notification dialog banner app download offer upsell premium piano"
+        + " notification dialog banner app download offer upsell premium piano abonnement abo"
     ),
     (.credit, "byline meta author authors bio contributor credit info metadata publisher writer"),
-    (.author, "author authors byline contributor writer autor"),
+    (.author, "author authors byline contributor writer autor auteur auteurs yazar"),
     (
       .date,
       "date time timestamp published pubdate updated datetime dateline datum posted publish"
     ),
-    (.tags, "tag tags category categories topics keywords topic label labels cat kicker section"),
+    (
+      .tags,
+      "tag tags category categories topics keywords topic label labels cat kicker section mots"
+        + " motscles rubrique etiquetas etiket"
+    ),
     (
       .hidden,
       "hidden hide visuallyhidden screenreader offscreen invisible none hidetext"

@@ -38,7 +38,7 @@ struct MarkupName {
     add("html body", .once)
     add("head", .head)
     add(
-      "b i em strong u font small big tt s strike mark sub sup abbr acronym bdo bdi wbr ins del"
+      "b i em strong u font small big tt s strike mark sub sup acronym bdo bdi wbr ins del"
         + " code kbd samp var cite q dfn nobr ruby", .typographic)
     add(
       "img input link area base col embed source track param frame frameset noframes basefont"

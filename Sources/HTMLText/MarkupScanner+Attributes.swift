@@ -5,7 +5,7 @@ enum MarkupAttribute: UInt8, CaseIterable {
   case id, role, testID, component, `class`, itemprop
   case style, hidden, ariaHidden
   // Their values are kept.
-  case content, property, name, datetime, rel, lang, href
+  case content, property, name, datetime, rel, lang, href, title
 
   /// Those whose values the parser may have to decode.
   static let readByParser: [MarkupAttribute] = [
@@ -37,6 +37,8 @@ enum MarkupAttribute: UInt8, CaseIterable {
     case .itemprop: .itemprop
     case .content: .content
     case .datetime: .datetime
+    // Weblogs give the time in the title of an abbreviation.
+    case .title: tag == .abbr ? .datetime : nil
     case .property: tag == .meta ? .property : nil
     case .name: tag == .meta ? .name : nil
     case .rel: tag == .a ? .rel : nil
@@ -67,10 +69,12 @@ extension MarkupScanner {
   /// The longest value that is read: a longer one is none of a class, a title or a date.
   private static let maximumValue = 20_000
 
-  /// Reads the attributes of an element that is kept, writes a reference to what they say, and
-  /// returns where the tag ends.
-  mutating func readAttributes(_ start: Int, _ tag: ElementTag) -> Int {
-    if start < count, page[start] == 0x3E { return start + 1 }
+  /// Reads the attributes of an element that is kept, and writes a reference to what they say.
+  ///
+  /// - Returns: Where the tag ends, and whether it closes itself and has no address: `<a name="x"/>`
+  ///   is a place and no link that goes on.
+  mutating func readAttributes(_ start: Int, _ tag: ElementTag) -> (end: Int, isPlace: Bool) {
+    if start < count, page[start] == 0x3E { return (start + 1, false) }
     var element = MarkupElement(firstValue: Int32(values.count))
     var seen: UInt32 = 0
     var isEmpty = true
@@ -82,6 +86,7 @@ extension MarkupScanner {
       seen |= 1 << attribute.rawValue
       // Only the addresses of authors are of use.
       if attribute == .href, tag != .a || !contains("/author", in: value) { continue }
+      if attribute == .title, tag != .abbr { continue }
       if MarkupByte.find(0x26, page, value.lowerBound, value.upperBound) != nil {
         writeAttribute(attribute, value, tag)
       } else if read(attribute, value, tag, &element) {
@@ -96,7 +101,9 @@ extension MarkupScanner {
       writeNumber(elements.count)
       elements.append(element)
     }
-    return min(offset, count)
+    let end = min(offset, count)
+    let hasAddress = seen & 1 << MarkupAttribute.href.rawValue != 0
+    return (end, !hasAddress && end >= 2 && page[end - 2] == 0x2F)
   }
 
   /// Passes over the attributes of an element that is not kept; says whether they make it a
@@ -182,8 +189,8 @@ extension MarkupScanner {
       element.hints.formUnion(found.hints)
       if attribute == .class { element.classes = found.letters }
     case .style:
-      if Hints.isHidden(style: bytes) { element.hints.insert(.hidden) }
-    case .hidden: element.hints.insert(.hidden)
+      if Hints.isHidden(style: bytes) { element.hints.formUnion([.hidden, .invisible]) }
+    case .hidden: element.hints.formUnion([.hidden, .invisible])
     case .ariaHidden:
       if bytes.elementsEqual("true".utf8) { element.hints.insert(.ariaHidden) }
     default: break
@@ -205,7 +212,7 @@ extension MarkupScanner {
     case .content: write(" content=")
     case .property: write(" property=")
     case .name: write(" name=")
-    case .datetime: write(" datetime=")
+    case .datetime, .title: write(" datetime=")
     case .rel: write(" rel=")
     case .lang: write(" lang=")
     case .itemprop: write(" itemprop=")

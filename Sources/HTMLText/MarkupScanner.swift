@@ -269,9 +269,9 @@ extension MarkupScanner {
     case .once, .void, .container, .head:
       write(0x3C)
       copy(start, nameEnd)
-      let end = readAttributes(nameEnd, name.element)
+      let (end, isPlace) = readAttributes(nameEnd, name.element)
       write(0x3E)
-      if name.tag == .once, openCounts[name.index] > 0 {
+      if name.tag == .once && openCounts[name.index] > 0 || name.element == .a && isPlace {
         length = mark
       } else if name.index > 0 {
         openCounts[name.index] += 1

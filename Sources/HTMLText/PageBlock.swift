@@ -36,6 +36,10 @@ final class PageBlock: Sendable {
   var endsSentence: Bool { piece.endsSentence }
   var endsInColon: Bool { piece.endsInColon }
   var words: Int { piece.key.wordCount }
+  /// Whether the text is a place that a script of the page would have filled: `{{ article.lead }}`.
+  var isTemplate: Bool {
+    text.starts(with: [0x7B, 0x7B]) && text.suffix(2).elementsEqual([0x7D, 0x7D])
+  }
   var linkDensity: Double { Double(linkBytes) / Double(max(1, text.count)) }
 
   init(
@@ -104,6 +108,8 @@ struct PageBlockReader {
   private var open: [Int32] = []
   private var text: [UInt8] = []
   private var linkBytes = 0
+  /// Behind the nodes of the last link that began: a link that was never closed ends there.
+  private var linkEnd = 0
   private var breaks = 0
   private var endsInSpace = true
 
@@ -126,23 +132,51 @@ struct PageBlockReader {
     let hints = tree.hints[node].union(parent < 0 ? [] : inherited[parent])
     inherited.append(hints)
     switch tree.tags[node] {
-    case .text: append(node, hints)
+    case .text: append(node)
     case .br:
       breaks += 1
       if breaks > 1 { flush() } else if !text.isEmpty { appendBreak() }
     case let tag:
-      if tag.isBlock { flush() }
+      if tag == .a { linkEnd = end(ofLink: node) }
+      if tag.isBlock { flush() } else { part(node) }
       open.append(Int32(node))
     }
   }
 
   private mutating func close() {
     guard let node = open.last else { return }
-    if tree.tags[Int(node)].isBlock { flush() }
+    if tree.tags[Int(node)].isBlock { flush() } else { part(Int(node)) }
     open.removeLast()
   }
 
-  private mutating func append(_ node: Int, _ hints: Hints) {
+  /// Parts the names, dates and buttons that a page sets apart by styles only.
+  private mutating func part(_ node: Int) {
+    guard !endsInSpace, !tree.hints[node].isDisjoint(with: Self.apart) else { return }
+    text.append(0x20)
+    endsInSpace = true
+  }
+
+  private static let apart: Hints = [.author, .credit, .date, .share]
+
+  /// Behind the last node of the link that begins at `node`: where the next one begins, or, if it
+  /// holds more than a teaser, where its first block begins.
+  private func end(ofLink node: Int) -> Int {
+    let end = Int(tree.ends[node])
+    var firstBlock = end
+    var bytes = 0
+    var next = node + 1
+    while next < end, tree.tags[next] != .a {
+      bytes += tree.texts[next].count
+      if tree.tags[next].isBlock { firstBlock = min(firstBlock, next) }
+      next += 1
+    }
+    return bytes > Self.longestLink ? min(firstBlock, next) : next
+  }
+
+  /// The most bytes of a link: some hundred words.
+  private static let longestLink = 1_000
+
+  private mutating func append(_ node: Int) {
     let bytes = tree.texts[node]
     if let last = open.last {
       if tree.tags[Int(last)] == .title {
@@ -173,7 +207,7 @@ struct PageBlockReader {
         breaks = 0
       }
     }
-    if hints.contains(.link) { linkBytes += text.count - before }
+    if node < linkEnd { linkBytes += text.count - before }
   }
 
   @inline(__always)

@@ -17,7 +17,7 @@ extension PageMetadata {
       people(graph.authors) ?? people(Self.named(metas))
       ?? head.flatMap { people(Self.shown(Array(blocks[$0.range]))) }
       ?? head.flatMap { people(Self.linked(tree, $0.nodes(blocks, tree))) }
-      ?? people(Self.credited(blocks))
+      ?? people(Self.item(tree)) ?? people(Self.credited(blocks))
       // Who writes a site alone may have named it after himself.
       ?? AuthorNames.joined(graph.authors.filter(graph.persons.contains))
   }
@@ -74,6 +74,25 @@ extension PageMetadata {
     return []
   }
 
+  /// The text of the first element that is the property `author`.
+  private static func item(_ tree: HTMLTree) -> [String] {
+    let item = tree.attributes.first {
+      $0.name == .itemprop && $0.value.utf8.elementsEqual("author".utf8)
+        && tree.tags[Int($0.node)] != .meta
+    }
+    return item.map { [line(tree, Int($0.node))] } ?? []
+  }
+
+  /// The text of an element as one line.
+  private static func line(_ tree: HTMLTree, _ node: Int) -> String {
+    var text: [UInt8] = []
+    for part in node..<Int(tree.ends[node]) where tree.tags[part] == .text {
+      let range = tree.texts[part]
+      text += tree.text[Int(range.lowerBound)..<Int(range.upperBound)]
+    }
+    return ArticleCleaner.line(String(decoding: text, as: UTF8.self)) ?? ""
+  }
+
   /// The texts of links that say they lead to an author.
   private static func linked(_ tree: HTMLTree, _ nodes: Range<Int32>) -> [String] {
     var texts: [String] = []
@@ -82,13 +101,7 @@ extension PageMetadata {
         attribute.name == .href
         || attribute.name == .rel && attribute.value.utf8.elementsEqual("author".utf8)
       guard isAuthor else { continue }
-      let node = Int(attribute.node)
-      var text: [UInt8] = []
-      for part in node..<Int(tree.ends[node]) where tree.tags[part] == .text {
-        let range = tree.texts[part]
-        text += tree.text[Int(range.lowerBound)..<Int(range.upperBound)]
-      }
-      let byline = ArticleCleaner.line(String(decoding: text, as: UTF8.self)) ?? ""
+      let byline = line(tree, Int(attribute.node))
       if TextKey(Array(byline.utf8)).wordCount >= 2 { texts.append(byline) }
     }
     return texts

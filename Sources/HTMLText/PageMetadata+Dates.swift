@@ -135,6 +135,7 @@ struct HeadZone {
       block.hints.isDisjoint(with: [.comment, .navigationTag, .footerTag])
     else { return nil }
     if let role = labelledRole(block.key) { return role }
+    if Phrases.updates.occurs(in: block.key) { return .modified }
     guard block.piece.isDate || isCredit(block) else { return nil }
     if let label, label.digits == 0, label.words <= 4, let role = labelledRole(label.key) {
       return role
@@ -148,8 +149,12 @@ struct HeadZone {
     case .time: return true
     case .h1, .h2, .h3, .h4, .h5, .h6, .figcaption, .caption: return false
     default:
-      return block.words <= 9 && !block.endsSentence
-        && block.nearHints.isDisjoint(with: [.related, .card, .sidebar, .caption, .figure])
+      let near = block.nearHints
+      let isNamed = !near.isDisjoint(with: [.author, .credit, .date])
+      return block.words <= (isNamed ? 16 : 9) && !block.endsSentence
+        && near.isDisjoint(with: [.related, .sidebar, .caption, .figure])
+        // `author-box`, `item-date`: words of cards are also words of other things.
+        && (!near.contains(.card) || !near.isDisjoint(with: [.author, .date]))
     }
   }
 

@@ -65,7 +65,21 @@ struct PageTitle {
       }
       if let part { return part }
     }
-    return nil
+    return zip(offered, cut).lazy.filter { $0.text == $1.text }.compactMap { line(of: $0.0) }.first
+  }
+
+  /// The line of the page that is more than half of an offered title, wherever it stands in it.
+  private func line(of title: SiteTitle) -> String? {
+    let key = TextKey(Array(title.text.utf8))
+    let line = blocks.first { block in
+      let own = block.key
+      let extra = key.wordEnds.count - own.wordEnds.count
+      return own.wordEnds.count >= 4 && own.wordEnds.count > extra && extra > 0 && !isSite(own)
+        && (0...extra).contains {
+          key.words($0..<$0 + own.wordEnds.count) == own.bytes[...]
+        }
+    }
+    return line.flatMap { ArticleCleaner.line(String(decoding: $0.text, as: UTF8.self)) }
   }
 
   /// Whether a heading is the name of the site.

@@ -8,6 +8,7 @@ struct Phrases: Sendable {
   static let ambiguousInvitations = Phrases(Labels.ambiguousInvitations)
   static let channels = Phrases(Labels.channels)
   static let notices = Phrases(Labels.notices)
+  static let updates = Phrases(Labels.updateLabels)
   static let offices = Phrases(Labels.offices)
   static let networks = Phrases(Labels.networks)
   static let desks = Phrases(Labels.desks)

@@ -40,6 +40,7 @@ public enum ResidueRules {
     ("embed.post", "a post of a social network that ends in its link"),
     ("limit.text", "a block of more than 4,000,000 bytes: no paragraph is that long"),
     ("markup.attribute", "the remnant of a tag, such as content=\"…\" />"),
+    ("markup.template", "a place that a script of the page would have filled: {{ article.lead }}"),
     ("navigation.block", "a block of the page that is marked up as navigation or header"),
     ("navigation.breadcrumb", "the path to the article: site and sections before the title"),
     ("navigation.counter", "how often an article was read, shared or commented on"),

@@ -57,6 +57,30 @@ struct BoostedTreesTests {
     #expect(fitted[0] == fitted[1])
   }
 
+  @Test func `blocks walk down trees whose leaves have different depths`() {
+    // Blocks of one to six words; odd numbers are the article.
+    let counts = (0..<41).map { $0 * 7 % 6 + 1 }
+    let html = counts.map { "<div>\(String(repeating: "كلمة ", count: $0))</div>" }.joined()
+    let tree = """
+      tree
+      words 1.5 1
+      2.0
+      words 2.5 1
+      -2.0
+      words 3.5 1
+      2.0
+      words 4.5 1
+      -2.0
+      words 5.5 1
+      2.0
+      -2.0
+
+      """
+    let trees = BlockTrees(Array(("bias 0.0\n" + String(repeating: tree, count: 20)).utf8))
+    let table = BlockTable(Array(html.utf8))
+    #expect(table.chosen(by: trees) == counts.map { !$0.isMultiple(of: 2) })
+  }
+
   @Test func `values fall into few bins, equal ones into the same`() {
     let values = (0..<1_000).map { Float($0 % 200) }
     let table = BinnedTable(values, width: 1)

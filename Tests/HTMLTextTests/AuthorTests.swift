@@ -26,7 +26,9 @@ struct AuthorTests {
     ("سامر حداد، ليلى مراد", ["سامر حداد", "ليلى مراد"]), ("سامر حداد، بيروت", ["سامر حداد"]),
     ("سامر حداد و ليلى مراد", ["سامر حداد", "ليلى مراد"]),
     ("سامر حداد، كاتب وصحفي", ["سامر حداد"]), ("إعداد: ليلى مراد | بيروت", ["ليلى مراد"]),
-    ("وائل حداد", ["وائل حداد"]),
+    ("وائل حداد", ["وائل حداد"]), ("ليلى مراد الاثنين 22 كانون الثاني 2024", ["ليلى مراد"]),
+    ("Dana Reed Senior Harbour Reporter", ["Dana Reed"]), ("Dana Reed ● May 3", ["Dana Reed"]),
+    ("مرسلة بواسطة ليلى مراد", ["ليلى مراد"]), ("Super User", []),
     ("admin", []), ("المحرر", []), ("هيئة التحرير", []), ("dana.reed@example.org", []),
     ("@danareed", []), ("https://example.org/dana", []), ("example.org", []), ("dana_reed", []),
     ("4 May 2024", []), ("About the author", []), ("", []),
@@ -50,6 +52,11 @@ struct AuthorTests {
       ("<p><a href=\"/authors/dana\">Dana Reed</a> of the harbour desk wrote it</p>", "Dana Reed"),
       ("<div class=\"author-name\">Dana Reed</div>", "Dana Reed"),
       ("<div class=\"author-name\">read more about us</div>", nil),
+      (
+        "<div class=meta><a class=author>ليلى مراد</a><span class=date>3 مايو 2024</span></div>",
+        "ليلى مراد"
+      ),
+      ("<p><span itemprop=author><span itemprop=name>ليلى مراد</span></span></p>", "ليلى مراد"),
       ("<p>By the river the work began</p>", nil), ("<p>Home</p>", nil),
     ] as [(String, String?)])
   func `an author is read where readers see the name`(_ shown: String, _ byline: String?) throws {

@@ -103,6 +103,87 @@ struct PageTemplateTests {
     #expect(error?.reason == .notAnArticle)
   }
 
+  @Test(arguments: [
+    ("a place that closes itself", "<a name='top'/><div id='root'/>"),
+    ("a link that is never closed", "<div><a href='/top'>"),
+    ("a link around a block that is never closed", "<a href='/top'><div>أعلى الصفحة</div>"),
+    ("a link with no other before the text", ""),
+  ])
+  func `no link reaches beyond the next one`(_ kind: String, _ opening: String) throws {
+    let html = """
+      <html lang=ar><head><title>\(Self.title)</title></head><body>\(opening)
+      <div class=menu>\(Self.list(Self.menu))</div><a href='/3'>محليات
+      <div class=news><h1>\(Self.title)</h1><div class=text>
+      \(Self.joined(Self.long, "<p>", "</p>"))</div></div><div>\(Self.list(Self.headlines))</div>
+      """
+    let body = try cleanPage(html).bodyText
+    for paragraph in Self.long { #expect(body.contains(paragraph), "\(kind)") }
+    for headline in Self.headlines { #expect(!body.contains(headline), "\(kind)") }
+  }
+
+  @Test func `the next article of an endless page is another`() throws {
+    let other = [
+      "أعلنت إدارة النادي، مساء الخميس، التعاقد مع مدرب جديد لموسمين، خلفا لمدربه السابق الذي رحل.",
+      "وقال رئيس النادي إن المدرب سيبدأ عمله مطلع الأسبوع المقبل، بعد أن وقع عقده أمام الصحفيين.",
+    ]
+    let articles = [(Self.title, Self.long), ("نادي الساحل يتعاقد مع مدرب جديد لموسمين", other)]
+      .map { title, paragraphs in
+        """
+        <article class=story><header><h1>\(title)</h1></header><div class=text>
+        \(Self.joined(paragraphs, "<p>", "</p>"))</div></article>
+        """
+      }
+    let html = """
+      <html lang=ar><head><title>\(Self.title)</title></head><body>\(Self.list(Self.menu))
+      <main>\(articles.joined())</main></body></html>
+      """
+    #expect(try cleanPage(html).bodyText == Self.long.joined(separator: "\n\n"))
+  }
+
+  @Test(arguments: ["style='display: none'", "hidden"])
+  func `a closed tab is no part of the article`(_ attribute: String) throws {
+    let translation = [
+      "The ministry opened four new stations on Tuesday after two years of work in the north.",
+      "The minister said that the stations serve sixty thousand people and more to come.",
+    ]
+    let html = """
+      <html lang=ar><head><title>\(Self.title)</title></head><body>\(Self.list(Self.menu))
+      <h1>\(Self.title)</h1><div class=text>\(Self.joined(Self.long, "<p>", "</p>"))</div>
+      <div class=text \(attribute)>\(Self.joined(translation, "<p>", "</p>"))</div></body></html>
+      """
+    #expect(try cleanPage(html).bodyText == Self.long.joined(separator: "\n\n"))
+    let only = html.replacing("<div class=text>", with: "<div class=text \(attribute)>")
+    #expect(try cleanPage(only).bodyText.contains(Self.long[0]))
+  }
+
+  @Test func `what a script would have filled is no text`() throws {
+    let places = [
+      "{{ article.status === 'published' ? 'تم نشر هذا الخبر في الموقع' : 'لم ينشر هذا الخبر بعد' }}",
+      "{{ article.lead }}",
+    ]
+    let html = """
+      <html lang=ar><head><title>\(Self.title)</title></head><body>\(Self.list(Self.menu))
+      <h1>\(Self.title)</h1><div class=text><p>\(places[0])</p>
+      \(Self.joined(Self.long, "<p>", "</p>"))<p>\(places[1])</p></div></body></html>
+      """
+    let document = try cleanPage(html)
+    #expect(document.bodyText == Self.long.joined(separator: "\n\n"))
+    for place in places { #expect(document.hasResidue("markup.template", place)) }
+  }
+
+  @Test func `rules of a forum below the text leave it`() throws {
+    let rules = [
+      "يرحب الموقع بالنقاش، ويرجى قراءة الإرشادات حتى لا نضطر إلى مراجعة التعليقات قبل نشرها.",
+      "الآراء الواردة أدناه لا تعبر عن رأي الموقع، بل عن آراء أصحابها.",
+    ]
+    let html = """
+      <html lang=ar><head><title>\(Self.title)</title></head><body>\(Self.list(Self.menu))
+      <h1>\(Self.title)</h1><div class=text>
+      \(Self.joined(Self.long + rules, "<p>", "</p>"))</div></body></html>
+      """
+    #expect(try cleanPage(html).bodyText == Self.long.joined(separator: "\n\n"))
+  }
+
   private func check(_ template: Template, _ paragraphs: [String]) throws {
     let document = try cleanPage(template.page(Self.title, paragraphs))
     #expect(document.title == Self.title)

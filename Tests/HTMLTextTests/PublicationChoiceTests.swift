@@ -50,6 +50,22 @@ struct PublicationChoiceTests {
       (may3, "<p>14 July 2011</p>", "2011-07-14", nil),
       // the day of the fetch above the title is no one's
       (may3, "", "2024-05-03", "2024-05-03T21:30:00Z"),
+      (may3, "<p>By Dana Reed, last updated 10 May 2024</p>", "2024-05-03", "2024-05-03T21:30:00Z"),
+      // what is set apart by styles only
+      (
+        "",
+        "<div class=info><a class=author>ليلى مراد</a><span class=date>12 حزيران 2023</span></div>",
+        "2023-06-12", nil
+      ),
+      (
+        "", "<div class=item-date><span>12 حزيران 2023</span><i>عدد القراءات: 88</i></div>",
+        "2023-06-12", nil
+      ),
+      // weblogs
+      (
+        "", "<abbr itemprop=datePublished title=\"2023-06-12T10:00:00+03:00\">10:00</abbr>",
+        "2023-06-12", "2023-06-12T07:00:00Z"
+      ),
       // lines of names and dates
       ("", "<p>Dana Reed | 12 June 2023 | News</p>", "2023-06-12", nil),
       ("", "<p>بقلم: دانة ريد - ١٢ حزيران ٢٠٢٣</p>", "2023-06-12", nil),
