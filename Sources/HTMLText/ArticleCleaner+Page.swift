@@ -68,6 +68,7 @@ extension ArticleCleaner {
 /// Why a block of a page is no part of the article.
 enum BlockResidue {
   private static let rules: [(Hints, Residue.Kind, String)] = [
+    ([.post], .embed, "embed.block"),
     ([.figcaptionTag, .caption], .caption, "caption.figure"),
     ([.navigationTag], .navigation, "navigation.nav"),
     ([.footerTag, .footer], .navigation, "navigation.footer"),

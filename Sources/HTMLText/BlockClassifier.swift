@@ -38,7 +38,9 @@ struct BlockClassifier {
     siblings = features.siblings
     groups = features.groups
     titleIndex = features.titleIndex
-    chances = zip(blocks, trees.judge(features)).map { $0.isTemplate ? 0 : $1 }
+    chances = zip(blocks, trees.judge(features)).map { block, chance in
+      block.isTemplate || block.hints.contains(.post) ? 0 : chance
+    }
   }
 
   /// Whether each block belongs to the article.
@@ -83,10 +85,10 @@ struct BlockClassifier {
     for index in blocks.indices.dropFirst() where !chosen[index] && chosen[index - 1] {
       let block = blocks[index]
       // What is said of both, such as a form around the whole page, says nothing here.
-      let news = block.hints.subtracting(blocks[index - 1].hints)
+      let added = block.hints.subtracting(blocks[index - 1].hints)
       chosen[index] =
         block.runningWords >= Self.paragraphSize && chances[index] >= Self.paragraphChance
-        && block.linkDensity < 0.2 && news.isDisjoint(with: Self.odd)
+        && block.linkDensity < 0.2 && added.isDisjoint(with: Self.odd)
     }
   }
 
@@ -153,7 +155,7 @@ struct BlockClassifier {
 
   /// Whether a block is text by any account: no links, and nothing around it that says otherwise.
   private static func isPlain(_ block: PageBlock) -> Bool {
-    return block.linkDensity < 0.4 && block.hints.isDisjoint(with: odd) && !block.isTemplate
+    block.linkDensity < 0.4 && block.hints.isDisjoint(with: odd) && !block.isTemplate
   }
 
   /// What speaks against text.

@@ -126,6 +126,9 @@ extension HTMLTree {
 
   fileprivate mutating func add(_ own: Hints, classes hash: UInt32, to node: Int) {
     hints[node].formUnion(own)
+    if tags[node] == .blockquote, !own.isDisjoint(with: [.share, .embed]) {
+      hints[node].insert(.post)
+    }
     if hash != 0 { classes[node] = hash }
   }
 

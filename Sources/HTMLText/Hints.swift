@@ -43,6 +43,8 @@ struct Hints: OptionSet, Hashable, Sendable {
   static let card = Hints(rawValue: 1 << 36)
   /// By its style or the attribute `hidden`; ``hidden`` is also said by names.
   static let invisible = Hints(rawValue: 1 << 37)
+  /// A quotation that a social network marks up as a post of its own.
+  static let post = Hints(rawValue: 1 << 38)
 
   /// What the element itself says.
   static func of(_ tag: ElementTag) -> Hints {

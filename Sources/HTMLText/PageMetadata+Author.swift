@@ -17,6 +17,7 @@ extension PageMetadata {
       people(graph.authors) ?? people(Self.named(metas))
       ?? head.flatMap { people(Self.shown(Array(blocks[$0.range]))) }
       ?? head.flatMap { people(Self.linked(tree, $0.nodes(blocks, tree))) }
+      ?? head.flatMap { people(Self.marked(tree, $0.nodes(blocks, tree))) }
       ?? people(Self.item(tree)) ?? people(Self.credited(blocks))
       // Who writes a site alone may have named it after himself.
       ?? AuthorNames.joined(graph.authors.filter(graph.persons.contains))
@@ -81,6 +82,16 @@ extension PageMetadata {
         && tree.tags[Int($0.node)] != .meta
     }
     return item.map { [line(tree, Int($0.node))] } ?? []
+  }
+
+  /// The text of the first link or span among `nodes` whose markup calls it one for authors.
+  private static func marked(_ tree: HTMLTree, _ nodes: Range<Int32>) -> [String] {
+    for node in nodes where tree.tags[Int(node)] == .a || tree.tags[Int(node)] == .span {
+      guard tree.hints[Int(node)].contains(.author) else { continue }
+      let text = line(tree, Int(node))
+      if AuthorNames.names(in: text).contains(where: AuthorNames.isPerson) { return [text] }
+    }
+    return []
   }
 
   /// The text of an element as one line.

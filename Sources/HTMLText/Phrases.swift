@@ -14,6 +14,8 @@ struct Phrases: Sendable {
   static let desks = Phrases(Labels.desks)
   static let editions = Phrases(Labels.editions)
   static let pictureCredits = Phrases(Labels.agencies + Labels.pictureCredits)
+  /// What begins the credit of a picture in brackets: `(تصوير: ليلى مراد)`.
+  static let photographers = Phrases(["تصوير", "عدسة", "بعدسة", "صورة", "الصورة", "photo"])
   static let sections = Phrases(Labels.sections)
   static let ways = Phrases(["على", "عبر", "on"])
   static let counters = Phrases(Labels.counters)

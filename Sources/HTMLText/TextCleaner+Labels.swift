@@ -161,12 +161,16 @@ extension TextCleaner {
       let mark = Self.lastMark(piece.text)
     else { return }
     let credit = Array(piece.text[mark...])
+    let key = TextKey(credit)
+    let isInBrackets = piece.text[mark - 1] == 0x28
+    let isPhotographer = isInBrackets && Phrases.photographers.begins(key)
     guard
-      Credits.agency(credit) != nil || Phrases.pictureCredits.contains(TextKey(credit).bytes[...])
+      isPhotographer || Credits.agency(credit) != nil
+        || Phrases.pictureCredits.contains(key.bytes[...])
     else { return }
     // Text without full stops may end in the agency it quotes.
-    let isBare = piece.text[mark - 1] == 0x28 && Self.lastMark(piece.text, before: mark - 1) == nil
-    if isBare, piece.words > 25 || index > lead && !hasFullStops { return }
+    let isBare = isInBrackets && Self.lastMark(piece.text, before: mark - 1) == nil
+    if isBare, !isPhotographer, piece.words > 25 || index > lead && !hasFullStops { return }
     let isRepeated = index > 0 && pieces[index - 1].key == piece.key
     pieces[index].remove(
       isRepeated ? .duplicate : .caption, isRepeated ? "duplicate.line" : "caption.credit")

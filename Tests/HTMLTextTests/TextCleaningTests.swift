@@ -50,6 +50,8 @@ struct TextCleaningTests {
     ("3 دقائق للقراءة", "reading_time.line"),
     ("عمال على الجسر الجديد في مدينة النور - REUTERS", "caption.credit"),
     ("الجسر عند الغروب في صورة من الجو – (أ ف ب)", "caption.credit"),
+    ("عمال يرفعون أنقاض الجسر القديم (تصوير: ليلى مراد)", "caption.credit"),
+    ("آليات تزيل الصخور من الطريق (صورة متداولة)", "caption.credit"),
     ("صورة: الجسر الجديد", "caption.label"),
     ("النور-رويترز", "byline.agency"),
     ("النور - (د ب أ)", "byline.agency"),
