@@ -97,7 +97,9 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="etl-peers-") as directory:
         root = pathlib.Path(directory)
-        python = environment.python(options.venv, directory, "trafilatura", "resiliparse")
+        # Newer versions of lxml leave to a package of its own what trafilatura asks them for.
+        python = environment.python(
+            options.venv, directory, "trafilatura", "lxml_html_clean", "resiliparse")
         times = {"etl": measure_etl(options.etl_bench, options.pages, root / "etl")}
         for name in ("resiliparse", "trafilatura"):
             run = subprocess.run(
