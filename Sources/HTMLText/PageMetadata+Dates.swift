@@ -47,7 +47,7 @@ extension PageMetadata {
     for index in head.range where index != head.title {
       let block = blocks[index]
       guard let role = HeadZone.role(of: block, after: index > 0 ? blocks[index - 1] : nil),
-        index > head.title || head.isNear(index, blocks)
+        index > head.title || head.isNear(index, blocks), !head.isOfTeaser(index, blocks)
       else { continue }
       let text = String(decoding: block.text, as: UTF8.self)
       guard PublicationDateParser.parse(text)?.day != nil else { continue }
@@ -125,6 +125,12 @@ struct HeadZone {
     }
     return index + 2 >= title && index >= 3 && !hasWeekday
       && !blocks[index].hints.contains(.headerTag)
+  }
+
+  /// Whether a block stands under the linked headline of another article.
+  func isOfTeaser(_ index: Int, _ blocks: [PageBlock]) -> Bool {
+    guard index - 1 > title else { return false }
+    return blocks[index - 1].linkDensity > 0.8 && blocks[index - 1].words >= 4
   }
 
   /// Whether a block is a line that dates the article or its change; nil when it is neither.

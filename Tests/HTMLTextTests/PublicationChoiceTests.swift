@@ -61,6 +61,16 @@ struct PublicationChoiceTests {
         "", "<div class=item-date><span>12 حزيران 2023</span><i>عدد القراءات: 88</i></div>",
         "2023-06-12", nil
       ),
+      // a story beside the text has a day of its own
+      (
+        may3, "<a href=/x>The ferry goes on all winter long</a><div>14 April 2024</div>",
+        "2024-05-03", "2024-05-03T21:30:00Z"
+      ),
+      ("", "<div>14:31 GMT 12.06.2023</div>", "2023-06-12", "2023-06-12T14:31:00Z"),
+      (
+        "", "<div class=meta>حاورته: ليلى مراد 12-06-2023 | 06:00 6 دقائق قراءة</div>",
+        "2023-06-12", nil
+      ),
       // weblogs
       (
         "", "<abbr itemprop=datePublished title=\"2023-06-12T10:00:00+03:00\">10:00</abbr>",
