@@ -94,15 +94,19 @@ extension PageMetadata {
     return []
   }
 
-  /// The text of an element as one line.
+  /// The text of an element as one line; of a long one, which is no byline, the beginning.
   private static func line(_ tree: HTMLTree, _ node: Int) -> String {
     var text: [UInt8] = []
     for part in node..<Int(tree.ends[node]) where tree.tags[part] == .text {
       let range = tree.texts[part]
-      text += tree.text[Int(range.lowerBound)..<Int(range.upperBound)]
+      text += tree.text[Int(range.lowerBound)..<Int(range.upperBound)].prefix(longestLine)
+      if text.count > longestLine { break }
     }
     return ArticleCleaner.line(String(decoding: text, as: UTF8.self)) ?? ""
   }
+
+  /// More bytes than a byline has.
+  private static let longestLine = 500
 
   /// The texts of links that say they lead to an author.
   private static func linked(_ tree: HTMLTree, _ nodes: Range<Int32>) -> [String] {
