@@ -116,7 +116,8 @@ enum AuthorNames {
     return trimmed(String(name[..<open]))
   }
 
-  /// `name` without the post that follows it in the same way: `Dana Reed Staff Writer`.
+  /// `name` without the post that follows it where a page parts them by styles only:
+  /// `Dana Reed Staff Writer`.
   private static func withoutPost(_ name: String) -> String {
     let words = name.split(separator: " ")
     guard words.count > 2, let end = words[2...].firstIndex(where: { writers.contains($0) }) else {
@@ -125,12 +126,9 @@ enum AuthorNames {
     return words[..<end].joined(separator: " ")
   }
 
-  private static let writers: Set<Substring> = [
-    "Writer", "Reporter", "Editor", "Correspondent", "Contributor", "Columnist", "Staff", "Senior",
-    "Chief", "Contributing", "Journalist",
-  ]
+  private static let writers = Set(Labels.writers.map { Substring($0) })
 
-  /// `name` without the date that follows it where a page parts them by styles only.
+  /// `name` without the date that follows it in the same way.
   private static func withoutDate(_ name: String) -> String {
     let words = name.split(separator: " ")
     let number = words.firstIndex { $0.utf8.contains { $0 &- 0x30 < 10 } }

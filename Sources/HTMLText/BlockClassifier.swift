@@ -93,7 +93,7 @@ struct BlockClassifier {
   }
 
   /// Leaves out what readers do not see, such as another language in a closed tab, unless it is
-  /// most of the text: some pages show their text by a script.
+  /// more than three fifths of the text: some pages show their text by a script.
   private func leaveInvisible(_ chosen: inout [Bool]) {
     var (words, unseen) = (0, 0)
     for index in blocks.indices where chosen[index] {

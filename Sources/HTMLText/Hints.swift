@@ -28,7 +28,6 @@ struct Hints: OptionSet, Hashable, Sendable {
   static let figure = Hints(rawValue: 1 << 21)
   static let form = Hints(rawValue: 1 << 22)
   static let table = Hints(rawValue: 1 << 23)
-  static let link = Hints(rawValue: 1 << 24)
   static let quote = Hints(rawValue: 1 << 25)
   static let listItem = Hints(rawValue: 1 << 26)
   static let articleTag = Hints(rawValue: 1 << 27)
@@ -59,7 +58,6 @@ struct Hints: OptionSet, Hashable, Sendable {
     case .figure: .figure
     case .figcaption, .caption: .figcaptionTag
     case .table: .table
-    case .a: .link
     case .ul, .ol, .dl: .list
     case .li, .dt, .dd: .listItem
     case .blockquote: .quote

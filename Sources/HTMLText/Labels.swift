@@ -220,6 +220,12 @@ enum Labels {
     "في",
   ]
 
+  /// Words of posts as they follow the name of a writer, with a capital.
+  static let writers = [
+    "Writer", "Reporter", "Editor", "Correspondent", "Contributor", "Columnist", "Staff", "Senior",
+    "Chief", "Contributing", "Journalist",
+  ]
+
   /// The names of social networks and the buttons beside them.
   static let shareWords = [
     "تويتر", "فيسبوك", "فيس", "بوك", "جوجل", "بلس", "غوغل", "واتساب", "واتس", "اب", "تلغرام",

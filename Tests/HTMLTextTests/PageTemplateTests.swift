@@ -41,6 +41,19 @@ struct PageTemplateTests {
     paragraphs.map { before + $0 + after }.joined()
   }
 
+  /// A page with a menu above `content`.
+  private static func page(_ content: String) -> String {
+    """
+    <html lang=ar><head><title>\(title)</title></head><body>\(list(menu))
+    \(content)</body></html>
+    """
+  }
+
+  /// The title and paragraphs below it.
+  private static func story(_ paragraphs: [String]) -> String {
+    "<h1>\(title)</h1><div class=text>\(joined(paragraphs, "<p>", "</p>"))</div>"
+  }
+
   static let templates: [Template] = [
     Template(name: "weblog") { title, paragraphs in
       """
@@ -133,10 +146,7 @@ struct PageTemplateTests {
         \(Self.joined(paragraphs, "<p>", "</p>"))</div></article>
         """
       }
-    let html = """
-      <html lang=ar><head><title>\(Self.title)</title></head><body>\(Self.list(Self.menu))
-      <main>\(articles.joined())</main></body></html>
-      """
+    let html = Self.page("<main>\(articles.joined())</main>")
     #expect(try cleanPage(html).bodyText == Self.long.joined(separator: "\n\n"))
   }
 
@@ -146,11 +156,9 @@ struct PageTemplateTests {
       "The ministry opened four new stations on Tuesday after two years of work in the north.",
       "The minister said that the stations serve sixty thousand people and more to come.",
     ]
-    let html = """
-      <html lang=ar><head><title>\(Self.title)</title></head><body>\(Self.list(Self.menu))
-      <h1>\(Self.title)</h1><div class=text>\(Self.joined(Self.long, "<p>", "</p>"))</div>
-      <div class=text \(attribute)>\(Self.joined(translation, "<p>", "</p>"))</div></body></html>
-      """
+    let html = Self.page(
+      Self.story(Self.long)
+        + "<div class=text \(attribute)>\(Self.joined(translation, "<p>", "</p>"))</div>")
     #expect(try cleanPage(html).bodyText == Self.long.joined(separator: "\n\n"))
     let only = html.replacing("<div class=text>", with: "<div class=text \(attribute)>")
     #expect(try cleanPage(only).bodyText.contains(Self.long[0]))
@@ -161,12 +169,7 @@ struct PageTemplateTests {
       "{{ article.status === 'published' ? 'تم نشر هذا الخبر في الموقع' : 'لم ينشر هذا الخبر بعد' }}",
       "{{ article.lead }}",
     ]
-    let html = """
-      <html lang=ar><head><title>\(Self.title)</title></head><body>\(Self.list(Self.menu))
-      <h1>\(Self.title)</h1><div class=text><p>\(places[0])</p>
-      \(Self.joined(Self.long, "<p>", "</p>"))<p>\(places[1])</p></div></body></html>
-      """
-    let document = try cleanPage(html)
+    let document = try cleanPage(Self.page(Self.story([places[0]] + Self.long + [places[1]])))
     #expect(document.bodyText == Self.long.joined(separator: "\n\n"))
     for place in places { #expect(document.hasResidue("markup.template", place)) }
   }
@@ -176,11 +179,7 @@ struct PageTemplateTests {
       "يرحب الموقع بالنقاش، ويرجى قراءة الإرشادات حتى لا نضطر إلى مراجعة التعليقات قبل نشرها.",
       "الآراء الواردة أدناه لا تعبر عن رأي الموقع، بل عن آراء أصحابها.",
     ]
-    let html = """
-      <html lang=ar><head><title>\(Self.title)</title></head><body>\(Self.list(Self.menu))
-      <h1>\(Self.title)</h1><div class=text>
-      \(Self.joined(Self.long + rules, "<p>", "</p>"))</div></body></html>
-      """
+    let html = Self.page(Self.story(Self.long + rules))
     #expect(try cleanPage(html).bodyText == Self.long.joined(separator: "\n\n"))
   }
 
