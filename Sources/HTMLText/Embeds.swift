@@ -72,13 +72,28 @@ struct Embeds {
     return found
   }
 
-  /// Where `content="…` starts, which the `/>` at `end` closes.
+  /// Where `content="…` starts, which the `/>` at `end` closes, with the attributes before it.
   private static func remnantStart(_ text: [UInt8], _ floor: Int, _ end: Int) -> Int? {
+    var found: Int?
+    var end = end
+    while let start = attributeStart(text, floor, end) {
+      found = start
+      end = start
+    }
+    return found
+  }
+
+  /// Where the attribute starts that ends before `end`.
+  private static func attributeStart(_ text: [UInt8], _ floor: Int, _ end: Int) -> Int? {
     var offset = end - 1
     while offset >= floor, text[offset] == 0x20 { offset -= 1 }
     guard offset > floor, text[offset] == 0x22 else { return nil }
     offset -= 1
-    while offset > floor, !(text[offset] == 0x22 && text[offset - 1] == 0x3D) { offset -= 1 }
+    while offset > floor, !(text[offset] == 0x22 && text[offset - 1] == 0x3D) {
+      // The value of another attribute, or no attribute.
+      if text[offset] == 0x22 { return nil }
+      offset -= 1
+    }
     guard offset > floor else { return nil }
     var start = offset - 1
     while start > floor, text[start - 1] | 0x20 &- 0x61 < 26 || text[start - 1] == 0x2D {
@@ -149,26 +164,37 @@ struct Embeds {
   }
 
   /// The sentences of `range`, each up to a stop with a space behind it.
+  ///
+  /// Two dots are a pause, and a question that hashtags or a link follow is part of a post.
   private static func sentences(_ text: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
     var sentences: [Range<Int>] = []
     var start = range.lowerBound
     var isOpen = false
+    var dots = 0
+    var asks = false
     for offset in range {
-      switch text[offset] {
-      case 0x2E, 0x21, 0x3F: isOpen = true
+      let byte = text[offset]
+      if byte == 0x20, isOpen, dots != 2, !(asks && isTagged(text, offset + 1)) {
+        sentences.append(start..<offset + 1)
+        start = offset + 1
+      }
+      dots = byte == 0x2E ? dots + 1 : 0
+      switch byte {
+      case 0x2E, 0x21, 0x3F: (isOpen, asks) = (true, byte != 0x2E)
       case 0x22, 0x29: break
-      case 0x20:
-        if isOpen {
-          sentences.append(start..<offset + 1)
-          start = offset + 1
-        }
-        isOpen = false
-      case 0x9F where offset > range.lowerBound && text[offset - 1] == 0xD8: isOpen = true
+      case 0x9F where offset > range.lowerBound && text[offset - 1] == 0xD8:
+        (isOpen, asks) = (true, true)
       default: isOpen = false
       }
     }
     if start < range.upperBound { sentences.append(start..<range.upperBound) }
     return sentences
+  }
+
+  /// Whether a hashtag or a link to a picture stands at `offset`.
+  private static func isTagged(_ text: [UInt8], _ offset: Int) -> Bool {
+    guard offset < text.count else { return false }
+    return text[offset] == 0x23 || text[offset...].starts(with: "pic.twitter".utf8)
   }
 
   /// Where ` — Name (@name) April 1, 2024` behind a post ends.
@@ -206,17 +232,35 @@ struct Embeds {
 
   /// Whether `piece` is a row of buttons, named after networks and nothing else.
   ///
-  /// A single name is a button only among others, below one that is `removed` already.
-  static func isShareRow(_ piece: TextPiece, among removed: Residue.Kind?) -> Bool {
-    let key = piece.key
-    guard key.wordCount >= (removed == .share ? 1 : 2), key.wordCount <= 14, !piece.endsSentence
-    else { return false }
-    return key.wordEnds.indices.allSatisfy { shareWords[key.words($0..<$0 + 1)] != nil }
+  /// A single name is a button only beside others: below one that is `removed`, or above a row.
+  static func isShareRow(
+    _ piece: TextPiece, among removed: Residue.Kind?, next: TextPiece? = nil
+  ) -> Bool {
+    guard hasNetworksOnly(piece) else { return false }
+    return piece.words >= 2 || removed == .share || next.map(hasNetworksOnly) ?? false
   }
 
-  private static let shareWords: ByteTable<Bool> = {
+  private static func hasNetworksOnly(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard key.wordCount >= 1, key.wordCount <= 14, !piece.endsSentence else { return false }
+    var names = 0
+    for index in key.wordEnds.indices {
+      let word = key.words(index..<index + 1)
+      if shareWords[word] != nil {
+        names += 1
+      } else if index == 0 || shareLinks[word] == nil {
+        return false
+      }
+    }
+    return names > 0
+  }
+
+  private static let shareWords = words(Labels.shareWords)
+  private static let shareLinks = words(Labels.shareLinks)
+
+  private static func words(_ words: [String]) -> ByteTable<Bool> {
     var table = ByteTable<Bool>()
-    for word in Labels.shareWords { table[TextKey(Array(word.utf8)).bytes[...]] = true }
+    for word in words { table[TextKey(Array(word.utf8)).bytes[...]] = true }
     return table
-  }()
+  }
 }

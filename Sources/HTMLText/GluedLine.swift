@@ -5,11 +5,14 @@ import ETLModel
 /// وكالات`.
 ///
 /// A line is cut in front of a label when what the label takes with it is known to end: at the
-/// end of the line, at the next label, at a question mark. A label with a sentence behind it may
-/// have run into the text on both sides; it stays.
+/// end of the line, at the next label, at a question mark, at a word with which paragraphs go on
+/// from the one before (``ParagraphOpening``). A label with another sentence behind it may have run
+/// into the text on both sides; it stays.
 struct GluedLine {
   /// The most words of a stretch that a label can own.
   private static let maximumWords = 25
+  /// The most words of a stretch behind which no sentence ends.
+  static let maximumTail = 120
   /// The most bytes of a label of five words.
   private static let maximumLabel = 256
 
@@ -79,8 +82,16 @@ struct GluedLine {
       case 0x2E, 0x21, 0x61F, 0x3F, 0x2026: break
       case 0x22, 0x27, 0x29, 0xBB, 0x201D, 0x2019: break
       case 0x20:
-        sentences.append(end + 1)
+        // Two dots are a pause, not the end.
+        let isPause =
+          end - offset == 2 && bytes[offset] == 0x2E && bytes[offset + 1] == 0x2E
+        if !isPause { sentences.append(end + 1) }
         return end + 1
+      case 0x621...0x64A:
+        // `د.` is no end of a sentence.
+        let isWord = offset >= 6 && !bytes[offset - 6..<offset].contains { $0 < 0x80 }
+        if isWord, bytes[offset] != 0xE2 { sentences.append(end) }
+        return end
       default: return end
       }
       end += length
@@ -94,17 +105,26 @@ struct GluedLine {
     [0x2E, 0x21, 0x3F, 0x3A, 0x9F, 0xE2].contains($0)
   }
 
-  /// Where a label of two to five words starts that ends before `colon`.
+  /// Where a label of two to five words starts that ends before `colon`, or of one word behind a
+  /// stop without a space.
   private static func label(_ bytes: UnsafeBufferPointer<UInt8>, before colon: Int) -> Int? {
     var starts: [Int] = []
     var offset = colon
-    while offset > max(0, colon - maximumLabel), starts.count < 5 {
+    var isStopped = false
+    while offset > max(0, colon - maximumLabel), starts.count < 5, !isStopped {
       offset -= 1
-      if bytes[offset] == 0x20 { starts.append(offset + 1) }
+      switch bytes[offset] {
+      case 0x20: starts.append(offset + 1)
+      case 0x2E, 0x21, 0x29, 0x22: isStopped = true
+      case 0x9F: isStopped = offset > 0 && bytes[offset - 1] == 0xD8
+      default: break
+      }
     }
-    for start in starts.dropFirst().reversed() {
+    if isStopped, offset + 1 < colon, bytes[offset + 1] > 0x20 { starts.append(offset + 1) }
+    for start in starts.reversed() where start != starts.first || isStopped && starts.count == 1 {
       let key = TextKey(UnsafeBufferPointer(rebasing: bytes[start..<colon]))
-      if key.wordCount >= 2, LabelTable.shared.isGlued(key) { return start }
+      let isLabel = key.wordCount >= 2 || isStopped && start == offset + 1
+      if isLabel, LabelTable.shared.isGlued(key) { return start }
     }
     return nil
   }
@@ -113,24 +133,128 @@ struct GluedLine {
   private func cuts() -> [Int] {
     guard !labels.isEmpty || sentences.count > 1 else { return [] }
     var starts = Set(labels)
-    for start in sentences where start > 0 && startsWithLabel(start) { starts.insert(start) }
+    for start in sentences where startsWithLabel(start) { starts.insert(start) }
     var cuts: [Int] = []
     let sorted = starts.sorted()
     var next = 0
-    for (index, start) in sorted.enumerated() where start > 0 {
+    for (index, start) in sorted.enumerated() {
       while next < sentences.count, sentences[next] <= start { next += 1 }
       let stop = next < sentences.count ? sentences[next] : text.count
       let label = index + 1 < sorted.count ? sorted[index + 1] : text.count
-      if owns(start, min(stop, label), isStopped: stop <= label && stop < text.count) {
-        cuts.append(start)
-        if stop < label, cuts.last != stop { cuts.append(stop) }
+      if start < cuts.last ?? 0 { continue }
+      if let end = hashtagsEnd(start) {
+        append(start, &cuts)
+        append(end, &cuts)
+      } else if start > 0,
+        owns(start, min(stop, label), isStopped: stop <= label && stop < text.count)
+      {
+        append(start, &cuts)
+        if stop < label { append(stop, &cuts) }
+      } else if let end = continuation(start, before: min(stop, label)) {
+        append(start, &cuts)
+        append(end, &cuts)
       }
     }
-    if let date = dateStart(), cuts.last ?? 0 < date { cuts.append(date) }
+    for notice in notices() where cuts.last ?? 0 <= notice.lowerBound {
+      append(notice.lowerBound, &cuts)
+      if notice.upperBound < text.count { append(notice.upperBound, &cuts) }
+    }
+    if let end = endStart(), cuts.last ?? 0 < end { cuts.append(end) }
     return cuts
   }
 
+  private func append(_ cut: Int, _ cuts: inout [Int]) {
+    if cut > 0, cut < text.count, cuts.last != cut { cuts.append(cut) }
+  }
+
+  /// Where a row of two hashtags and more ends that starts a sentence; nil when none does.
+  private func hashtagsEnd(_ start: Int) -> Int? {
+    guard start < text.count, text[start] == 0x23 else { return nil }
+    var offset = start
+    var count = 0
+    while offset < text.count, text[offset] == 0x23 {
+      offset = text[offset...].firstIndex(of: 0x20).map { $0 + 1 } ?? text.count
+      count += 1
+    }
+    return count >= 2 ? offset : nil
+  }
+
+  /// Where the text goes on behind a label and its headline that no stop ends; nil when that is
+  /// not known.
+  private func continuation(_ start: Int, before limit: Int) -> Int? {
+    var words: [ArraySlice<UInt8>] = []
+    var offset = start
+    while offset < limit, words.count < Self.maximumWords {
+      let end = text[offset..<limit].firstIndex(of: 0x20) ?? limit
+      if end > offset { words.append(text[offset..<end]) }
+      offset = end + 1
+    }
+    for index in words.indices.dropFirst() {
+      let word = TextKey(Array(words[index]))
+      guard word.wordCount == 1, word.bytes.starts(with: "و".utf8) || word.bytes.count <= 10 else {
+        continue
+      }
+      let next = index + 1 < words.count ? TextKey(Array(words[index + 1])).bytes : []
+      let isOpener = ParagraphOpening.opens(word.bytes[...], next[...])
+      guard isOpener || word.bytes.count >= 8 && word.bytes.starts(with: "و".utf8) else { continue }
+      let piece = TextPiece(text: Array(text[start..<words[index].startIndex - 1]), leading: .none)
+      guard let match = match(piece), LabelTable.isGlued(match.row), !piece.endsSentence else {
+        continue
+      }
+      // A bare label needs no more than a conjunction behind it.
+      let hasHeadline = piece.words >= match.words + 3 && (match.isParted || match.words >= 2)
+      let isStart = match.row.fit == .start && !holdsComma(piece.text)
+      if match.isWhole || isOpener && (isStart || match.row.fit != .start && hasHeadline) {
+        return words[index].startIndex
+      }
+    }
+    return nil
+  }
+
+  /// Whether a comma stands in `text`, as behind a label that is quoted.
+  private func holdsComma(_ text: [UInt8]) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 == 0xD8 && $1 == 0x8C }
+  }
+
+  /// The notices of the site among the last sentences of a long line.
+  private func notices() -> [Range<Int>] {
+    guard text.count >= 1_500, sentences.count >= 4 else { return [] }
+    let ends = sentences.dropFirst() + [text.count]
+    return zip(sentences, ends).suffix(5).compactMap { start, end in
+      guard end > start, end - start <= 800 else { return nil }
+      let key = TextKey(Array(text[start..<end]))
+      // What a paragraph ran into is more than a notice.
+      let isWhole = !(6..<max(6, key.wordEnds.count - 1)).contains {
+        ParagraphOpening.opens(key.words($0..<$0 + 1), key.words($0 + 1..<$0 + 2))
+      }
+      return isWhole && Phrases.notices.occurs(in: key) ? start..<end : nil
+    }
+  }
+
+  /// Where stands what may be no text behind the last sentence: a date, the mark of an agency, tags.
+  private func endStart() -> Int? {
+    if let date = dateStart() { return date }
+    if let mark = markStart() { return mark }
+    guard sentences.count >= 5, let start = sentences.last, start < text.count,
+      text.count - start <= 200
+    else { return nil }
+    let piece = TextPiece(text: Array(text[start...]), leading: .none)
+    return piece.isHeadingLike && piece.words <= 12 ? start : nil
+  }
+
+  /// Where the agency's mark stands that ends a report: `(النهاية)`, `--(بترا)`.
+  private func markStart() -> Int? {
+    guard let open = text.suffix(120).lastIndex(of: 0x28),
+      let close = text[open...].prefix(32).firstIndex(of: 0x29)
+    else { return nil }
+    let name = Array(text[(open + 1)..<close])
+    let dashes = text[..<open].suffix(2).elementsEqual("--".utf8)
+    if dashes, Credits.agency(name) != nil { return open - 2 }
+    return Phrases.endMarks.contains(TextKey(name).bytes[...]) ? open : nil
+  }
+
   private func startsWithLabel(_ start: Int) -> Bool {
+    if start < text.count, text[start] == 0x23 { return true }
     let end = text[start...].firstIndex { $0 == 0x20 || $0 == 0x3A } ?? text.count
     guard end - start <= 32 else { return false }
     let key = text[start..<end].withUnsafeBufferPointer { TextKey($0) }
@@ -139,10 +263,11 @@ struct GluedLine {
 
   /// Whether the stretch is a label with what belongs to it and nothing else.
   private func owns(_ start: Int, _ end: Int, isStopped: Bool) -> Bool {
-    guard end - start <= 400 else { return false }
+    let isTail = end == text.count
+    guard end - start <= (isTail ? 1_600 : 400) else { return false }
     let trimmed = text[start..<end].reversed().drop { $0 == 0x20 }.reversed()
     let piece = TextPiece(text: Array(trimmed), leading: .none)
-    guard piece.words <= Self.maximumWords, let match = match(piece),
+    guard piece.words <= (isTail ? Self.maximumTail : Self.maximumWords), let match = match(piece),
       LabelTable.isGlued(match.row),
       match.isParted || match.isWhole || match.words >= 2 || match.row.kind == .tags
     else { return false }

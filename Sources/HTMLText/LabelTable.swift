@@ -103,8 +103,11 @@ struct LabelTable: Sendable {
   private func fits(_ match: Match, _ piece: TextPiece) -> Bool {
     switch match.row.fit {
     case .whole: match.isWhole
-    case .parted: match.isWhole || match.isParted
-    case .start: piece.words <= match.row.maximumWords
+    case .parted:
+      match.isWhole || match.isParted
+        || match.row.startsHeadlines && match.words >= 2 && piece.isHeadingLike
+    case .start:
+      piece.words <= match.row.maximumWords || match.isParted && match.row.reach == .headlines
     }
   }
 }

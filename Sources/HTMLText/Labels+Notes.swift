@@ -42,9 +42,15 @@ extension Labels {
       ])
   ]
 
+  /// How an article acts that follows the source or the tags of the one before it.
+  static let secondArticle = Row(
+    rule: "related.article", kind: .related, fit: .whole, reach: .rest, phrases: [])
+
   /// Words that begin a row of tags also without a colon, at the end of a text.
   static let tagLabels = [
-    "كلمات دلالية", "الكلمات الدلالية", "الكلمات الدالة", "العلامات الدالة", "كلمات دليلية",
+    "الكلمات المتعلقة", "كلمات متعلقة", "الكلمات الرئيسية", "مواضيع الخبر", "كلمات دلالية",
+    "الكلمات الدلالية", "الكلمات الدالة", "كلمات دالة", "كلمات مهمة", "العلامات الدالة",
+    "كلمات دليلية",
     "الكلمات الدليلية",
     "كلمات مفتاحية", "الكلمات المفتاحية", "كلمات البحث", "كلمات ذات صلة", "وسوم", "الوسوم",
     "وسوم المقال", "وسوم الخبر", "سمات", "هاشتاغ", "هاشتاج", "هاشتاق", "تاغات", "تاجات", "تاجز",
@@ -116,7 +122,7 @@ extension Labels {
         "estimated reading time", "read time", "عدد المشاهدات", "عدد القراءات", "عدد الزيارات",
       ]),
     Row(
-      rule: "other.end_mark", kind: .other, fit: .parted, reach: .piece,
+      rule: "other.end_mark", kind: .other, fit: .parted, reach: .rest,
       phrases: ["انتهى", "يتبع", "انتهى الخبر", "انتهى النص"]),
   ]
 }

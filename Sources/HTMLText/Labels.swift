@@ -35,11 +35,13 @@ enum Labels {
     let maximumWords: Int
     /// Whether a label takes its piece also when that is a whole sentence.
     let takesSentences: Bool
+    /// Whether a label of two words and more may run into a headline without a mark between them.
+    let startsHeadlines: Bool
     let phrases: [String]
 
     init(
       rule: String, kind: Residue.Kind, fit: Fit, reach: Reach, maximumWords: Int = 24,
-      takesSentences: Bool = false, phrases: [String]
+      takesSentences: Bool = false, startsHeadlines: Bool = false, phrases: [String]
     ) {
       self.rule = rule
       self.kind = kind
@@ -47,6 +49,7 @@ enum Labels {
       self.reach = reach
       self.maximumWords = maximumWords
       self.takesSentences = takesSentences
+      self.startsHeadlines = startsHeadlines
       self.phrases = phrases
     }
   }
@@ -129,6 +132,11 @@ enum Labels {
     "مجتمع", "آراء", "رأي", "مقالات", "تقارير", "تحقيقات", "حوادث", "مال وأعمال",
     "اقتصاد وأعمال", "فيديو", "صور", "ملفات", "تحليلات", "أخبار عربية", "أخبار دولية",
     "أخبار محلية", "سيارات", "سياحة", "سفر", "طقس", "الطقس", "مرأة", "أسرة", "تعليم", "بيئة",
+    "ثقافة ومجتمع", "بيئة ومناخ", "سياسة عربية", "سياسة دولية", "أعمدة", "أسواق", "طاقة",
+    "اقتصاد عربي", "اقتصاد دولي", "رياضة عربية", "رياضة محلية", "كرة قدم", "حول العالم",
+    "عاجل", "متابعات", "التحليلات", "الأخبار المحلية", "أخبار الرياضة", "أخبار الاقتصاد",
+    "نفط وطاقة", "ثقافة وفكر", "مجتمع وثقافة", "صحة وجمال", "علوم وصحة", "علوم وبيئة",
+    "أخبار المحافظات", "اخبار المحافظات", "الأخبار العالمية", "مقالات رأي", "مدونات",
     "أخبار عالمية", "أخبار عربية ودولية", "شؤون عربية", "شؤون دولية", "الرئيسية", "home", "news",
     "world", "politics", "sports", "sport", "business", "middle east",
   ]
@@ -154,7 +162,14 @@ enum Labels {
     "غير مسؤولة عن محتوى المواقع الخارجية", "غير مسؤولة عن محتوى الروابط",
     "التحقق من البريد الإلكتروني", "لتأكيد الاشتراك", "لإتمام عملية الاشتراك",
     "هذا البريد الإلكتروني إلى هذه القائمة", "للمشتركين عبر نظام", "قم بتسجيل الدخول",
-    "الرسائل الإخبارية", "متصفحك لا يدعم", "يرجى تفعيل الجافا", "يرجى تفعيل جافا سكريبت",
+    "تعليقك سوف يظهر", "سيظهر تعليقك", "تعليقك بعد المراجعة", "تم إضافة تعليقك",
+    "تمت إضافة تعليقك", "شكرا على الإبلاغ", "عندما يتم الإبلاغ عنها", "هي اختصار لجزء من الأخبار",
+    "الاشتراك لدينا يرجى", "نظام تدفق الأخبار", "مقالات مجانية", "مقالان مجانيان",
+    "ادعم الصحافة المستقلة", "لديك حساب سجل الدخول", "أوافق على سياسة الخصوصية",
+    "يمكنكم استلام إشعارات", "بأهم الموضوعات بعد تحميل", "المقال يحوي معلومات خاطئة",
+    "المقال ينتهك أيا من المبادئ",
+    "ترحب شبكة cnn بالنقاش", "الرسائل الإخبارية", "متصفحك لا يدعم", "يرجى تفعيل الجافا",
+    "يرجى تفعيل جافا سكريبت",
     "this website uses cookies", "we use cookies",
     "enable javascript", "your email address will not", "required fields are marked",
   ]
@@ -173,6 +188,7 @@ enum Labels {
     "تاريخ النشر", "نشر في", "نشر بتاريخ", "نشر", "تاريخ", "آخر تحديث", "تم النشر", "تم التحديث",
     "تم تحديثه", "حدث في", "آخر تعديل", "تاريخ التحديث", "published", "updated", "last updated",
     "posted", "posted on", "published on", "نشرت في", "أضيف بتاريخ", "أضيف في",
+    "تاريخ الخبر", "تاريخ المقال", "تاريخ الإضافة", "تاريخ ووقت النشر",
   ]
 
   /// Words that stand before the date of a change, which is none of publication.
@@ -232,7 +248,17 @@ enum Labels {
     "تليجرام", "انستغرام", "انستجرام", "لينكد", "إن", "لينكدإن", "بينترست", "ماسنجر", "طباعة",
     "بريد", "إلكتروني", "البريد", "الإلكتروني", "facebook", "twitter", "whatsapp", "telegram",
     "linkedin", "pinterest", "messenger", "email", "print", "x", "google", "plus", "شارك", "شير",
-    "اكتب", "رأيك",
+    "اكتب", "رأيك", "إكس", "يوتيوب", "سناب", "شات", "تيليغرام", "تلجرام", "فايبر", "ثريدز",
+    "مشاركة", "نسخ", "طبع", "لينكدين", "pin", "interest", "whats", "app", "viber", "reddit",
+    "tumblr", "skype", "snapchat", "instagram",
+    "youtube", "tiktok", "threads", "share", "tweet", "copy", "gmail", "flipboard", "pocket",
+  ]
+
+  /// What stands between ``shareWords`` and is no text either: `شارك هذا التحديث عبر فيسبوك`.
+  static let shareLinks = [
+    "عبر", "على", "في", "هذا", "هذه", "الخبر", "المقال", "المقالة", "التحديث", "الموضوع", "القصة",
+    "التقرير", "الصفحة", "المنشور", "الفيديو", "الصورة", "الرابط", "رابط", "link", "this", "to",
+    "on", "via",
   ]
 
   /// News agencies and papers that reports are credited to, in the form in which they are shown.
@@ -245,6 +271,8 @@ enum Labels {
     "الجزيرة", "الجزيرة نت", "العربية", "العربية نت", "العربية.نت", "الشرق الأوسط", "الحياة",
     "سكاي نيوز عربية", "بي بي سي", "سي إن إن", "الشرق", "الميادين", "الحرة", "سبق", "عكاظ",
     "reuters", "afp", "ap", "dpa", "cnn", "bbc", "efe", "ansa", "getty", "getty images", "epa",
-    "xinhua", "tass", "upi",
+    "xinhua", "tass", "upi", "dw", "france 24", "فرانس 24", "فرانس24", "دويتشه فيله", "يورونيوز",
+    "العربي الجديد", "عربي21", "عربي 21", "اندبندنت عربية", "روسيا اليوم", "آر تي", "rt",
+    "sputnik", "إينا", "نينا", "العين الإخبارية",
   ]
 }

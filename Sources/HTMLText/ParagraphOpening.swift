@@ -52,6 +52,36 @@ enum ParagraphOpening {
     return particles[third] != nil || third.starts(with: "ي".utf8) || third.starts(with: "ت".utf8)
   }
 
+  /// Whether the folded `word` begins a paragraph that goes on from the one before it, as no word
+  /// within a headline does.
+  static func opens(_ word: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>) -> Bool {
+    if openers[word] != nil { return true }
+    if let pair = openingPairs[word] { return pair[next] != nil }
+    guard word.starts(with: "و".utf8), word.count >= 8 else { return false }
+    let verb = word.dropFirst(2)
+    return verbs[verb] != nil && nouns[word] == nil || reports[verb] != nil
+  }
+
+  private static let openers = words(
+    "بدوره بدورها بدورهم وكان وكانت وكانوا وقد وفي ومن وبحسب ووفق ووفقا وحسب وجاء وجاءت وأضاف وأضافت "
+      + "وتابع وتابعت يذكر يشار جدير تجدر وبالتوازي وبالمقابل وخلال وعقب وفيما وبينما ومنذ وحتى وعلى "
+      + "وهذا وهذه وذلك وهو وهي ولم ولا ولن وليس وليست ولدى وسبق وأوضح وأوضحت")
+
+  private static let openingPairs: ByteTable<ByteTable<Bool>> = {
+    var table = ByteTable<ByteTable<Bool>>()
+    for (first, second) in [
+      ("من", "جهته جهتها جهتهم جانبه جانبها جانبهم ناحيته ناحيتها"),
+      ("في", "المقابل السياق سياق غضون السياق الأثناء"), ("على", "صعيد الصعيد"),
+    ] { table[TextKey(Array(first.utf8)).bytes[...]] = words(second) }
+    return table
+  }()
+
+  private static let reports = words(
+    "يقول تقول يرى ترى يضيف تضيف يؤكد تؤكد يوضح توضح يشير تشير يعتقد تعتقد يخشى تخشى يأتي تأتي "
+      + "يتوقع تتوقع يعتبر تعتبر يعد تعد يحذر تحذر يلفت تلفت يذكر تذكر يشكل تشكل يبلغ تبلغ يضم تضم "
+      + "يعمل تعمل يسعى تسعى يقع تقع يشهد تشهد يعتزم تعتزم يظهر تظهر يحتاج تحتاج يواجه تواجه نقلت "
+      + "كشفت بلغت بلغ شهدت شملت شمل تضمن تضمنت لفت لفتت بين بينت ينتظر تنتظر يتضمن تتضمن")
+
   private static let particles = words("إن أن إنه أنه إنها أنها إنهم أنهم إننا أننا إنني أنني")
 
   /// Nouns whose first letter is no conjunction.

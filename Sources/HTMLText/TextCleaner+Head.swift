@@ -5,21 +5,32 @@ extension TextCleaner {
   /// How many pieces may stand before the text begins.
   private static let maximumHead = 40
 
+  /// The most words of a line that is surely no summary.
+  private static let maximumTitle = 14
+
   /// Cleans what stands before the first sentence: title, date, credits, captions, menus.
   mutating func cleanHead() {
     findBreadcrumbTitle()
+    removeTitleOfTab()
+    if !isPage {
+      for index in pieces.indices.prefix(Self.maximumHead).dropFirst() { removeNotice(index) }
+    }
     let lead = min(leadIndex, Self.maximumHead)
     removeMenus(before: min(leadIndex, pieces.count))
     if !isPage {
       for index in 0..<lead {
         removeSection(index)
         removeFormalLine(index)
+        removeBars(index)
+        removeNumber(index)
       }
+      if !isLatin { removeTicker(before: min(leadIndex, pieces.count)) }
     }
     if title == nil { findTitle(before: lead) }
     removeTitle()
     for index in 0..<lead where pieces[index].isKept { cleanHeadPiece(index) }
     if title == nil { findTitle(aboveGap: lead) }
+    removeAboveTitle(lead)
     removeLeadCaption(lead)
     removeShortLines(before: lead)
     for index in 0..<pieces.count where pieces[index].isKept && index < lead + 2 {
@@ -32,7 +43,7 @@ extension TextCleaner {
     let piece = pieces[index]
     if isReadingTime(piece) {
       pieces[index].remove(.readingTime, "reading_time.line")
-    } else if piece.isDate {
+    } else if piece.isDate || isLabelledDate(piece) {
       noteDate(piece)
       pieces[index].remove(.dateLine, "date.line")
     } else if let found = Credits.line(piece) {
@@ -41,6 +52,19 @@ extension TextCleaner {
       credit.byline = credit.byline ?? found.byline
       pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
     }
+  }
+
+  /// Whether the piece is a date behind its label with more behind it:
+  /// `تاريخ النشر 11:20 14-06-2019 الكاتب: …`.
+  private func isLabelledDate(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard !isPage, piece.words <= 20, !piece.endsSentence, piece.leading >= .gap,
+      Phrases.dateLabels.begins(key)
+    else { return false }
+    let digits = (1..<min(6, key.wordEnds.count)).count {
+      key.words($0..<$0 + 1).first.map { $0 &- 0x30 < 10 } ?? false
+    }
+    return digits >= 2
   }
 
   /// Takes out the path to the article, `الرئيسية > أخبار`, and the name of its section.
@@ -97,6 +121,18 @@ extension TextCleaner {
     if title == nil { setTitle(String(decoding: text, as: UTF8.self)) }
   }
 
+  /// Takes out a first line that gives the title, which stands again below it, and the site.
+  private mutating func removeTitleOfTab() {
+    guard !isPage, let first = pieces.first, first.isKept, first.words <= 40,
+      let cut = Self.lastDash(first.text)
+    else { return }
+    let key = TextKey(Array(first.text[..<cut.lowerBound]))
+    guard key.wordCount >= 3,
+      pieces.dropFirst().prefix(Self.maximumHead).contains(where: { $0.key == key })
+    else { return }
+    pieces[0].remove(.duplicate, "title.repeated")
+  }
+
   /// The last ` - ` or ` | ` of `text`, with its spaces.
   private static func lastDash(_ text: [UInt8]) -> Range<Int>? {
     guard text.count > 3 else { return nil }
@@ -107,24 +143,117 @@ extension TextCleaner {
     return nil
   }
 
-  /// Takes the first line as the title when it looks like one.
+  /// Takes the line above the text as the title that looks like one: the first, or the one that the
+  /// text repeats most, when others stand above it.
   ///
   /// A long line may as well be a summary: it gives the title and stays.
   private mutating func findTitle(before lead: Int) {
-    guard !isPage, lead > 0, lead < pieces.count,
-      let index = pieces[..<min(lead, 6)].firstIndex(where: { $0.isKept && !Self.isFormal($0) })
+    guard !isPage, lead > 0, lead < pieces.count else { return }
+    // A word or two above the title are the name of the site or of a section.
+    let first = pieces[..<min(lead, 6)].firstIndex {
+      $0.isKept && !Self.isFormal($0) && $0.words > 2
+    }
+    guard
+      let index = repeatedLine(before: lead, first: first)
+        ?? first.flatMap({ mayBeTitle($0, before: lead) ? $0 : nil })
     else { return }
-    let piece = pieces[index]
-    guard index < lead, piece.words >= 3, piece.words <= 25, !piece.endsSentence,
-      !piece.endsInColon, !piece.isDate, Credits.line(piece) == nil,
-      LabelTable.shared.match(piece) == nil, !Self.isListed(piece.text),
-      pieces[index + 1].leading >= .line
-    else { return }
-    setTitle(String(decoding: piece.text, as: UTF8.self))
-    if piece.words > 14 {
+    setTitle(String(decoding: pieces[index].text, as: UTF8.self))
+    if pieces[index].words > Self.maximumTitle {
       titleStays = index
     } else {
       pieces[index].remove(.title, "title.first_line")
+    }
+  }
+
+  private func mayBeTitle(_ index: Int, before lead: Int) -> Bool {
+    let piece = pieces[index]
+    return index < lead && piece.words >= 3 && piece.words <= 25
+      && (!piece.endsSentence || Self.asks(piece) && (index > 0 || isRepeated(index)))
+      && !piece.endsInColon && !piece.isDate && Credits.line(piece) == nil
+      && LabelTable.shared.match(piece) == nil && !Self.isListed(piece.text)
+      && pieces[index + 1].leading >= .line
+  }
+
+  /// Whether the piece stands a second time below itself.
+  private func isRepeated(_ index: Int) -> Bool {
+    pieces[(index + 1)...].prefix(4).contains { $0.key == pieces[index].key }
+  }
+
+  /// Whether the piece ends in a question mark or an exclamation mark.
+  private static func asks(_ piece: TextPiece) -> Bool {
+    piece.text.last == 0x21 || piece.text.last == 0x3F
+      || piece.text.suffix(2).elementsEqual("؟".utf8)
+  }
+
+  /// The line above the text whose words the first paragraphs repeat, when they do not repeat those
+  /// of the `first` line: what stands above it is the site's.
+  private func repeatedLine(before lead: Int, first: Int?) -> Int? {
+    let candidates = (0..<lead).filter { pieces[$0].isKept && mayBeTitle($0, before: lead) }
+    guard let first, candidates.contains(where: { $0 != first }) else { return nil }
+    let text = firstWords(from: lead)
+    var best: (index: Int, shared: Int)?
+    for index in candidates {
+      let words = pieces[index].key.longWords
+      let shared = words.intersection(text).count
+      if shared >= 2, shared * 2 >= words.count, shared > best?.shared ?? 0 {
+        best = (index, shared)
+      }
+    }
+    guard let best, best.index > first, pieces[first].words <= Self.maximumTitle else { return nil }
+    let words = pieces[first].key.longWords
+    let shared = words.intersection(text).count
+    return shared <= 1 && best.shared >= 3 || shared * 4 < words.count ? best.index : nil
+  }
+
+  /// The long words of the first three sentences from `lead` on.
+  private func firstWords(from lead: Int) -> Set<[UInt8]> {
+    pieces[lead...].lazy.filter { $0.isKept && $0.isSentence }.prefix(3).reduce(into: []) {
+      $0.formUnion($1.key.longWords)
+    }
+  }
+
+  /// Takes out a number that stands alone above the text: of the article, of its readers.
+  private mutating func removeNumber(_ index: Int) {
+    guard pieces[index].isKept, pieces[index].words == 1, pieces[index].leading >= .gap,
+      pieces[index].key.bytes.allSatisfy({ $0 &- 0x30 < 10 })
+    else { return }
+    pieces[index].remove(.other, "other.head_number")
+  }
+
+  /// Takes out headlines of other articles that stand in one line above the text, gaps between.
+  private mutating func removeTicker(before lead: Int) {
+    var start = 0
+    while start < lead {
+      var end = start
+      while end < lead, pieces[end].isKept, pieces[end].isHeadingLike || Self.asks(pieces[end]),
+        end == start || pieces[end].leading == .gap
+      {
+        end += 1
+      }
+      let headlines = pieces[start..<end].count { $0.words >= 4 }
+      // The last may be the title, or what the text begins with.
+      if headlines >= 5 {
+        let isTitle = end < pieces.count && pieces[end].leading == .gap
+        for index in start..<(isTitle ? end - 1 : end) {
+          pieces[index].remove(.related, "related.ticker")
+        }
+      }
+      start = max(end, start + 1)
+    }
+  }
+
+  /// Takes out the lines above the title: names of the site and its editors, headlines of others.
+  private mutating func removeAboveTitle(_ lead: Int) {
+    guard !isPage,
+      let title = pieces[..<lead].firstIndex(where: { $0.removal?.kind == .title }) ?? titleStays,
+      title > 0, lead < pieces.count
+    else { return }
+    let words = pieces[title].key.longWords
+    let shared = words.intersection(firstWords(from: lead)).count
+    guard shared >= 2, shared * 2 >= words.count else { return }
+    for index in 0..<title
+    where pieces[index].isHeadingLike && pieces[index].words <= Self.maximumTitle {
+      pieces[index].remove(.navigation, "navigation.above_title")
     }
   }
 

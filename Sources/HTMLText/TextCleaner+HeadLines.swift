@@ -9,7 +9,10 @@ extension TextCleaner {
     guard piece.isKept, !piece.endsSentence, !piece.endsInColon, piece.leading >= .gap,
       !Self.isFormal(piece)
     else { return }
-    if let date = Self.datedCredit(piece) {
+    if piece.words <= 14, piece.text.contains(0x7C), let date = Self.partWithDate(piece.text) {
+      noteDate(date)
+      pieces[index].remove(.dateLine, "date.credit")
+    } else if let date = Self.datedCredit(piece) {
       noteDate(date)
       pieces[index].remove(.dateLine, "date.credit")
     } else if Self.isPair(piece) {
@@ -22,16 +25,24 @@ extension TextCleaner {
   /// Takes out lines of a few words between the title and the text: a name, a place, a caption.
   mutating func removeShortLines(before lead: Int) {
     guard !isPage, lead < pieces.count,
-      let title = pieces[..<lead].lastIndex(where: { $0.removal?.kind == .title })
+      let title = pieces[..<lead].lastIndex(where: { $0.removal?.kind == .title }) ?? titleStays
     else { return }
-    for index in title..<lead where pieces[index].isKept {
+    for index in (title == titleStays ? title : 0)..<lead
+    where pieces[index].isKept && index != titleStays {
       let piece = pieces[index]
       guard piece.words >= 1, piece.words <= 4, !piece.endsSentence, !piece.endsInColon,
-        piece.leading >= .gap, !Self.isFormal(piece), !Self.isVerbal(piece),
+        !piece.text.suffix(2).elementsEqual("،".utf8), piece.leading >= .gap,
+        !Self.isFormal(piece), piece.words == 1 || !Self.isVerbal(piece),
         !Credits.isAuthorLabel(piece.key.words(0..<1))
       else { continue }
       pieces[index].remove(.other, "other.head_line")
     }
+  }
+
+  /// The date between the bars of a line such as `ليلى مراد | 15.03.2021`.
+  private static func partWithDate(_ text: [UInt8]) -> TextPiece? {
+    text.split(separator: 0x7C).lazy.map { TextPiece(text: Array($0), leading: .line) }
+      .first { $0.isDate && $0.words >= 3 }
   }
 
   /// The date in a line such as `الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس`.
@@ -57,11 +68,20 @@ extension TextCleaner {
   /// Whether the piece is a credit or a slug in Latin script: `AFP PHOTO / …`, `LOC-BRIDGE`.
   private static func isForeignCredit(_ piece: TextPiece) -> Bool {
     guard piece.words >= 1, piece.words <= 8, !piece.isDate, let first = piece.text.first,
-      piece.key.latinWordCount * 2 > piece.words, !piece.text.contains(where: { $0 >= 0xD8 })
+      piece.key.latinWordCount * 2 > piece.words || isIdentifier(piece.text),
+      !piece.text.contains(where: { $0 >= 0xD8 })
     else { return false }
+    // The name of a country above the same in Arabic.
+    if piece.words <= 3, piece.key.latinWordCount == piece.words { return true }
     let isMarked = piece.text.contains { $0 == 0x2F || $0 == 0x7C || $0 == 0xA9 || $0 == 0x40 }
-    let isSlug = piece.text.contains(0x2D) && !piece.text.contains(0x20)
+    let isSlug =
+      !piece.text.contains(0x20) && (piece.text.contains(0x2D) || piece.text.contains(0x5F))
     return first != 0x2A && first != 0x2D && (isMarked || isSlug)
+  }
+
+  /// Whether `text` is one long word of digits, Latin letters and dashes.
+  private static func isIdentifier(_ text: [UInt8]) -> Bool {
+    text.count >= 20 && text.allSatisfy { $0 == 0x2D || $0 &- 0x30 < 10 || $0 | 0x20 &- 0x61 < 26 }
   }
 
   /// Whether the piece is two names parted by a dash: `صحيفة النور – المدينة`.

@@ -9,6 +9,7 @@ extension TextCleaner {
   /// lines that repeat the one before them.
   mutating func cleanUnlabelled() {
     removeRepeated()
+    removeKickers()
     guard !isPage, hasFullStops else { return }
     var groups: [Range<Int>] = []
     var index = 1
@@ -26,16 +27,54 @@ extension TextCleaner {
     }
   }
 
+  /// Takes out the section above the label of a box: `أسواق`, with the box below it gone.
+  mutating func removeKickers() {
+    guard !isPage else { return }
+    for index in pieces.indices.dropLast()
+    where pieces[index].isKept && pieces[index].words <= 3 && pieces[index].leading >= .gap {
+      let below = pieces[index + 1].removal?.kind
+      if below == .related, Phrases.sections.contains(pieces[index].key.bytes[...]) {
+        pieces[index].remove(.navigation, "navigation.section")
+      }
+    }
+  }
+
+  /// Takes out the headline between two paragraphs whose date and time stand below it.
+  mutating func removeHeadline(above date: Int) {
+    guard !isPage, hasFullStops || date > 2, date > 1, date + 1 < pieces.count,
+      isForeignHeadline(pieces[date - 1]), pieces[date + 1].isSentence
+    else { return }
+    pieces[date - 1].remove(.related, "related.dated")
+    if date > 2, pieces[date - 2].isHeadingLike, Self.endsInDate(pieces[date - 2].text) {
+      pieces[date - 2].remove(.caption, "caption.credit")
+    }
+  }
+
+  /// Whether the last word of `text` is a day in numbers: `28.09.2022`.
+  private static func endsInDate(_ text: [UInt8]) -> Bool {
+    guard let last = text.split(separator: 0x20).last, last.count >= 8, last.count <= 12 else {
+      return false
+    }
+    return last.count { $0 &- 0x30 < 10 } >= 6
+      && last.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2F || $0 == 0x2D || $0 == 0x29 }
+  }
+
   private func isForeignHeadline(_ piece: TextPiece) -> Bool {
-    guard piece.isKept, piece.isHeadingLike, piece.words >= 5, piece.leading >= .line,
-      (0xD8...0xDB).contains(piece.text.first ?? 0),
+    guard piece.isKept, piece.isHeadingLike, piece.words >= 5, piece.leading >= .gap,
+      (0xD8...0xDB).contains(piece.text.first ?? 0) || piece.text.starts(with: "«".utf8),
       !piece.text.suffix(2).elementsEqual("،".utf8), !piece.text.suffix(2).elementsEqual("؛".utf8)
     else { return false }
     // A clause that goes on from the one before it belongs to the text.
     switch ParagraphOpening(piece) {
-    case .linked, .setting, .reply: return false
+    case .linked, .reply: return false
+    // Two dots part a headline, no clause: `بعد زيادة التوريد.. الوزارة تحدد المواعيد`.
+    case .setting: return Self.hasTwoDots(piece.text)
     case .lead, .other: return true
     }
+  }
+
+  private static func hasTwoDots(_ text: [UInt8]) -> Bool {
+    zip(text, text.dropFirst()).contains { $0 == 0x2E && $1 == 0x2E }
   }
 
   private func isBetweenParagraphs(_ range: Range<Int>) -> Bool {
@@ -43,7 +82,7 @@ extension TextCleaner {
     let before = pieces[range.lowerBound - 1]
     let after = pieces[range.upperBound]
     return before.isKept && before.isSentence && before.endsSentence && !before.endsInColon
-      && after.isKept && after.isSentence && after.leading >= .line
+      && after.isKept && after.isSentence && after.leading >= .gap
   }
 
   /// Whether the text goes on behind the headlines as if they were not there: the paragraph is

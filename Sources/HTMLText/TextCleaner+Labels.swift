@@ -7,13 +7,28 @@ extension TextCleaner {
     let lead = leadIndex
     var lastSentence = pieces.lastIndex { $0.isKept && $0.isSentence } ?? -1
     var isBehindEnd = false
+    let total = pieces.reduce(0) { $0 + $1.words }
+    var before = 0
     var index = 0
     while index < pieces.count {
-      defer { index += 1 }
+      defer {
+        before += pieces[index].words
+        index += 1
+      }
       if pieces[index].isKept, pieces[index].isSentence { isBehindEnd = false }
       guard let match = label(at: index, lead) else { continue }
+      // Between paragraphs it may be a sub-heading: `المزيد من المعاناة`.
+      if match.row.rule == "related.more", !match.isParted, index < lastSentence { continue }
       pieces[index].remove(match.row.kind, match.row.rule)
       if match.row.rule == "source.link" { readTitle(pieces[index]) }
+      if match.row.rule == "caption.marked", match.isWhole { removeCaptionText(index + 1) }
+      if match.row.rule == "related.skip", Phrases.skips.begins(pieces[index].key) {
+        removeSkipped(index)
+      }
+      if index > lead, isMostBehind(before, total), beginsComments(index, match.row) {
+        removeRest(index + 1, match.row)
+        continue
+      }
       if index > lead, match.row.kind == .sourceLine || match.row.kind == .tags {
         isBehindEnd = true
       }
@@ -22,11 +37,13 @@ extension TextCleaner {
       guard isAlone else { continue }
       // On a page the blocks of other articles are out already.
       let isFollowedByArticle =
-        !isPage && match.row.reach == .headlines
-        && (isBehindEnd && isHeadline(index + 1) || isSecondArticle(index + 1))
+        !isPage && isMostBehind(before, total)
+        && (match.row.reach == .headlines && isBehindEnd && isHeadline(index + 1)
+          || (match.row.reach == .headlines || isBehindEnd)
+            && isSecondArticle(index + 1, isBehindEnd: isBehindEnd))
       let isLast = index > lastSentence || isFollowedByArticle || isMoreOfList(index, match.row)
-      if match.row.reach != .piece, isLast, index > lead {
-        removeRest(index + 1, match.row)
+      if isFollowedByArticle || match.row.reach != .piece && isLast, index > lead {
+        removeRest(index + 1, match.row.reach == .piece ? Labels.secondArticle : match.row)
         lastSentence = -1
       } else if match.row.reach == .headlines {
         removeHeadlines(index + 1, match.row)
@@ -39,7 +56,9 @@ extension TextCleaner {
   /// The label that the piece at `index` begins with; nil when it is text, or left by another rule
   /// for lines.
   private mutating func label(at index: Int, _ lead: Int) -> LabelTable.Match? {
-    guard pieces[index].isKept, pieces[index].words <= 40,
+    let limit = !isPage && index == pieces.count - 1 ? GluedLine.maximumTail : 40
+    if !isPage, pieces[index].words > 40, pieces[index].words <= 120 { removeNotice(index) }
+    guard pieces[index].isKept, pieces[index].words <= limit,
       pieces[index].style != .heading || pieces[index].words <= 5
     else { return nil }
     removeCaption(index, lead)
@@ -71,7 +90,12 @@ extension TextCleaner {
     let piece = pieces[index]
     guard piece.isKept, piece.words >= 2, piece.words <= 30 else { return }
     let opening = piece.key.words(0..<1)
-    guard Phrases.invitations.contains(opening) else { return }
+    guard Phrases.invitations.contains(opening) else {
+      if !isPage, index > 0, leadsToChannel(piece) {
+        pieces[index].remove(.promo, "promo.invitation")
+      }
+      return
+    }
     let last = piece.key.wordEnds.count - 1
     let isCut = last > 0 && !isPage && Phrases.ways.contains(piece.key.words(last..<last + 1))
     if piece.endsInColon || isCut, piece.words <= 7 {
@@ -81,15 +105,65 @@ extension TextCleaner {
       guard !isVerb || !piece.endsSentence && piece.words <= 16 else { return }
       pieces[index].remove(.promo, "promo.invitation")
     } else if index > 0, !piece.endsSentence, piece.words <= 14,
-      !Phrases.ambiguousInvitations.contains(opening), LabelTable.shared.match(piece) == nil,
+      !Phrases.ambiguousInvitations.contains(opening) || isOfChannel(piece),
+      LabelTable.shared.match(piece) == nil,
       Phrases.networks.occurs(in: piece.key)
     {
       pieces[index].remove(.share, "share.invitation")
     }
   }
 
+  /// Whether a short line behind an invitation's verb names what one follows: `تابع قناة النور على …`.
+  private func isOfChannel(_ piece: TextPiece) -> Bool {
+    !isPage && piece.words <= 8 && piece.key.wordEnds.count >= 3
+      && Phrases.followed.contains(piece.key.words(1..<2))
+  }
+
+  /// Whether a line speaks of the site's own channels, links to one, or asks to click.
+  private func leadsToChannel(_ piece: TextPiece) -> Bool {
+    guard piece.words <= 25 else { return false }
+    if !piece.endsSentence, Phrases.ownChannels.occurs(in: piece.key) { return true }
+    let key = piece.key
+    if key.wordEnds.count >= 3,
+      Phrases.clicks.contains(key.words(key.wordEnds.count - 2..<key.wordEnds.count))
+    {
+      return true
+    }
+    let text = String(decoding: piece.text, as: UTF8.self)
+    return piece.text.contains(0x2F)
+      && ["t.me/", "whatsapp.com/", "wa.me/", "nabd.com/"].contains { text.contains($0) }
+  }
+
+  /// Takes out what stands between `تخطى البودكاست` and `البودكاست نهاية`.
+  private mutating func removeSkipped(_ start: Int) {
+    guard !isPage else { return }
+    let limit = min(pieces.count, start + Self.maximumSkipped)
+    guard
+      let end = (start + 1..<max(start + 1, limit)).first(where: {
+        LabelTable.shared.match(pieces[$0])?.row.rule == "related.skip"
+          && !Phrases.skips.begins(pieces[$0].key)
+      }), pieces[start..<end].reduce(0, { $0 + $1.words }) <= 120
+    else { return }
+    for index in start + 1..<end { pieces[index].remove(.promo, "related.skipped") }
+  }
+
+  /// The most pieces that a reader is led past.
+  private static let maximumSkipped = 12
+
+  /// Whether the comments of readers begin at `index`: the text is behind it.
+  private func beginsComments(_ index: Int, _ row: Labels.Row) -> Bool {
+    guard !isPage, !isLatin else { return false }
+    return row.rule == "navigation.comments"
+      || row.rule == "navigation.counter" && Phrases.comments.occurs(in: pieces[index].key)
+  }
+
+  /// Whether `before` of `total` words are enough for an article, compared with what would leave.
+  private func isMostBehind(_ before: Int, _ total: Int) -> Bool {
+    before >= 20 && before * 10 >= (total - before) * 8
+  }
+
   /// Takes out a notice of the site: about cookies, about its polls, about whose views these are.
-  private mutating func removeNotice(_ index: Int) {
+  mutating func removeNotice(_ index: Int) {
     guard index > 0, pieces[index].isKept else { return }
     if Phrases.notices.occurs(in: pieces[index].key) {
       pieces[index].remove(.promo, "promo.notice")
@@ -113,15 +187,22 @@ extension TextCleaner {
 
   /// Whether the head of another article stands at `index`: a headline, and below it a promotion
   /// or a lead that says what the headline says.
-  private func isSecondArticle(_ index: Int) -> Bool {
+  private func isSecondArticle(_ index: Int, isBehindEnd: Bool) -> Bool {
     guard index + 1 < pieces.count, pieces[index].isHeadingLike else { return false }
-    if LabelTable.shared.match(pieces[index + 1])?.row.kind == .promo { return true }
+    if pieces[index + 1].key == pieces[index].key {
+      return isSecondArticle(index + 1, isBehindEnd: isBehindEnd)
+    }
+    if !isBehindEnd, LabelTable.shared.match(pieces[index + 1])?.row.kind == .promo {
+      return true
+    }
     guard let lead = pieces[(index + 1)...].prefix(3).first(where: { $0.isSentence }),
       ParagraphOpening(lead) == .lead
     else { return false }
     let headline = pieces[index].key.longWords
     let shared = headline.intersection(lead.key.longWords).count
-    return shared >= 4 && shared * 10 >= headline.count * 6
+    return isBehindEnd
+      ? shared >= 2 && shared * 2 >= headline.count
+      : shared >= 4 && shared * 10 >= headline.count * 6
   }
 
   private mutating func removeRest(_ start: Int, _ row: Labels.Row) {
@@ -152,44 +233,5 @@ extension TextCleaner {
   /// Whether the piece may be a headline that asks.
   private func isQuestion(_ piece: TextPiece) -> Bool {
     piece.words >= 3 && piece.words <= 15 && piece.text.suffix(2).elementsEqual("؟".utf8)
-  }
-
-  /// Takes out a line that ends in the credit of a picture: `… - REUTERS`, `… (رويترز)`.
-  private mutating func removeCaption(_ index: Int, _ lead: Int) {
-    let piece = pieces[index]
-    guard piece.words >= 4, !piece.endsSentence, piece.leading >= .line || index == 0,
-      let mark = Self.lastMark(piece.text)
-    else { return }
-    let credit = Array(piece.text[mark...])
-    let key = TextKey(credit)
-    let isInBrackets = piece.text[mark - 1] == 0x28
-    let isPhotographer = isInBrackets && Phrases.photographers.begins(key)
-    guard
-      isPhotographer || Credits.agency(credit) != nil
-        || Phrases.pictureCredits.contains(key.bytes[...])
-    else { return }
-    // Text without full stops may end in the agency it quotes.
-    let isBare = isInBrackets && Self.lastMark(piece.text, before: mark - 1) == nil
-    if isBare, !isPhotographer, piece.words > 25 || index > lead && !hasFullStops { return }
-    let isRepeated = index > 0 && pieces[index - 1].key == piece.key
-    pieces[index].remove(
-      isRepeated ? .duplicate : .caption, isRepeated ? "duplicate.line" : "caption.credit")
-  }
-
-  /// The offset behind the last dash, slash, bracket or copyright sign among the last 40 bytes
-  /// before `end`.
-  private static func lastMark(_ text: [UInt8], before end: Int? = nil) -> Int? {
-    text.withUnsafeBufferPointer { bytes in
-      let end = end ?? bytes.count
-      var offset = end
-      while offset > max(0, end - (end < bytes.count ? 4 : 40)) {
-        let (scalar, length) = UTF8Scalars.decode(bytes, before: offset)
-        switch scalar {
-        case 0x28, 0x2D, 0x2013, 0x2014, 0x2F, 0x7C, 0xA9: return offset
-        default: offset -= length
-        }
-      }
-      return nil
-    }
   }
 }

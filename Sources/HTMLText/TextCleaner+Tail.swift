@@ -12,9 +12,7 @@ extension TextCleaner {
       guard pieces[index].words >= 4, pieces[index].words <= TextKey.maximumWords,
         pieces[index].isKept, pieces[index].leading >= .gap
       else { continue }
-      if index > 0, pieces[index].leading >= .line, pieces[index - 1].key == pieces[index].key,
-        pieces[index - 1].isKept || pieces[index - 1].removal?.kind == .duplicate
-      {
+      if index > 0, pieces[index].leading >= .line, pieces[index - 1].key == pieces[index].key {
         pieces[index].remove(.duplicate, "duplicate.line")
       } else if !isPage, pieces[index].words >= 12, !Self.isListed(pieces[index]) {
         if seen[pieces[index].key.bytes[...]] != nil {
@@ -39,27 +37,36 @@ extension TextCleaner {
     removeTeasers()
     removeDatedHeadlines()
     let lastSentence = pieces.lastIndex { $0.isKept && $0.isSentence } ?? -1
+    let lines = pieces[(lastSentence + 1)...].count { $0.isKept && !$0.isDate }
     for index in pieces.indices where pieces[index].isKept {
+      removeBars(index)
+      guard pieces[index].isKept else { continue }
       if pieces[index].words <= 20, Phrases.rights.occurs(in: pieces[index].key) {
         pieces[index].remove(.navigation, "navigation.rights")
       } else if isAddress(pieces[index].text) {
         pieces[index].remove(.other, "contact.address")
       } else if !isPage, index > 0,
-        Embeds.isShareRow(pieces[index], among: pieces[index - 1].removal?.kind)
+        Embeds.isShareRow(
+          pieces[index], among: pieces[index - 1].removal?.kind,
+          next: index + 1 < pieces.count ? pieces[index + 1] : nil)
       {
         pieces[index].remove(.share, "share.row")
       } else if !isPage, isHashtags(pieces[index], isLast: index > lastSentence) {
         pieces[index].remove(.tags, "tags.hashtags")
       } else if index > lastSentence, index > 0 {
-        cleanTailPiece(index)
+        cleanTailPiece(index, isAmongLines: lines > Self.maximumLines)
       }
     }
+    removeTailLines()
     removeAuthorNote()
   }
 
-  private mutating func cleanTailPiece(_ index: Int) {
+  /// The most lines behind the last sentence among which a date is no heading of a programme.
+  private static let maximumLines = 6
+
+  private mutating func cleanTailPiece(_ index: Int, isAmongLines: Bool) {
     let piece = pieces[index]
-    if piece.isDate, piece.words >= 2 {
+    if piece.isDate, piece.words >= 2, !isAmongLines || index == pieces.count - 1 {
       noteDate(piece)
       pieces[index].remove(.dateLine, "date.line")
     } else if !piece.endsSentence, let found = Credits.line(piece),
@@ -76,9 +83,22 @@ extension TextCleaner {
       piece.text.count <= 5, piece.text.allSatisfy({ $0 &- 0x30 < 10 })
     {
       pieces[index].remove(.navigation, "navigation.counter")
-    } else if !isPage, piece.key.bytes.elementsEqual(Self.theEnd) {
+    } else if !isPage,
+      piece.key.bytes.elementsEqual(Self.theEnd) || Self.beginsWithEndMark(piece.text)
+    {
       pieces[index].remove(.other, "other.end_mark")
     }
+  }
+
+  /// Whether `text` begins with an agency's mark of the end: `(النهاية)`, `--(بترا)`.
+  private static func beginsWithEndMark(_ text: [UInt8]) -> Bool {
+    let isDashed = text.starts(with: "--(".utf8)
+    guard isDashed || text.first == 0x28,
+      let close = text.prefix(40).firstIndex(of: 0x29)
+    else { return false }
+    let name = Array(text[(isDashed ? 3 : 1)..<close])
+    return isDashed && Credits.agency(name) != nil
+      || Phrases.endMarks.contains(TextKey(name).bytes[...])
   }
 
   /// The word that ends reports of some agencies; elsewhere it is a word like any other.
@@ -87,7 +107,9 @@ extension TextCleaner {
   /// Whether the piece is the initials of editors, perhaps with agencies: `س.ح/ك.ن (رويترز)`.
   private static func isInitials(_ piece: TextPiece) -> Bool {
     let key = piece.key
-    guard key.wordCount >= 2, key.wordCount <= 12, piece.text.contains(0x2F) else { return false }
+    guard key.wordCount >= 2, key.wordCount <= 12,
+      piece.text.contains(0x2F) || piece.words <= 4 && piece.text.contains(0x2E)
+    else { return false }
     var letters = 0
     for index in key.wordEnds.indices {
       let word = key.words(index..<index + 1)
@@ -118,8 +140,14 @@ extension TextCleaner {
     guard piece.text.first == 0x23, !piece.endsInColon, piece.words <= 40 else {
       return false
     }
+    // `# البنك المركزي # التضخم`
+    let tags = piece.text.split(separator: 0x23)
+    if piece.text.starts(with: "# ".utf8), tags.count >= 2, !piece.endsSentence {
+      return tags.allSatisfy { TextKey(Array($0)).wordCount <= 5 }
+    }
     let words = piece.text.split(separator: 0x20)
-    return words.count >= (isLast ? 1 : 2) && words.allSatisfy { $0.first == 0x23 }
+    return words.count >= (isLast && piece.leading >= .gap ? 1 : 2)
+      && words.allSatisfy { $0.first == 0x23 }
   }
 
   /// Takes out the paragraph that explains a topic in a box, above the dates of its stories.
@@ -193,6 +221,7 @@ extension TextCleaner {
       } else if end > start, !isPage, pieces[start].leading >= .line, hasClock(pieces[start]) {
         noteDate(pieces[start])
         pieces[start].remove(.dateLine, "date.line")
+        removeHeadline(above: start)
       }
       start = max(end, start + 1)
     }

@@ -33,10 +33,21 @@ struct TextCleaner {
     isLatin = latin * 2 > words
     let embeds = Embeds(isLatin: isLatin, isPage: isPage)
     let split = TextPieces.split(pieces) { embeds.split($0) }
-    self.pieces = isPage ? split : TextPieces.split(split) { GluedLine.split($0) }
+    self.pieces = isPage ? split : Self.unglued(split)
     hasFullStops = Self.hasFullStops(self.pieces)
     self.isPage = isPage
     setTitle(title)
+  }
+
+  /// `pieces` of a scraped text with the lines cut that residue ran into.
+  private static func unglued(_ pieces: [TextPiece]) -> [TextPiece] {
+    var pieces = pieces
+    if let first = pieces.firstIndex(where: { $0.isKept }),
+      let parts = GluedHead.split(pieces[first])
+    {
+      pieces.replaceSubrange(first...first, with: parts)
+    }
+    return TextPieces.split(pieces) { GluedLine.split($0) }
   }
 
   /// Marks every piece that is residue.
@@ -48,6 +59,7 @@ struct TextCleaner {
     try checkDeadline()
     cleanLabels()
     try checkDeadline()
+    removePullQuotes()
     cleanUnlabelled()
     cleanTail()
     keepLoneCaptions()
@@ -149,11 +161,14 @@ extension TextPiece {
       } else if Self.isOrdinal(word) {
         numbers += 1
         index += 1
+      } else if index > 0, Phrases.counters.contains(word) {
+        // `أبريل 4, 2017 08:12, 264 مشاهدة`
+        index += 1
       } else {
         return false
       }
     }
-    return numbers > 0 && named > 0 || numbers >= 3 || numbers == 0 && isDateLabel
+    return numbers > 0 && named > 0 || (3...8).contains(numbers) || numbers == 0 && isDateLabel
   }
 
   /// Whether the piece is a label that a date follows: `آخر تحديث:`.

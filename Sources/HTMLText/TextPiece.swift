@@ -167,6 +167,12 @@ enum TextPieces {
       pieces.append(TextPiece(text: Array(line), leading: leading))
       return
     }
+    if let entries = menu(line) {
+      for (index, entry) in entries.enumerated() {
+        pieces.append(TextPiece(text: entry, leading: index == 0 ? leading : .gap))
+      }
+      return
+    }
     var open: [UInt8] = []
     var before = leading
     var isCut = false
@@ -181,6 +187,16 @@ enum TextPieces {
       open += open.isEmpty ? piece.text : [0x20] + piece.text
     }
     if !open.isEmpty { pieces.append(TextPiece(text: open, leading: before)) }
+  }
+
+  /// The entries of a menu: five parts and more of a line, each a few words without a full stop.
+  private static func menu(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> [[UInt8]]? {
+    guard line.count(where: { $0 == pairMark }) >= 4 else { return nil }
+    let parts = line.split(separator: pairMark).map { TextPiece(text: Array($0), leading: .none) }
+    guard parts.count >= 5, parts.allSatisfy({ $0.words <= 4 && !$0.endsSentence }) else {
+      return nil
+    }
+    return parts.map(\.text)
   }
 
   /// Whether a label with what it announces is all that the piece says.

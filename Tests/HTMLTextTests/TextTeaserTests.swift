@@ -96,9 +96,17 @@ struct TextTeaserTests {
     #expect(document.bodyText == paragraphs.joined(separator: " "), "\(document.residueLines)")
   }
 
-  @Test func `a label that ran into a long sentence takes nothing`() throws {
-    let line = "اقرأ أيضا: مدن أخرى تدرس بناء جسور " + paragraphs[1] + " " + paragraphs[2]
-    let text = [paragraphs[0], line, paragraphs[3]].joined(separator: "\n")
+  @Test func `a label that ran into a paragraph takes its headline when that is known to end`()
+    throws
+  {
+    let label = "اقرأ أيضا: مدن أخرى تدرس بناء جسور "
+    let line = paragraphs[1] + " " + paragraphs[2]
+    let document = try cleanText(
+      [paragraphs[0], label + line, paragraphs[3]].joined(separator: "\n"))
+    #expect(document.bodyText == [paragraphs[0], line, paragraphs[3]].joined(separator: "\n"))
+    // Nothing says where this headline ends.
+    let bare = label + paragraphs[1].dropFirst() + " " + paragraphs[2]
+    let text = [paragraphs[0], bare, paragraphs[3]].joined(separator: "\n")
     #expect(try cleanText(text).bodyText == text)
   }
 

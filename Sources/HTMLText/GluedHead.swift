@@ -1,0 +1,144 @@
+import ArabicText
+import ETLModel
+
+/// What ran into the first line of a text that lost its tags: section, title, author, and behind
+/// them the date of publication, buttons, a caption.
+///
+/// The date tells where that ends. It has a time of day, or stands behind the credit of a picture;
+/// a sentence that speaks of a time has a preposition before it.
+enum GluedHead {
+  /// The fewest words of a line that may be a whole article.
+  private static let minimumWords = 60
+  /// The most bytes from the start of the line up to the date.
+  private static let maximumHead = 700
+
+  /// `piece`, cut behind its head, whose parts are marked; nil when no head is found.
+  ///
+  /// - Complexity: O(1): at most the first 1,000 bytes are looked at.
+  static func split(_ piece: TextPiece) -> [TextPiece]? {
+    guard piece.isKept, piece.words >= minimumWords, piece.leading >= .line,
+      let date = date(piece.text)
+    else { return nil }
+    let head = piece.text[..<date.lowerBound]
+    let caption = captionEnd(piece.text, from: date.upperBound)
+    var pieces: [TextPiece] = []
+    add(head, &pieces) { $0.remove(.other, "other.glued_head") }
+    add(piece.text[date], &pieces) { _ in }
+    if let caption {
+      add(piece.text[date.upperBound..<caption], &pieces) { $0.remove(.caption, "caption.credit") }
+    }
+    add(piece.text[(caption ?? date.upperBound)...], &pieces) { _ in }
+    guard pieces.count >= 2 else { return nil }
+    pieces[0].leading = piece.leading
+    return pieces
+  }
+
+  private static func add(
+    _ slice: ArraySlice<UInt8>, _ pieces: inout [TextPiece], mark: (inout TextPiece) -> Void
+  ) {
+    let text = Array(slice.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed())
+    guard !text.isEmpty else { return }
+    var piece = TextPiece(text: text, leading: .gap)
+    mark(&piece)
+    pieces.append(piece)
+  }
+
+  /// Where the date stands around the first time of day, with the numbers behind it.
+  private static func date(_ text: [UInt8]) -> Range<Int>? {
+    let words = words(text)
+    guard let clock = words.indices.first(where: { isClock(text[words[$0]]) }) else {
+      return dayBehindCredit(text, words)
+    }
+    var best: Range<Int>?
+    for start in stride(from: clock, through: max(0, clock - 8), by: -1) {
+      for end in clock..<min(words.count, clock + 6) {
+        let range = words[start].lowerBound..<words[end].upperBound
+        let piece = TextPiece(text: Array(text[range]), leading: .line)
+        if piece.isDate, namesDay(piece.key), range.count > best?.count ?? 0 { best = range }
+      }
+    }
+    guard let best, let first = words.firstIndex(where: { $0.lowerBound == best.lowerBound })
+    else { return nil }
+    let before = first > 0 ? TextKey(Array(text[words[first - 1]])).bytes : []
+    guard !prepositions.contains(before[...]), !endsSentence(text, words[..<first]) else {
+      return nil
+    }
+    return best
+  }
+
+  /// Whether a date has a day besides its time, and no preposition before it.
+  private static func namesDay(_ key: TextKey) -> Bool {
+    let numbers = key.wordEnds.indices.count { key.words($0..<$0 + 1).first! &- 0x30 < 10 }
+    return numbers >= 3 && !prepositions.contains(key.words(0..<1))
+  }
+
+  /// Where a day in numbers stands behind the credit of a picture: `… (النور) 11/8/2023`.
+  private static func dayBehindCredit(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
+    guard
+      let day = words.indices.dropFirst().first(where: {
+        text[words[$0]].first! &- 0x30 < 10 && text[words[$0 - 1]].last == 0x29
+          && TextPiece(text: Array(text[words[$0]]), leading: .line).isDate
+      }), let open = text[..<words[day].lowerBound].lastIndex(of: 0x28),
+      isCredit(Array(text[(open + 1)..<(words[day - 1].upperBound - 1)])),
+      !endsSentence(text, words[..<day])
+    else { return nil }
+    return words[day]
+  }
+
+  /// The words of the head, as spaces part them.
+  private static func words(_ text: [UInt8]) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var offset = 0
+    while offset < min(text.count, maximumHead) {
+      let end = text[offset...].firstIndex(of: 0x20) ?? text.count
+      if end > offset { words.append(offset..<end) }
+      offset = end + 1
+    }
+    return words
+  }
+
+  /// Whether a word is a time of day: `07:48`.
+  private static func isClock(_ word: ArraySlice<UInt8>) -> Bool {
+    guard let colon = word.firstIndex(of: 0x3A) else { return false }
+    let hour = word[..<colon]
+    let minute = word[(colon + 1)...].prefix(2)
+    return (1...2).contains(hour.count) && hour.allSatisfy { $0 &- 0x30 < 10 }
+      && minute.count == 2 && minute.allSatisfy { $0 &- 0x30 < 10 }
+  }
+
+  private static func endsSentence(_ text: [UInt8], _ words: ArraySlice<Range<Int>>) -> Bool {
+    words.contains { text[$0].last == 0x2E && !text[$0].dropLast().contains(0x2E) }
+  }
+
+  /// Where the caption ends behind a date: at the credit of its picture, within one sentence.
+  private static func captionEnd(_ text: [UInt8], from start: Int) -> Int? {
+    let limit = min(text.count, start + 300)
+    var offset = start
+    while offset < limit {
+      switch text[offset] {
+      case 0x2E where offset + 1 < limit && text[offset + 1] == 0x20 && text[offset - 1] != 0x2E:
+        return nil
+      case 0x28:
+        guard let close = text[offset..<limit].firstIndex(of: 0x29) else { return nil }
+        let name = Array(text[(offset + 1)..<close])
+        if isCredit(name) { return close + 1 }
+        offset = close
+      case 0x2D where offset > start && text[offset - 1] == 0x20:
+        let word = text[(offset + 1)..<limit].drop { $0 == 0x20 }.prefix { $0 != 0x20 }
+        if isCredit(Array(word)) { return word.endIndex }
+      default: break
+      }
+      offset += 1
+    }
+    return nil
+  }
+
+  private static func isCredit(_ name: [UInt8]) -> Bool {
+    Credits.agency(name) != nil || Phrases.pictureCredits.contains(TextKey(name).bytes[...])
+  }
+
+  private static let prepositions = Phrases([
+    "في", "يوم", "مساء", "صباح", "فجر", "ظهر", "عند", "الساعة", "منذ", "حتى", "بتاريخ", "من", "إلى",
+    "بين", "ليل", "ليلة", "قبل", "بعد", "نحو", "حوالي", "تمام",
+  ])
+}

@@ -1,0 +1,129 @@
+import ArabicText
+import ETLModel
+
+extension TextCleaner {
+  /// Takes out a line that is or ends in the credit of a picture: `… - REUTERS`, `… (رويترز)`,
+  /// `… تصوير: ليلى مراد`, `© Sputnik . Sam Hall`.
+  mutating func removeCaption(_ index: Int, _ lead: Int) {
+    let piece = pieces[index]
+    guard piece.leading >= .line || index == 0 || !isPage && piece.leading == .gap else { return }
+    if isCopyright(piece) {
+      pieces[index].remove(.caption, "caption.credit")
+      removeCaptionBelow(index + 1)
+      return
+    }
+    guard piece.words >= 4, hasCredit(piece, isBehindLead: index > lead) else { return }
+    let isRepeated = index > 0 && pieces[index - 1].key == piece.key
+    pieces[index].remove(
+      isRepeated ? .duplicate : .caption, isRepeated ? "duplicate.line" : "caption.credit")
+  }
+
+  private func hasCredit(_ piece: TextPiece, isBehindLead: Bool) -> Bool {
+    if piece.words <= 40, endsInPhotographer(piece) || endsInLabel(piece) { return true }
+    guard !piece.endsSentence, isPage || ParagraphOpening(piece) != .linked,
+      let mark = Self.lastMark(piece.text)
+    else { return false }
+    let credit = Array(piece.text[mark...])
+    let key = TextKey(credit)
+    if piece.text[mark - 1] == 0x5B { return isBracketed(piece, key) }
+    if !isPage, !isLatin, piece.words <= 30, isPairInBrackets(piece.text) { return true }
+    let isInBrackets = piece.text[mark - 1] == 0x28
+    let isPhotographer = isInBrackets && Phrases.photographers.begins(key)
+    guard
+      isPhotographer || Credits.agency(credit) != nil
+        || Phrases.pictureCredits.contains(key.bytes[...])
+    else { return false }
+    // Text without full stops may end in the agency it quotes.
+    let isBare = isInBrackets && Self.lastMark(piece.text, before: mark - 1) == nil
+    return !isBare || isPhotographer || piece.words <= 25 && (!isBehindLead || hasFullStops)
+  }
+
+  /// Whether a name in square brackets ends the piece: `… قبل العاصفة [النور]`.
+  private func isBracketed(_ piece: TextPiece, _ credit: TextKey) -> Bool {
+    !isPage && !isLatin && piece.text.last == 0x5D && piece.words <= 30 && credit.wordCount >= 1
+      && credit.wordCount <= 4 && !credit.bytes.contains { $0 &- 0x30 < 10 }
+  }
+
+  /// Whether two names and a slash in brackets end the piece: `… (النور/ليلى مراد)`.
+  private func isPairInBrackets(_ text: [UInt8]) -> Bool {
+    guard text.last == 0x29, let open = text.lastIndex(of: 0x28), text.count - open <= 80 else {
+      return false
+    }
+    let parts = text[(open + 1)..<(text.count - 1)].split(separator: 0x2F).map {
+      TextKey(Array($0))
+    }
+    return parts.count == 2 && parts[0].wordCount + parts[1].wordCount >= 3
+      && parts.allSatisfy { key in
+        (1...4).contains(key.wordCount) && !key.bytes.contains { $0 &- 0x30 < 10 }
+      }
+  }
+
+  /// Whether the label of a picture's source ran into the end of the piece: `… ترميمهاصورة من: dpa`.
+  private func endsInLabel(_ piece: TextPiece) -> Bool {
+    guard !isPage, let colon = piece.text.suffix(48).lastIndex(of: 0x3A) else { return false }
+    let label = "صورة من".utf8
+    return piece.text[..<colon].suffix(label.count).elementsEqual(label)
+      || piece.text[..<colon].suffix("Credit".utf8.count).elementsEqual("Credit".utf8)
+  }
+
+  /// Whether a word for photographing, marks beside it, and a name of up to four words end the
+  /// piece: `… في الميناء. تصوير: ليلى مراد`.
+  private func endsInPhotographer(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard key.wordCount == key.wordEnds.count, !isPage else { return false }
+    for index in stride(from: key.wordCount - 2, through: max(3, key.wordCount - 5), by: -1)
+    where Phrases.photographing.contains(key.words(index..<index + 1)) {
+      let start = TextOffsets.end(of: index, in: piece.text)
+      let end = TextOffsets.end(of: index + 1, in: piece.text)
+      let between = piece.text[start..<end]
+      return between.contains { Self.isCreditMark($0) }
+        || piece.text[end...].first { $0 != 0x20 } == 0x3A
+    }
+    return false
+  }
+
+  /// Whether a byte of ASCII, or the first of a long dash, parts a caption from its credit.
+  private static func isCreditMark(_ byte: UInt8) -> Bool {
+    [0x28, 0x2D, 0x2E, 0x2F, 0x5B, 0x7C, 0xE2].contains(byte)
+  }
+
+  /// Whether the piece is the name of who owns a picture behind the sign for it.
+  private func isCopyright(_ piece: TextPiece) -> Bool {
+    !isPage && piece.text.starts(with: "©".utf8) && piece.words >= 1 && piece.words <= 12
+      && !piece.endsSentence && !Phrases.rights.occurs(in: piece.key)
+  }
+
+  /// Takes out the caption that stands below the credit of its picture and above a paragraph.
+  private mutating func removeCaptionBelow(_ index: Int) {
+    guard index + 1 < pieces.count, pieces[index].isKept, pieces[index].isHeadingLike,
+      pieces[index].words >= 3, pieces[index + 1].isSentence,
+      LabelTable.shared.match(pieces[index]) == nil
+    else { return }
+    pieces[index].remove(.caption, "caption.below_credit")
+  }
+
+  /// Takes out the caption behind a label that says nothing else: `التعليق على الصورة،`.
+  mutating func removeCaptionText(_ index: Int) {
+    guard !isPage, index < pieces.count, pieces[index].isKept, pieces[index].words <= 30 else {
+      return
+    }
+    pieces[index].remove(.caption, "caption.below_credit")
+  }
+
+  /// The offset behind the last dash, slash, bracket or copyright sign among the last 40 bytes
+  /// before `end`.
+  private static func lastMark(_ text: [UInt8], before end: Int? = nil) -> Int? {
+    text.withUnsafeBufferPointer { bytes in
+      let end = end ?? bytes.count
+      var offset = end
+      while offset > max(0, end - (end < bytes.count ? 4 : 40)) {
+        let (scalar, length) = UTF8Scalars.decode(bytes, before: offset)
+        switch scalar {
+        case 0x28, 0x2D, 0x2013, 0x2014, 0x2F, 0x5B, 0x7C, 0xA9: return offset
+        default: offset -= length
+        }
+      }
+      return nil
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import ArabicText
+import ETLModel
+
+extension TextCleaner {
+  /// Takes out the lines that stand behind the last sentence of a text whose sentences all end in
+  /// full stops: tags, captions, names of writers, headlines without a label.
+  ///
+  /// Such a line may as well be the end of the article. What goes is a line of a few words that
+  /// stands alone there, or lines among buttons and labels; never what goes on from the text, what
+  /// a colon or a short line announces, what holds a number or a mark of a list.
+  mutating func removeTailLines() {
+    guard !isPage, let last = pieces.lastIndex(where: { $0.isKept && $0.isSentence }),
+      pieces[last].endsSentence, last + 1 < pieces.count, isStopped(upTo: last)
+    else { return }
+    let tail = (last + 1..<pieces.count).filter { pieces[$0].isKept }
+    let hasButtons = pieces[(last + 1)...].contains { Self.isOfSite($0.removal?.kind) }
+    var lines: [Int] = []
+    for index in tail.reversed() {
+      guard isTailLine(pieces[index], limit: hasButtons ? 14 : 12),
+        pieces[index].leading >= .gap || pieces[index - 1].endsSentence
+      else { break }
+      lines.append(index)
+    }
+    guard hasButtons || lines.count == tail.count else { return }
+    // What stops the lines may be what announces them.
+    let isAnnounced =
+      lines.count < tail.count && pieces[tail[tail.count - lines.count - 1]].words < 8
+    guard !lines.isEmpty, lines.count <= 8, !isAnnounced,
+      lines.count < (hasButtons ? 3 : 2) && (hasButtons || pieces[lines[0]].words <= 4)
+        || areTags(lines, last)
+    else { return }
+    for index in lines { pieces[index].remove(.other, "other.last_line") }
+  }
+
+  private static func isOfSite(_ kind: Residue.Kind?) -> Bool {
+    switch kind {
+    case .share, .navigation, .related, .tags, .promo: true
+    default: false
+    }
+  }
+
+  /// Whether the paragraphs up to `last` end in full stops.
+  private func isStopped(upTo last: Int) -> Bool {
+    var (paragraphs, stopped) = (0, 0)
+    for piece in pieces[...last] where piece.isKept && piece.words >= 8 {
+      paragraphs += 1
+      if piece.endsSentence || piece.endsInColon { stopped += 1 }
+    }
+    return paragraphs >= 2 && stopped * 10 >= paragraphs * 8
+  }
+
+  private func isTailLine(_ piece: TextPiece, limit: Int) -> Bool {
+    guard piece.isHeadingLike, piece.words <= limit, piece.style == .plain,
+      let first = piece.text.first, first >= 0x80 || first | 0x20 &- 0x61 < 26,
+      !piece.key.bytes.contains(where: { $0 &- 0x30 < 10 })
+    else { return false }
+    switch ParagraphOpening(piece) {
+    case .linked, .reply, .setting: return false
+    case .lead, .other: return true
+    }
+  }
+
+  /// Whether half of the words of lines stand in the text before them as well, as tags do and
+  /// the entries of a list do not.
+  private func areTags(_ lines: [Int], _ last: Int) -> Bool {
+    var words: Set<[UInt8]> = []
+    for piece in pieces[...last] where piece.isKept { words.formUnion(piece.key.longWords) }
+    let named = lines.reduce(into: Set<[UInt8]>()) { $0.formUnion(pieces[$1].key.longWords) }
+    return named.intersection(words).count * 2 >= named.count
+  }
+
+  /// Takes out a row of menu entries between bars: `شروط الخدمة | بيان الخصوصية | من نحن`.
+  mutating func removeBars(_ index: Int) {
+    let piece = pieces[index]
+    guard !isPage, piece.isKept, piece.words <= 40 else { return }
+    let bars = piece.text.count { $0 == 0x7C }
+    guard bars >= (piece.endsSentence ? 3 : 2) else { return }
+    let parts = piece.text.split(separator: 0x7C).map { TextKey(Array($0)).wordCount }
+    guard parts.count >= 2, parts.allSatisfy({ $0 <= 4 }) else { return }
+    pieces[index].remove(.navigation, "navigation.bars")
+  }
+
+  /// Takes out lines that stand in the text a second time as a part of a paragraph: pull quotes.
+  mutating func removePullQuotes() {
+    guard !isPage else { return }
+    var looks = 0
+    for index in pieces.indices.dropFirst() where looks < Self.maximumLooks {
+      let piece = pieces[index]
+      guard piece.isKept, piece.words >= 8, piece.words <= 40, piece.leading >= .line,
+        !piece.endsSentence || Self.isQuoted(piece.text) || isAboveButton(index),
+        !piece.endsInColon,
+        ParagraphOpening(piece) != .linked
+      else { continue }
+      looks += 1
+      let quote = Self.bare(piece.text)
+      let isRepeated = pieces.contains {
+        $0.isKept && $0.words > piece.words + 3 && Self.holds($0.text, quote)
+      }
+      if isRepeated { pieces[index].remove(.duplicate, "duplicate.pull_quote") }
+    }
+  }
+
+  /// The most lines that are looked for in the text.
+  private static let maximumLooks = 32
+
+  /// `text` without the marks before its first letter and behind its last.
+  private static func bare(_ text: [UInt8]) -> ArraySlice<UInt8> {
+    let start = TextOffsets.end(of: 0, in: text)
+    let end = TextOffsets.end(of: TextKey(text).wordCount, in: text)
+    return text[min(start, end)..<end]
+  }
+
+  private func isAboveButton(_ index: Int) -> Bool {
+    index + 1 < pieces.count && pieces[index + 1].removal?.kind == .share
+  }
+
+  private static func isQuoted(_ text: [UInt8]) -> Bool {
+    text.first == 0x22 || text.starts(with: "«".utf8) || text.starts(with: "“".utf8)
+      || text.starts(with: "”".utf8)
+  }
+
+  private static func holds(_ text: [UInt8], _ part: ArraySlice<UInt8>) -> Bool {
+    guard part.count >= 16, text.count >= part.count else { return false }
+    return text.withUnsafeBytes { text in
+      part.withUnsafeBytes { part in
+        let head = part.loadUnaligned(as: UInt64.self)
+        return (0...text.count - part.count).contains { offset in
+          text.loadUnaligned(fromByteOffset: offset, as: UInt64.self) == head
+            && text[offset..<offset + part.count].elementsEqual(part)
+        }
+      }
+    }
+  }
+}
