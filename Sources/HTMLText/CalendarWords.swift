@@ -46,6 +46,7 @@ enum CalendarWord: Hashable, Sendable {
     add("ه,هجري,هجرية,هجريا,الهجري,ah", .islamicYear)
     add(
       "الأحد,الاحد,الاثنين,الإثنين,الثلاثاء,الأربعاء,الخميس,الجمعة,السبت,monday,tuesday,wednesday,"
+        + "أحد,اثنين,ثلاثاء,أربعاء,خميس,جمعة,سبت,"
         + "thursday,friday,saturday,sunday,mon,tue,tues,wed,thu,thur,thurs,fri,sat,sun", .weekday)
     add("اليوم,أمس,today,yesterday", .relativeDay)
     add("ص,صباحا,صباح,فجرا,am,a m", .beforeNoon)

@@ -22,6 +22,9 @@ struct Embeds {
       found = signedPosts(piece.text)
     }
     guard !found.isEmpty else { return nil }
+    if found.count == 1, found[0].kind == .embed, isPost(piece, found[0].range) {
+      found[0].range = 0..<piece.text.count
+    }
     var pieces: [TextPiece] = []
     var position = 0
     for (range, kind, rule) in found {
@@ -32,6 +35,18 @@ struct Embeds {
     }
     Self.append(piece, position..<piece.text.count, &pieces)
     return pieces
+  }
+
+  /// Whether a piece that ends in a post is the post from its start: it stands apart and does not
+  /// begin as paragraphs do.
+  private func isPost(_ piece: TextPiece, _ range: Range<Int>) -> Bool {
+    guard !isPage, range.lowerBound > 0, range.upperBound >= piece.text.count - 1,
+      piece.leading >= .gap, piece.words <= 45
+    else { return false }
+    switch ParagraphOpening(piece) {
+    case .linked, .setting, .lead, .reply: return false
+    case .other: return true
+    }
   }
 
   private typealias Found = (range: Range<Int>, kind: Residue.Kind, rule: String)
@@ -127,7 +142,11 @@ struct Embeds {
     let post = text[start..<link.lowerBound]
     let isMarked = post.contains(0x23) || post.contains(0x40)
     let isPicture = text[link].starts(with: "pic.".utf8)
-    let isSigned = link.isEmpty
+    // Only posts are shortened so, and only they end in it.
+    let isShortened =
+      !isPage && text.count <= 600 && link.upperBound >= text.count - 1
+      && text[link].starts(with: "https://t.co/".utf8)
+    let isSigned = link.isEmpty || isShortened
     guard start == link.lowerBound || isForeign || isMarked || isPicture || isSigned else {
       return nil
     }
@@ -214,7 +233,7 @@ struct Embeds {
   }
 
   /// Where a row of buttons to share ends that `piece` begins with.
-  private static func shareButtons(_ piece: TextPiece) -> Int? {
+  static func shareButtons(_ piece: TextPiece) -> Int? {
     let key = piece.key
     guard key.wordEnds.count > 3, key.words(0..<1).elementsEqual("شارك".utf8) else { return nil }
     var count = 1

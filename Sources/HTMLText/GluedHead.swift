@@ -17,17 +17,22 @@ enum GluedHead {
   /// - Complexity: O(1): at most the first 1,000 bytes are looked at.
   static func split(_ piece: TextPiece) -> [TextPiece]? {
     guard piece.isKept, piece.words >= minimumWords, piece.leading >= .line,
+      piece.text.prefix(maximumHead).contains(where: { $0 &- 0x30 < 10 }),
       let date = date(piece.text)
     else { return nil }
     let head = piece.text[..<date.lowerBound]
-    let caption = captionEnd(piece.text, from: date.upperBound)
+    let reading = readingEnd(piece.text, from: date.upperBound) ?? date.upperBound
+    let caption = captionEnd(piece.text, from: reading)
     var pieces: [TextPiece] = []
     add(head, &pieces) { $0.remove(.other, "other.glued_head") }
     add(piece.text[date], &pieces) { _ in }
-    if let caption {
-      add(piece.text[date.upperBound..<caption], &pieces) { $0.remove(.caption, "caption.credit") }
+    add(piece.text[date.upperBound..<reading], &pieces) {
+      $0.remove(.readingTime, "reading_time.line")
     }
-    add(piece.text[(caption ?? date.upperBound)...], &pieces) { _ in }
+    if let caption {
+      add(piece.text[reading..<caption], &pieces) { $0.remove(.caption, "caption.credit") }
+    }
+    add(piece.text[(caption ?? reading)...], &pieces) { _ in }
     guard pieces.count >= 2 else { return nil }
     pieces[0].leading = piece.leading
     return pieces
@@ -46,6 +51,7 @@ enum GluedHead {
   /// Where the date stands around the first time of day, with the numbers behind it.
   private static func date(_ text: [UInt8]) -> Range<Int>? {
     let words = words(text)
+    if let labelled = labelledDate(text, words) { return labelled }
     guard let clock = words.indices.first(where: { isClock(text[words[$0]]) }) else {
       return dayBehindCredit(text, words)
     }
@@ -58,7 +64,7 @@ enum GluedHead {
       }
     }
     guard let best, let first = words.firstIndex(where: { $0.lowerBound == best.lowerBound })
-    else { return nil }
+    else { return dayBehindCredit(text, words) }
     let before = first > 0 ? TextKey(Array(text[words[first - 1]])).bytes : []
     guard !prepositions.contains(before[...]), !endsSentence(text, words[..<first]) else {
       return nil
@@ -71,6 +77,38 @@ enum GluedHead {
     let numbers = key.wordEnds.indices.count { key.words($0..<$0 + 1).first! &- 0x30 < 10 }
     return numbers >= 3 && !prepositions.contains(key.words(0..<1))
   }
+
+  /// The date behind the label that the line begins with, with the time that reading takes:
+  /// `نشر الإثنين، 19 أغسطس / آب 2019 2 دقائق قراءة`.
+  private static func labelledDate(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
+    guard let first = words.first,
+      Phrases.dateLabels.begins(
+        TextKey(Array(text[first.lowerBound..<words.prefix(4).last!.upperBound])))
+    else { return nil }
+    var end: Int?
+    for index in words.indices.prefix(16).dropFirst(2) {
+      let piece = TextPiece(
+        text: Array(text[first.lowerBound..<words[index].upperBound]), leading: .line)
+      if piece.isDate, namesDay(piece.key) { end = index }
+    }
+    return end.map { first.lowerBound..<words[$0].upperBound }
+  }
+
+  /// Where the time that reading takes ends which stands behind a date: `2 دقائق قراءة`.
+  private static func readingEnd(_ text: [UInt8], from start: Int) -> Int? {
+    var end: Int?
+    var offset = start + 1
+    while offset < text.count, let space = text[offset...].prefix(32).firstIndex(of: 0x20) {
+      let word = TextKey(Array(text[offset..<space])).bytes
+      let isReading = readingWords.contains(word[...])
+      guard isReading || end == nil && word.allSatisfy({ $0 &- 0x30 < 10 }) else { break }
+      if isReading { end = space }
+      offset = space + 1
+    }
+    return end
+  }
+
+  private static let readingWords = Phrases(["دقائق", "دقيقة", "دقيقتان", "قراءة", "للقراءة"])
 
   /// Where a day in numbers stands behind the credit of a picture: `… (النور) 11/8/2023`.
   private static func dayBehindCredit(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
@@ -115,6 +153,9 @@ enum GluedHead {
     let limit = min(text.count, start + 300)
     var offset = start
     while offset < limit {
+      if text[offset...].starts(with: "http".utf8), text[offset - 1] == 0x20 {
+        return text[offset...].firstIndex(of: 0x20)
+      }
       switch text[offset] {
       case 0x2E where offset + 1 < limit && text[offset + 1] == 0x20 && text[offset - 1] != 0x2E:
         return nil

@@ -13,6 +13,8 @@ struct GluedLine {
   private static let maximumWords = 25
   /// The most words of a stretch behind which no sentence ends.
   static let maximumTail = 120
+  /// The most bytes of a label with its headline.
+  private static let maximumBytes = 400
   /// The most bytes of a label of five words.
   private static let maximumLabel = 256
 
@@ -42,7 +44,17 @@ struct GluedLine {
       let leading = pieces.isEmpty ? piece.leading : .none
       pieces.append(TextPiece(text: part, leading: leading, style: piece.style))
     }
+    markEnd(&pieces)
     return pieces
+  }
+
+  /// Marks what stands behind a last row of hashtags without a full stop: buttons, headlines.
+  private static func markEnd(_ pieces: inout [TextPiece]) {
+    guard pieces.count >= 3, let last = pieces.last, !last.endsSentence, last.words <= maximumTail,
+      pieces[pieces.count - 2].text.first == 0x23, pieces[pieces.count - 2].text.contains(0x20),
+      pieces[pieces.count - 3].endsSentence, ParagraphOpening(last) != .linked
+    else { return }
+    pieces[pieces.count - 1].remove(.other, "other.last_line")
   }
 
   /// Finds the starts of sentences and of labels before a colon.
@@ -85,12 +97,15 @@ struct GluedLine {
         // Two dots are a pause, not the end.
         let isPause =
           end - offset == 2 && bytes[offset] == 0x2E && bytes[offset + 1] == 0x2E
+          && offset > 0 && bytes[offset - 1] != 0x20
         if !isPause { sentences.append(end + 1) }
         return end + 1
       case 0x621...0x64A:
         // `د.` is no end of a sentence.
         let isWord = offset >= 6 && !bytes[offset - 6..<offset].contains { $0 < 0x80 }
-        if isWord, bytes[offset] != 0xE2 { sentences.append(end) }
+        if isWord, bytes[offset] != 0xE2, end == offset + 1 || bytes[offset] != 0x2E {
+          sentences.append(end)
+        }
         return end
       default: return end
       }
@@ -114,17 +129,25 @@ struct GluedLine {
     while offset > max(0, colon - maximumLabel), starts.count < 5, !isStopped {
       offset -= 1
       switch bytes[offset] {
-      case 0x20: starts.append(offset + 1)
+      case 0x20: if offset + 1 < colon, bytes[offset + 1] > 0x20 { starts.append(offset + 1) }
       case 0x2E, 0x21, 0x29, 0x22: isStopped = true
       case 0x9F: isStopped = offset > 0 && bytes[offset - 1] == 0xD8
       default: break
       }
     }
     if isStopped, offset + 1 < colon, bytes[offset + 1] > 0x20 { starts.append(offset + 1) }
-    for start in starts.reversed() where start != starts.first || isStopped && starts.count == 1 {
-      let key = TextKey(UnsafeBufferPointer(rebasing: bytes[start..<colon]))
-      let isLabel = key.wordCount >= 2 || isStopped && start == offset + 1
-      if isLabel, LabelTable.shared.isGlued(key) { return start }
+    guard let first = starts.last, starts.count > 1 || isStopped else { return nil }
+    let key = TextKey(UnsafeBufferPointer(rebasing: bytes[first..<colon]))
+    let count = key.wordEnds.count
+    for (word, start) in starts.reversed().enumerated() {
+      guard word + 1 < starts.count || isStopped && start == first else { continue }
+      // Each start is a word of the key, unless marks stand between.
+      let isLabel =
+        count == starts.count
+        ? LabelTable.shared.isGlued(key.words(word..<count))
+        : LabelTable.shared.isGlued(
+          TextKey(UnsafeBufferPointer(rebasing: bytes[start..<colon])).bytes[...])
+      if isLabel { return start }
     }
     return nil
   }
@@ -132,19 +155,28 @@ struct GluedLine {
   /// Where to cut, ascending.
   private func cuts() -> [Int] {
     guard !labels.isEmpty || sentences.count > 1 else { return [] }
-    var starts = Set(labels)
-    for start in sentences where startsWithLabel(start) { starts.insert(start) }
+    var starts = labels
+    for start in sentences where startsWithLabel(start) { starts.append(start) }
+    starts.sort()
     var cuts: [Int] = []
-    let sorted = starts.sorted()
     var next = 0
-    for (index, start) in sorted.enumerated() {
+    var index = 0
+    // What stands behind a row of buttons may be a label.
+    var behindRow: Int?
+    var floor = 0
+    while behindRow != nil || index < starts.count {
+      let start = behindRow ?? starts[index]
+      if behindRow == nil { index += 1 }
+      behindRow = nil
       while next < sentences.count, sentences[next] <= start { next += 1 }
       let stop = next < sentences.count ? sentences[next] : text.count
-      let label = index + 1 < sorted.count ? sorted[index + 1] : text.count
-      if start < cuts.last ?? 0 { continue }
-      if let end = hashtagsEnd(start) {
+      let label = starts[index...].first { $0 > start } ?? text.count
+      if start < max(floor, cuts.last ?? 0) { continue }
+      if let end = rowEnd(start, before: stop) {
+        floor = end
         append(start, &cuts)
         append(end, &cuts)
+        behindRow = end
       } else if start > 0,
         owns(start, min(stop, label), isStopped: stop <= label && stop < text.count)
       {
@@ -157,10 +189,23 @@ struct GluedLine {
     }
     for notice in notices() where cuts.last ?? 0 <= notice.lowerBound {
       append(notice.lowerBound, &cuts)
-      if notice.upperBound < text.count { append(notice.upperBound, &cuts) }
+      append(notice.upperBound, &cuts)
     }
     if let end = endStart(), cuts.last ?? 0 < end { cuts.append(end) }
     return cuts
+  }
+
+  /// Where a row of hashtags or of buttons to share ends that starts at `start`.
+  private func rowEnd(_ start: Int, before stop: Int) -> Int? {
+    if let end = hashtagsEnd(start) { return end }
+    var window = text[start..<min(stop, start + Self.maximumLabel)]
+    // A key is made of whole letters.
+    if window.endIndex < stop { window = window[..<(window.lastIndex(of: 0x20) ?? start)] }
+    guard let end = Embeds.shareButtons(TextPiece(text: Array(window), leading: .none)) else {
+      return nil
+    }
+    let next = text[(start + end)...].firstIndex { $0 != 0x20 }
+    return next ?? text.count
   }
 
   private func append(_ cut: Int, _ cuts: inout [Int]) {
@@ -182,22 +227,20 @@ struct GluedLine {
   /// Where the text goes on behind a label and its headline that no stop ends; nil when that is
   /// not known.
   private func continuation(_ start: Int, before limit: Int) -> Int? {
-    var words: [ArraySlice<UInt8>] = []
-    var offset = start
-    while offset < limit, words.count < Self.maximumWords {
-      let end = text[offset..<limit].firstIndex(of: 0x20) ?? limit
-      if end > offset { words.append(text[offset..<end]) }
-      offset = end + 1
-    }
-    for index in words.indices.dropFirst() {
-      let word = TextKey(Array(words[index]))
-      guard word.wordCount == 1, word.bytes.starts(with: "و".utf8) || word.bytes.count <= 10 else {
-        continue
-      }
-      let next = index + 1 < words.count ? TextKey(Array(words[index + 1])).bytes : []
-      let isOpener = ParagraphOpening.opens(word.bytes[...], next[...])
-      guard isOpener || word.bytes.count >= 8 && word.bytes.starts(with: "و".utf8) else { continue }
-      let piece = TextPiece(text: Array(text[start..<words[index].startIndex - 1]), leading: .none)
+    var end = min(limit, start + Self.maximumBytes)
+    if end < limit { end = text[start..<end].lastIndex(of: 0x20) ?? start }
+    let window = Array(text[start..<end])
+    let key = TextKey(window)
+    guard let label = LabelTable.shared.words(of: key) else { return nil }
+    for index in label..<max(label, min(Self.maximumWords, key.wordEnds.count)) {
+      let word = key.words(index..<index + 1)
+      guard word.starts(with: "و".utf8) || word.count <= 10 else { continue }
+      let next = index + 1 < key.wordEnds.count ? key.words(index + 1..<index + 2) : []
+      let isOpener = ParagraphOpening.opens(word, next)
+      guard isOpener || word.count >= 8 && word.starts(with: "و".utf8) else { continue }
+      let cut = TextOffsets.end(of: index, in: window)
+      guard let space = window[cut...].firstIndex(of: 0x20) else { return nil }
+      let piece = TextPiece(text: Array(window[..<space]), leading: .none)
       guard let match = match(piece), LabelTable.isGlued(match.row), !piece.endsSentence else {
         continue
       }
@@ -205,7 +248,7 @@ struct GluedLine {
       let hasHeadline = piece.words >= match.words + 3 && (match.isParted || match.words >= 2)
       let isStart = match.row.fit == .start && !holdsComma(piece.text)
       if match.isWhole || isOpener && (isStart || match.row.fit != .start && hasHeadline) {
-        return words[index].startIndex
+        return start + space + 1
       }
     }
     return nil
@@ -218,9 +261,9 @@ struct GluedLine {
 
   /// The notices of the site among the last sentences of a long line.
   private func notices() -> [Range<Int>] {
-    guard text.count >= 1_500, sentences.count >= 4 else { return [] }
+    guard text.count >= 2_000, sentences.count >= 4 else { return [] }
     let ends = sentences.dropFirst() + [text.count]
-    return zip(sentences, ends).suffix(5).compactMap { start, end in
+    return zip(sentences, ends).suffix(3).compactMap { start, end in
       guard end > start, end - start <= 800 else { return nil }
       let key = TextKey(Array(text[start..<end]))
       // What a paragraph ran into is more than a notice.

@@ -44,14 +44,22 @@ struct LabelTable: Sendable {
     }
   }
 
-  /// Whether the words of `key` are a label that may have run into a line.
-  func isGlued(_ key: TextKey) -> Bool {
-    guard let index = rows[key.bytes[...]] else { return false }
+  /// Whether folded `words` are a label that may have run into a line.
+  func isGlued(_ words: ArraySlice<UInt8>) -> Bool {
+    guard let index = rows[words] else { return false }
     return Self.isGlued(Labels.rows[index])
   }
 
   /// Whether a label that may have run into a line begins with the word `key`.
   func begins(_ key: TextKey) -> Bool { firstWords[key.bytes[...]] != nil }
+
+  /// The number of words of the shortest label that `key` begins with and that may have run into
+  /// a line; nil when it begins with none.
+  func words(of key: TextKey) -> Int? {
+    (1...Self.maximumWords).prefix { $0 <= key.wordEnds.count }.first {
+      rows[key.words(0..<$0)].map { Self.isGlued(Labels.rows[$0]) } ?? false
+    }
+  }
 
   /// The longest label that `piece` begins with and that fits it.
   ///

@@ -52,6 +52,13 @@ enum ParagraphOpening {
     return particles[third] != nil || third.starts(with: "ي".utf8) || third.starts(with: "ت".utf8)
   }
 
+  /// Whether the first letter of a line of a few words need not link it: names such as `فاطمة`
+  /// begin with it as well.
+  static func mayBeName(_ key: TextKey) -> Bool {
+    let word = key.words(0..<min(1, key.wordEnds.count))
+    return word.starts(with: "ف".utf8) && links[word] == nil
+  }
+
   /// Whether the folded `word` begins a paragraph that goes on from the one before it, as no word
   /// within a headline does.
   static func opens(_ word: ArraySlice<UInt8>, _ next: ArraySlice<UInt8>) -> Bool {

@@ -89,6 +89,7 @@ public enum ResidueRules {
   private static let labelExplanations = [
     "related.label": "a label above related stories",
     "related.more": "a link to more of a section",
+    "related.step": "a link to the article before or behind this one",
     "related.list": "the frame that readers for the blind are told of a list of stories",
     "related.pointer": "a word that points to another article or a film",
     "related.skip": "a note for readers with a screen reader that leads past a box",

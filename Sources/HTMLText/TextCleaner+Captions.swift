@@ -6,7 +6,10 @@ extension TextCleaner {
   /// `… تصوير: ليلى مراد`, `© Sputnik . Sam Hall`.
   mutating func removeCaption(_ index: Int, _ lead: Int) {
     let piece = pieces[index]
-    guard piece.leading >= .line || index == 0 || !isPage && piece.leading == .gap else { return }
+    guard
+      piece.leading >= .line || index == 0
+        || !isPage && (piece.leading == .gap || pieces[index - 1].endsSentence)
+    else { return }
     if isCopyright(piece) {
       pieces[index].remove(.caption, "caption.credit")
       removeCaptionBelow(index + 1)

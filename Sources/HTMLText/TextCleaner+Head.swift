@@ -12,9 +12,7 @@ extension TextCleaner {
   mutating func cleanHead() {
     findBreadcrumbTitle()
     removeTitleOfTab()
-    if !isPage {
-      for index in pieces.indices.prefix(Self.maximumHead).dropFirst() { removeNotice(index) }
-    }
+    removeFirstNotices()
     let lead = min(leadIndex, Self.maximumHead)
     removeMenus(before: min(leadIndex, pieces.count))
     if !isPage {
@@ -28,7 +26,10 @@ extension TextCleaner {
     }
     if title == nil { findTitle(before: lead) }
     removeTitle()
-    for index in 0..<lead where pieces[index].isKept { cleanHeadPiece(index) }
+    for index in 0..<deckEnd(lead) where pieces[index].isKept {
+      if index >= lead, !isPage { removeFormalLine(index) }
+      if pieces[index].isKept { cleanHeadPiece(index) }
+    }
     if title == nil { findTitle(aboveGap: lead) }
     removeAboveTitle(lead)
     removeLeadCaption(lead)
@@ -36,6 +37,30 @@ extension TextCleaner {
     for index in 0..<pieces.count where pieces[index].isKept && index < lead + 2 {
       readLead(index)
       if pieces[index].isSentence { break }
+    }
+  }
+
+  /// Where the head ends when the sentence at `lead` is a summary: behind the date and the credits
+  /// that stand under it.
+  private func deckEnd(_ lead: Int) -> Int {
+    guard !isPage, lead < pieces.count, pieces[lead].words <= 45 else { return lead }
+    var end = lead
+    for index in lead + 1..<max(lead + 1, min(pieces.count, lead + 7)) {
+      if pieces[index].endsSentence, pieces[index].words >= 3 { break }
+      if pieces[index].isDate { end = index + 1 }
+    }
+    // The dates of a chronicle come again.
+    return pieces[end...].prefix(8).contains { $0.isDate } ? lead : end
+  }
+
+  /// Takes out notices of the site above the text, lest one passes for its first sentence.
+  private mutating func removeFirstNotices() {
+    guard !isPage else { return }
+    for _ in 0..<Self.maximumHead {
+      let lead = leadIndex
+      guard lead + 1 < pieces.count, pieces[lead].words <= 40 else { return }
+      removeNotice(lead)
+      if pieces[lead].isKept { return }
     }
   }
 
@@ -171,7 +196,7 @@ extension TextCleaner {
       && (!piece.endsSentence || Self.asks(piece) && (index > 0 || isRepeated(index)))
       && !piece.endsInColon && !piece.isDate && Credits.line(piece) == nil
       && LabelTable.shared.match(piece) == nil && !Self.isListed(piece.text)
-      && pieces[index + 1].leading >= .line
+      && pieces[index + 1].leading >= .line && !Phrases.notices.occurs(in: piece.key)
   }
 
   /// Whether the piece stands a second time below itself.
@@ -214,8 +239,8 @@ extension TextCleaner {
 
   /// Takes out a number that stands alone above the text: of the article, of its readers.
   private mutating func removeNumber(_ index: Int) {
-    guard pieces[index].isKept, pieces[index].words == 1, pieces[index].leading >= .gap,
-      pieces[index].key.bytes.allSatisfy({ $0 &- 0x30 < 10 })
+    guard pieces[index].isKept, pieces[index].text.count >= 3, pieces[index].leading >= .gap,
+      pieces[index].text.allSatisfy({ $0 &- 0x30 < 10 })
     else { return }
     pieces[index].remove(.other, "other.head_number")
   }
@@ -267,7 +292,8 @@ extension TextCleaner {
     guard !isPage, lead > 0, lead < pieces.count,
       let index = pieces.firstIndex(where: { $0.isKept }), index < lead,
       !pieces[(index + 1)..<lead].contains(where: {
-        $0.isKept && LabelTable.shared.match($0) == nil && !Embeds.isShareRow($0, among: nil)
+        $0.isKept && $0.words > 3 && LabelTable.shared.match($0) == nil
+          && !Embeds.isShareRow($0, among: nil)
       })
     else { return }
     let piece = pieces[index]

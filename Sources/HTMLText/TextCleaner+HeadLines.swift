@@ -24,25 +24,41 @@ extension TextCleaner {
 
   /// Takes out lines of a few words between the title and the text: a name, a place, a caption.
   mutating func removeShortLines(before lead: Int) {
-    guard !isPage, lead < pieces.count,
+    guard !isPage, lead < pieces.count else { return }
+    // Without a title the head is made of short lines only, some of which are told by their form.
+    let isFormal =
+      lead <= 6 && pieces[..<lead].contains { !$0.isKept }
+      && pieces[..<lead].allSatisfy { !$0.isKept || $0.words <= 4 }
+    guard
       let title = pieces[..<lead].lastIndex(where: { $0.removal?.kind == .title }) ?? titleStays
+        ?? (isFormal ? 0 : nil)
     else { return }
+    var lines: [Int] = []
     for index in (title == titleStays ? title : 0)..<lead
     where pieces[index].isKept && index != titleStays {
       let piece = pieces[index]
       guard piece.words >= 1, piece.words <= 4, !piece.endsSentence, !piece.endsInColon,
-        !piece.text.suffix(2).elementsEqual("،".utf8), piece.leading >= .gap,
+        !piece.text.starts(with: "©".utf8), !piece.text.suffix(2).elementsEqual("،".utf8),
+        !piece.text.suffix(2).elementsEqual("؛".utf8), piece.leading >= .gap,
         !Self.isFormal(piece), piece.words == 1 || !Self.isVerbal(piece),
         !Credits.isAuthorLabel(piece.key.words(0..<1))
       else { continue }
-      pieces[index].remove(.other, "other.head_line")
+      lines.append(index)
     }
+    // More of them are a poem or a list.
+    guard isLatin || lines.count <= 6 else { return }
+    for index in lines { pieces[index].remove(.other, "other.head_line") }
   }
 
   /// The date between the bars of a line such as `ليلى مراد | 15.03.2021`.
   private static func partWithDate(_ text: [UInt8]) -> TextPiece? {
     text.split(separator: 0x7C).lazy.map { TextPiece(text: Array($0), leading: .line) }
-      .first { $0.isDate && $0.words >= 3 }
+      .first { part in
+        part.words <= 10
+          && part.key.wordEnds.indices.count { index in
+            part.key.words(index..<index + 1).first.map { $0 &- 0x30 < 10 } ?? false
+          } >= 3
+      }
   }
 
   /// The date in a line such as `الرياض 26 شوال 1436 هـ الموافق 11 أغسطس 2015 م واس`.
@@ -71,8 +87,6 @@ extension TextCleaner {
       piece.key.latinWordCount * 2 > piece.words || isIdentifier(piece.text),
       !piece.text.contains(where: { $0 >= 0xD8 })
     else { return false }
-    // The name of a country above the same in Arabic.
-    if piece.words <= 3, piece.key.latinWordCount == piece.words { return true }
     let isMarked = piece.text.contains { $0 == 0x2F || $0 == 0x7C || $0 == 0xA9 || $0 == 0x40 }
     let isSlug =
       !piece.text.contains(0x20) && (piece.text.contains(0x2D) || piece.text.contains(0x5F))

@@ -16,7 +16,9 @@ extension TextCleaner {
     while index < pieces.count {
       var end = index
       while end < pieces.count, isForeignHeadline(pieces[end]) { end += 1 }
-      if isBetweenParagraphs(index..<end), end - index >= 2 || pieces[index].words >= 9 {
+      if isBetweenParagraphs(index..<end),
+        end - index >= 2 || pieces[index].words >= 9
+      {
         groups.append(index..<end)
       }
       index = max(end, index + 1)

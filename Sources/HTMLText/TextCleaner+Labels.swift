@@ -18,7 +18,8 @@ extension TextCleaner {
       if pieces[index].isKept, pieces[index].isSentence { isBehindEnd = false }
       guard let match = label(at: index, lead) else { continue }
       // Between paragraphs it may be a sub-heading: `المزيد من المعاناة`.
-      if match.row.rule == "related.more", !match.isParted, index < lastSentence { continue }
+      let isAmbiguous = match.row.rule == "related.more" || match.row.rule == "related.step"
+      if isAmbiguous, isPage || !match.isParted && index < lastSentence { continue }
       pieces[index].remove(match.row.kind, match.row.rule)
       if match.row.rule == "source.link" { readTitle(pieces[index]) }
       if match.row.rule == "caption.marked", match.isWhole { removeCaptionText(index + 1) }
@@ -57,7 +58,12 @@ extension TextCleaner {
   /// for lines.
   private mutating func label(at index: Int, _ lead: Int) -> LabelTable.Match? {
     let limit = !isPage && index == pieces.count - 1 ? GluedLine.maximumTail : 40
-    if !isPage, pieces[index].words > 40, pieces[index].words <= 120 { removeNotice(index) }
+    // A long notice stands among others.
+    if !isPage, index > 0, pieces[index].words > 40, pieces[index].words <= 120,
+      !pieces[index - 1].isKept
+    {
+      removeNotice(index)
+    }
     guard pieces[index].isKept, pieces[index].words <= limit,
       pieces[index].style != .heading || pieces[index].words <= 5
     else { return nil }
@@ -91,7 +97,8 @@ extension TextCleaner {
     guard piece.isKept, piece.words >= 2, piece.words <= 30 else { return }
     let opening = piece.key.words(0..<1)
     guard Phrases.invitations.contains(opening) else {
-      if !isPage, index > 0, leadsToChannel(piece) {
+      let isAtEnd = index + 4 >= pieces.count || index > 0 && !pieces[index - 1].isKept
+      if !isPage, index > 0, isAtEnd, leadsToChannel(piece) {
         pieces[index].remove(.promo, "promo.invitation")
       }
       return
@@ -124,14 +131,14 @@ extension TextCleaner {
     guard piece.words <= 25 else { return false }
     if !piece.endsSentence, Phrases.ownChannels.occurs(in: piece.key) { return true }
     let key = piece.key
-    if key.wordEnds.count >= 3,
+    if key.wordEnds.count >= 3, piece.words <= 10, !piece.endsSentence,
       Phrases.clicks.contains(key.words(key.wordEnds.count - 2..<key.wordEnds.count))
     {
       return true
     }
+    guard MarkupByte.isFound(0x2F, piece.text) else { return false }
     let text = String(decoding: piece.text, as: UTF8.self)
-    return piece.text.contains(0x2F)
-      && ["t.me/", "whatsapp.com/", "wa.me/", "nabd.com/"].contains { text.contains($0) }
+    return ["t.me/", "whatsapp.com/", "wa.me/", "nabd.com/"].contains { text.contains($0) }
   }
 
   /// Takes out what stands between `تخطى البودكاست` and `البودكاست نهاية`.
@@ -153,7 +160,7 @@ extension TextCleaner {
   /// Whether the comments of readers begin at `index`: the text is behind it.
   private func beginsComments(_ index: Int, _ row: Labels.Row) -> Bool {
     guard !isPage, !isLatin else { return false }
-    return row.rule == "navigation.comments"
+    return row.rule == "navigation.comments" || row.rule == "navigation.more"
       || row.rule == "navigation.counter" && Phrases.comments.occurs(in: pieces[index].key)
   }
 
@@ -164,14 +171,25 @@ extension TextCleaner {
 
   /// Takes out a notice of the site: about cookies, about its polls, about whose views these are.
   mutating func removeNotice(_ index: Int) {
-    guard index > 0, pieces[index].isKept else { return }
+    guard index > 0 || pieces.count > 1 && !isPage, pieces[index].isKept else { return }
     if Phrases.notices.occurs(in: pieces[index].key) {
       pieces[index].remove(.promo, "promo.notice")
+      if !isPage, Phrases.polls.occurs(in: pieces[index].key) { removeAnswers(index + 1) }
     } else if !isPage,
       Phrases.desks.begins(pieces[index].key)
         || Phrases.editions.occurs(in: pieces[index].key)
     {
       pieces[index].remove(.byline, "byline.desk")
+    }
+  }
+
+  /// Takes out the answers to choose from below a poll's question: `نعم`, `لا`, `لا أعرف`.
+  private mutating func removeAnswers(_ start: Int) {
+    for index in start..<min(pieces.count, start + 6) {
+      guard pieces[index].isKept, pieces[index].isHeadingLike, pieces[index].words <= 3 else {
+        break
+      }
+      pieces[index].remove(.promo, "promo.notice")
     }
   }
 
@@ -189,9 +207,9 @@ extension TextCleaner {
   /// or a lead that says what the headline says.
   private func isSecondArticle(_ index: Int, isBehindEnd: Bool) -> Bool {
     guard index + 1 < pieces.count, pieces[index].isHeadingLike else { return false }
-    if pieces[index + 1].key == pieces[index].key {
-      return isSecondArticle(index + 1, isBehindEnd: isBehindEnd)
-    }
+    // The headline may stand there twice.
+    let index = pieces[index + 1].key == pieces[index].key ? index + 1 : index
+    guard index + 1 < pieces.count else { return false }
     if !isBehindEnd, LabelTable.shared.match(pieces[index + 1])?.row.kind == .promo {
       return true
     }

@@ -64,9 +64,18 @@ extension TextCleaner {
   /// The most lines behind the last sentence among which a date is no heading of a programme.
   private static let maximumLines = 6
 
+  /// Whether a sentence stands below the date, as in a chronicle.
+  private func isDateHeading(_ index: Int) -> Bool {
+    guard !isPage, index + 1 < pieces.count else { return false }
+    let below = pieces[index + 1]
+    return below.isKept && below.endsSentence && below.words >= 3
+  }
+
   private mutating func cleanTailPiece(_ index: Int, isAmongLines: Bool) {
     let piece = pieces[index]
-    if piece.isDate, piece.words >= 2, !isAmongLines || index == pieces.count - 1 {
+    if piece.isDate, piece.words >= 2,
+      !isAmongLines && !isDateHeading(index) || index == pieces.count - 1
+    {
       noteDate(piece)
       pieces[index].remove(.dateLine, "date.line")
     } else if !piece.endsSentence, let found = Credits.line(piece),
@@ -193,7 +202,7 @@ extension TextCleaner {
     for index in pieces.indices.dropFirst(lastSentence + 1) where pieces[index].isKept {
       if pieces[index].isDate {
         dates += 1
-      } else if pieces[index].words >= 3, pieces[index].words <= 25 {
+      } else if pieces[index].words >= 3, pieces[index].words <= 25, !pieces[index].endsSentence {
         headlines.append(index)
       }
     }

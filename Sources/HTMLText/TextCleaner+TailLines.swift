@@ -34,7 +34,7 @@ extension TextCleaner {
 
   private static func isOfSite(_ kind: Residue.Kind?) -> Bool {
     switch kind {
-    case .share, .navigation, .related, .tags, .promo: true
+    case .share, .sourceLine, .navigation, .related, .tags, .promo: true
     default: false
     }
   }
@@ -46,7 +46,8 @@ extension TextCleaner {
       paragraphs += 1
       if piece.endsSentence || piece.endsInColon { stopped += 1 }
     }
-    return paragraphs >= 2 && stopped * 10 >= paragraphs * 8
+    let isLong = pieces[last].words >= 60
+    return (paragraphs >= 2 || isLong) && stopped * 10 >= paragraphs * 8
   }
 
   private func isTailLine(_ piece: TextPiece, limit: Int) -> Bool {
@@ -55,7 +56,8 @@ extension TextCleaner {
       !piece.key.bytes.contains(where: { $0 &- 0x30 < 10 })
     else { return false }
     switch ParagraphOpening(piece) {
-    case .linked, .reply, .setting: return false
+    case .linked: return piece.words <= 3 && ParagraphOpening.mayBeName(piece.key)
+    case .reply, .setting: return false
     case .lead, .other: return true
     }
   }
@@ -63,16 +65,29 @@ extension TextCleaner {
   /// Whether half of the words of lines stand in the text before them as well, as tags do and
   /// the entries of a list do not.
   private func areTags(_ lines: [Int], _ last: Int) -> Bool {
-    var words: Set<[UInt8]> = []
-    for piece in pieces[...last] where piece.isKept { words.formUnion(piece.key.longWords) }
-    let named = lines.reduce(into: Set<[UInt8]>()) { $0.formUnion(pieces[$1].key.longWords) }
-    return named.intersection(words).count * 2 >= named.count
+    var places = ByteTable<Int>()
+    for line in lines {
+      for word in pieces[line].key.longWords where places[word[...]] == nil {
+        places[word[...]] = places.count
+      }
+    }
+    var found = Array(repeating: false, count: places.count)
+    for piece in pieces[...last] where piece.isKept {
+      for index in piece.key.wordEnds.indices {
+        let word = piece.key.words(index..<index + 1)
+        let place = places[word.starts(with: "ال".utf8) ? word.dropFirst(4) : word]
+        if let place { found[place] = true }
+      }
+    }
+    return found.count { $0 } * 2 >= found.count
   }
 
   /// Takes out a row of menu entries between bars: `شروط الخدمة | بيان الخصوصية | من نحن`.
   mutating func removeBars(_ index: Int) {
     let piece = pieces[index]
-    guard !isPage, piece.isKept, piece.words <= 40 else { return }
+    guard !isPage, piece.isKept, piece.words <= 40, MarkupByte.isFound(0x7C, piece.text) else {
+      return
+    }
     let bars = piece.text.count { $0 == 0x7C }
     guard bars >= (piece.endsSentence ? 3 : 2) else { return }
     let parts = piece.text.split(separator: 0x7C).map { TextKey(Array($0)).wordCount }
@@ -84,8 +99,12 @@ extension TextCleaner {
   mutating func removePullQuotes() {
     guard !isPage else { return }
     var looks = 0
-    for index in pieces.indices.dropFirst() where looks < Self.maximumLooks {
+    for index in pieces.indices.dropFirst().dropLast() where looks < Self.maximumLooks {
       let piece = pieces[index]
+      // A list of names or titles may stand in the text as well.
+      guard pieces[index - 1].words >= 8 || !pieces[index - 1].isKept,
+        pieces[index + 1].words >= 8 || !pieces[index + 1].isKept
+      else { continue }
       guard piece.isKept, piece.words >= 8, piece.words <= 40, piece.leading >= .line,
         !piece.endsSentence || Self.isQuoted(piece.text) || isAboveButton(index),
         !piece.endsInColon,

@@ -168,7 +168,7 @@ extension TextPiece {
         return false
       }
     }
-    return numbers > 0 && named > 0 || (3...8).contains(numbers) || numbers == 0 && isDateLabel
+    return numbers > 0 && named > 0 || (3...9).contains(numbers) || numbers == 0 && isDateLabel
   }
 
   /// Whether the piece is a label that a date follows: `آخر تحديث:`.
