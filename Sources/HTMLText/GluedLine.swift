@@ -15,6 +15,8 @@ struct GluedLine {
   static let maximumTail = 120
   /// The most bytes of a label with its headline.
   private static let maximumBytes = 400
+  /// The most bytes of the first word of a label.
+  private static let maximumFirstWord = 32
   /// The most bytes of a label of five words.
   private static let maximumLabel = 256
 
@@ -154,7 +156,7 @@ struct GluedLine {
 
   /// Where to cut, ascending.
   private func cuts() -> [Int] {
-    guard !labels.isEmpty || sentences.count > 1 else { return [] }
+    guard !labels.isEmpty || sentences.count > 1 else { return markStart().map { [$0] } ?? [] }
     var starts = labels
     for start in sentences where startsWithLabel(start) { starts.append(start) }
     starts.sort()
@@ -298,8 +300,9 @@ struct GluedLine {
 
   private func startsWithLabel(_ start: Int) -> Bool {
     if start < text.count, text[start] == 0x23 { return true }
-    let end = text[start...].firstIndex { $0 == 0x20 || $0 == 0x3A } ?? text.count
-    guard end - start <= 32 else { return false }
+    let window = text[start...].prefix(Self.maximumFirstWord + 1)
+    let end = window.firstIndex { $0 == 0x20 || $0 == 0x3A } ?? window.endIndex
+    guard end - start <= Self.maximumFirstWord else { return false }
     let key = text[start..<end].withUnsafeBufferPointer { TextKey($0) }
     return LabelTable.shared.begins(key)
   }

@@ -101,10 +101,13 @@ struct LabelTable: Sendable {
     return nil
   }
 
-  /// Whether at most a number follows the label: `تعليقات (3)`.
+  /// Whether at most a number follows the label, perhaps with what it counts: `تعليقات (3)`.
   private func isCount(_ key: TextKey, from count: Int) -> Bool {
-    guard key.wordCount <= count + 1 else { return false }
-    guard key.wordCount == count + 1 else { return true }
+    let isCounted =
+      key.wordCount == count + 2 && key.wordEnds.count == count + 2
+      && Phrases.counters.contains(key.words(count + 1..<count + 2))
+    guard key.wordCount <= count + 1 || isCounted else { return false }
+    guard key.wordCount > count else { return true }
     return key.words(count..<count + 1).allSatisfy { $0 &- 0x30 < 10 }
   }
 

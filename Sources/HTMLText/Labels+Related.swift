@@ -12,7 +12,7 @@ extension Labels {
       phrases: ["المزيد من", "المزيد في", "المزيد عن", "المزيد حول", "مزيد من"]),
     Row(
       rule: "related.step", kind: .related, fit: .start, reach: .piece, maximumWords: 20,
-      phrases: ["السابق", "التالي", "previous", "next"]),
+      phrases: ["السابق", "التالي"]),
     Row(
       rule: "related.list", kind: .related, fit: .start, reach: .headlines, maximumWords: 6,
       phrases: ["list 1 of", "list 2 of", "list 3 of", "list 4 of", "end of list"]),

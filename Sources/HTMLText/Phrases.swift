@@ -26,6 +26,7 @@ struct Phrases: Sendable {
   static let skips = Phrases(["تخطى", "تخطي", "skip"])
   /// Those of the notices that stand above the answers of a poll.
   static let polls = Phrases(["الاستفتاء أدناه", "شارك برأيك في الاستطلاع"])
+  static let minutes = Phrases(["دقائق", "دقيقة"])
   static let comments = Phrases(["تعليق", "تعليقات", "comments"])
   /// The words in brackets that end reports of agencies.
   static let endMarks = Phrases(["النهاية", "انتهى", "يتبع"])

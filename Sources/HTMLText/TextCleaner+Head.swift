@@ -120,6 +120,9 @@ extension TextCleaner {
 
   private func isReadingTime(_ piece: TextPiece) -> Bool {
     guard piece.words <= 9, !piece.endsSentence else { return false }
+    if !isPage, piece.key.wordEnds.count == 2, Phrases.minutes.contains(piece.key.words(1..<2)) {
+      return piece.key.words(0..<1).allSatisfy { $0 &- 0x30 < 10 }
+    }
     return Phrases.readingTime.occurs(within: piece.key)
   }
 
@@ -196,7 +199,8 @@ extension TextCleaner {
       && (!piece.endsSentence || Self.asks(piece) && (index > 0 || isRepeated(index)))
       && !piece.endsInColon && !piece.isDate && Credits.line(piece) == nil
       && LabelTable.shared.match(piece) == nil && !Self.isListed(piece.text)
-      && pieces[index + 1].leading >= .line && !Phrases.notices.occurs(in: piece.key)
+      && (pieces[index + 1].leading >= .line || isRepeated(index))
+      && !Phrases.notices.occurs(in: piece.key)
   }
 
   /// Whether the piece stands a second time below itself.

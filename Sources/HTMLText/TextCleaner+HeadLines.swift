@@ -9,7 +9,10 @@ extension TextCleaner {
     guard piece.isKept, !piece.endsSentence, !piece.endsInColon, piece.leading >= .gap,
       !Self.isFormal(piece)
     else { return }
-    if piece.words <= 14, piece.text.contains(0x7C), let date = Self.partWithDate(piece.text) {
+    if piece.text.starts(with: "Role,".utf8) {
+      pieces[index].remove(.byline, "byline.author")
+    } else if piece.words <= 14, piece.text.contains(0x7C), let date = Self.partWithDate(piece.text)
+    {
       noteDate(date)
       pieces[index].remove(.dateLine, "date.credit")
     } else if let date = Self.datedCredit(piece) {
@@ -27,7 +30,7 @@ extension TextCleaner {
     guard !isPage, lead < pieces.count else { return }
     // Without a title the head is made of short lines only, some of which are told by their form.
     let isFormal =
-      lead <= 6 && pieces[..<lead].contains { !$0.isKept }
+      lead <= 6 && (lead == 1 && !isLatin || pieces[..<lead].contains { !$0.isKept })
       && pieces[..<lead].allSatisfy { !$0.isKept || $0.words <= 4 }
     guard
       let title = pieces[..<lead].lastIndex(where: { $0.removal?.kind == .title }) ?? titleStays

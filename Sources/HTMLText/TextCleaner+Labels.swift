@@ -241,11 +241,29 @@ extension TextCleaner {
     while index < min(pieces.count, start + 8), pieces[index].isKept,
       pieces[index].isHeadingLike || isQuestion(pieces[index]), pieces[index].style != .heading,
       index == start || pieces[index].words >= 4 || isQuestion(pieces[index])
+        || isDateOfHeadline(index)
     {
+      // Behind headlines goes on what the text itself asks.
+      if index > start, !isPage, isQuestion(pieces[index]),
+        ParagraphOpening(pieces[index]) == .linked
+      {
+        break
+      }
+      if isDateOfHeadline(index) {
+        pieces[index].remove(.dateLine, "date.line")
+        index += 1
+        continue
+      }
       if pieces[index].words < 3, pieces[index].style != .item, row.kind == .related { break }
       pieces[index].remove(row.kind, row.rule + ".headline")
       index += 1
     }
+  }
+
+  /// Whether the piece is the date below a headline that leaves.
+  private func isDateOfHeadline(_ index: Int) -> Bool {
+    !isPage && index > 0 && pieces[index].words >= 2 && pieces[index].isDate
+      && pieces[index - 1].removal?.kind == .related && pieces[index - 1].words >= 3
   }
 
   /// Whether the piece may be a headline that asks.

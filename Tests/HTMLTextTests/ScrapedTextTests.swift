@@ -58,6 +58,7 @@ struct ScrapedTextTests {
     "باعة يرتبون بضاعتهم في السوق الجديد. تصوير: سامر حداد",
     "باعة يرتبون بضاعتهم قبل الافتتاح [المرج]",
     "التعليق على الصورة،\nباعة يرتبون بضاعتهم قبل الافتتاح",
+    "Role, مراسلة المرج", "2 دقائق", "جمعة, 16/06/2023 - 10:44",
   ])
   func `a line under the title leaves`(_ line: String) throws {
     let document = try cleanText("\(Self.heading)\n\(line)\n\(Self.body)")
@@ -138,6 +139,7 @@ struct ScrapedTextTests {
     "اقرأ أيضا ترميم السوق القديم في البلدة",
     "قصص مقترحة نهاية", "end of list", "للاطلاع على المخطط الكامل.. اضغط هنا",
     "تابع قناة المرج على تلغرام", "مقالات قد تهمك أيضا\nترميم السوق القديم في البلدة",
+    "اقرأ أيضا\nترميم السوق القديم في البلدة\n23 نوفمبر، 2022\nمعرض للكتاب في الجامعة الأهلية\n21 نوفمبر، 2022",
     "أسواق\nالتحديثات الحية\nترميم السوق القديم في البلدة",
     "تخطى البودكاست وواصل القراءة\nالبودكاست\nحكايات الأسواق، من تقديم لينا الأسعد.\nالبودكاست نهاية",
     "حي السوق بلا باعة. أين ذهبوا؟ #وادي_السنديان pic.twitter.com/aB3xyz",
@@ -146,6 +148,15 @@ struct ScrapedTextTests {
     let lines = Self.paragraphs[..<2] + [box] + Self.paragraphs[2...]
     let document = try cleanText(lines.joined(separator: "\n"))
     #expect(document.bodyText == Self.body, "\(document.residueLines)")
+  }
+
+  @Test func `a question behind a box belongs to the text`() throws {
+    let box = "مقالات قد تهمك\nترميم السوق القديم في البلدة"
+    let question = "وماذا بعد الافتتاح؟"
+    let lines = Self.paragraphs[..<2] + [box, question] + Self.paragraphs[2...]
+    let kept = Self.paragraphs[..<2] + [question] + Self.paragraphs[2...]
+    let document = try cleanText(lines.joined(separator: "\n"))
+    #expect(document.bodyText == kept.joined(separator: "\n"), "\(document.residueLines)")
   }
 
   @Test func `a line that repeats a part of a paragraph leaves`() throws {
@@ -165,7 +176,8 @@ struct ScrapedTextTests {
     "المصدر: المرج\n\nترميم سوق السهل القديم\n\nأعلنت بلدية السهل ترميم السوق القديم بكلفة مليون دينار.",
     "3 تعليقات\n1 - بائع\nوالله السوق القديم كان أفضل من هذا بكثير يا جماعة الخير.",
     "هل ترى أن السوق يكفي البلدة؟ شارك برأيك في الاستفتاء أدناه\nنعم\nلا\nلا أعرف",
-    "المرج\nجميع الحقوق محفوظة",
+    "المرج\nجميع الحقوق محفوظة", "أجرى الحوار: سامر حداد",
+    "عدد التعليقات (3 تعليق)\n1 - بائع\nوالله السوق القديم كان أفضل من هذا بكثير يا جماعة الخير.",
   ])
   func `what stands behind the text leaves`(_ end: String) throws {
     let document = try cleanText("\(Self.body)\n\(end)")
@@ -199,9 +211,10 @@ struct ScrapedTextTests {
     #expect(try cleanText(text).bodyText == text)
   }
 
-  @Test func `rows of hashtags without end are read once`() throws {
+  @Test func `what comes again without end takes linear time`() throws {
     let text = String(repeating: "#سوق #بلدة. ", count: 20_000)
     _ = try cleanText("\(Self.body)\n\(text)")
+    _ = try cleanText(String(repeating: "سوق.جديد.", count: 20_000))
     _ = try cleanText(String(repeating: "المصدر: وكالات\n", count: 20_000) + Self.body)
     _ = try cleanText(String(repeating: "\(Self.heading)\n", count: 20_000) + Self.body)
   }
