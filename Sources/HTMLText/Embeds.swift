@@ -52,11 +52,10 @@ struct Embeds {
   private typealias Found = (range: Range<Int>, kind: Residue.Kind, rule: String)
 
   private static func append(_ piece: TextPiece, _ range: Range<Int>, _ pieces: inout [TextPiece]) {
-    let text = Array(
-      piece.text[range].drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed())
-    guard !text.isEmpty else { return }
     let leading = pieces.isEmpty ? piece.leading : .none
-    pieces.append(TextPiece(text: text, leading: leading, style: piece.style))
+    if let part = TextPiece(cutFrom: piece.text[range], leading: leading, style: piece.style) {
+      pieces.append(part)
+    }
   }
 
   private func remnantsAndPosts(_ text: [UInt8]) -> [Found] {

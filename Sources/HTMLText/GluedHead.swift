@@ -14,7 +14,7 @@ enum GluedHead {
 
   /// `piece`, cut behind its head, whose parts are marked; nil when no head is found.
   ///
-  /// - Complexity: O(1): at most the first 1,000 bytes are looked at.
+  /// - Complexity: O(*n*) to copy what remains; a head is looked for in the first 1,000 bytes.
   static func split(_ piece: TextPiece) -> [TextPiece]? {
     guard piece.isKept, piece.words >= minimumWords, piece.leading >= .line,
       piece.text.prefix(maximumHead).contains(where: { $0 &- 0x30 < 10 }),
@@ -41,9 +41,7 @@ enum GluedHead {
   private static func add(
     _ slice: ArraySlice<UInt8>, _ pieces: inout [TextPiece], mark: (inout TextPiece) -> Void
   ) {
-    let text = Array(slice.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed())
-    guard !text.isEmpty else { return }
-    var piece = TextPiece(text: text, leading: .gap)
+    guard var piece = TextPiece(cutFrom: slice, leading: .gap) else { return }
     mark(&piece)
     pieces.append(piece)
   }
@@ -66,7 +64,7 @@ enum GluedHead {
     guard let best, let first = words.firstIndex(where: { $0.lowerBound == best.lowerBound })
     else { return dayBehindCredit(text, words) }
     let before = first > 0 ? TextKey(Array(text[words[first - 1]])).bytes : []
-    guard !prepositions.contains(before[...]), !endsSentence(text, words[..<first]) else {
+    guard !Phrases.beforeTimes.contains(before[...]), !endsSentence(text, words[..<first]) else {
       return nil
     }
     return best
@@ -75,11 +73,10 @@ enum GluedHead {
   /// Whether a date has a day besides its time, and no preposition before it.
   private static func namesDay(_ key: TextKey) -> Bool {
     let numbers = key.wordEnds.indices.count { key.words($0..<$0 + 1).first! &- 0x30 < 10 }
-    return numbers >= 3 && !prepositions.contains(key.words(0..<1))
+    return numbers >= 3 && !Phrases.beforeTimes.contains(key.words(0..<1))
   }
 
-  /// The date behind the label that the line begins with, with the time that reading takes:
-  /// `نشر الإثنين، 19 أغسطس / آب 2019 2 دقائق قراءة`.
+  /// The date behind the label that the line begins with: `نشر الإثنين، 19 أغسطس / آب 2019`.
   private static func labelledDate(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
     guard let first = words.first,
       Phrases.dateLabels.begins(
@@ -100,15 +97,13 @@ enum GluedHead {
     var offset = start + 1
     while offset < text.count, let space = text[offset...].prefix(32).firstIndex(of: 0x20) {
       let word = TextKey(Array(text[offset..<space])).bytes
-      let isReading = readingWords.contains(word[...])
+      let isReading = Phrases.readingWords.contains(word[...])
       guard isReading || end == nil && word.allSatisfy({ $0 &- 0x30 < 10 }) else { break }
       if isReading { end = space }
       offset = space + 1
     }
     return end
   }
-
-  private static let readingWords = Phrases(["دقائق", "دقيقة", "دقيقتان", "قراءة", "للقراءة"])
 
   /// Where a day in numbers stands behind the credit of a picture: `… (النور) 11/8/2023`.
   private static func dayBehindCredit(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
@@ -177,9 +172,4 @@ enum GluedHead {
   private static func isCredit(_ name: [UInt8]) -> Bool {
     Credits.agency(name) != nil || Phrases.pictureCredits.contains(TextKey(name).bytes[...])
   }
-
-  private static let prepositions = Phrases([
-    "في", "يوم", "مساء", "صباح", "فجر", "ظهر", "عند", "الساعة", "منذ", "حتى", "بتاريخ", "من", "إلى",
-    "بين", "ليل", "ليلة", "قبل", "بعد", "نحو", "حوالي", "تمام",
-  ])
 }

@@ -40,11 +40,11 @@ struct GluedLine {
     guard !cuts.isEmpty else { return nil }
     var pieces: [TextPiece] = []
     for (start, end) in zip([0] + cuts, cuts + [piece.text.count]) {
-      let part = Array(
-        piece.text[start..<end].reversed().drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 })
-      guard !part.isEmpty else { continue }
       let leading = pieces.isEmpty ? piece.leading : .none
-      pieces.append(TextPiece(text: part, leading: leading, style: piece.style))
+      let text = piece.text[start..<end]
+      if let part = TextPiece(cutFrom: text, leading: leading, style: piece.style) {
+        pieces.append(part)
+      }
     }
     markEnd(&pieces)
     return pieces

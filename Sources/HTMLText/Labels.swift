@@ -9,9 +9,10 @@ enum Labels {
   enum Fit {
     /// The piece is the label and nothing else.
     case whole
-    /// The piece is the label, or a colon, bar or dash follows it.
+    /// The piece is the label, or a colon, bar or dash follows it; see ``Row/startsHeadlines``.
     case parted
-    /// The piece begins with the label and has at most ``Row/maximumWords`` words.
+    /// The piece begins with the label and has at most ``Row/maximumWords`` words; more when
+    /// a mark follows the label and headlines leave with it.
     case start
   }
 

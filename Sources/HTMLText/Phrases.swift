@@ -7,29 +7,18 @@ struct Phrases: Sendable {
   static let invitations = Phrases(Labels.invitations)
   static let ambiguousInvitations = Phrases(Labels.ambiguousInvitations)
   static let channels = Phrases(Labels.channels)
-  /// Those of them in which a site speaks of itself, wherever a line without a full stop says so.
-  static let ownChannels = Phrases([
-    "صفحتنا", "قناتنا", "حسابنا", "حساباتنا", "تطبيقنا", "نشرتنا", "النشرة البريدية",
-  ])
+  static let ownChannels = Phrases(Labels.ownChannels)
   static let notices = Phrases(Labels.notices)
   static let updates = Phrases(Labels.updateLabels)
-  /// What one is invited to follow.
-  static let followed = Phrases([
-    "قناة", "قنوات", "صفحة", "صفحات", "حساب", "حسابات", "أخبار", "آخر", "أحدث", "موقع", "منصة",
-    "منصات", "تطبيق", "المزيد",
-  ])
-  /// The last words of a line that asks to click.
-  static let clicks = Phrases([
-    "اضغط هنا", "إضغط هنا", "اضغطوا هنا", "انقر هنا", "أنقر هنا", "انقروا هنا", "click here",
-  ])
-  /// What begins a note that leads past a box.
-  static let skips = Phrases(["تخطى", "تخطي", "skip"])
-  /// Those of the notices that stand above the answers of a poll.
-  static let polls = Phrases(["الاستفتاء أدناه", "شارك برأيك في الاستطلاع"])
-  static let minutes = Phrases(["دقائق", "دقيقة"])
-  static let comments = Phrases(["تعليق", "تعليقات", "comments"])
-  /// The words in brackets that end reports of agencies.
-  static let endMarks = Phrases(["النهاية", "انتهى", "يتبع"])
+  static let followed = Phrases(Labels.followed)
+  static let clicks = Phrases(Labels.clicks)
+  static let skips = Phrases(Labels.skips)
+  static let polls = Phrases(Labels.polls)
+  static let minutes = Phrases(Labels.minutes)
+  static let readingWords = Phrases(Labels.readingWords)
+  static let commentCounts = Phrases(Labels.commentCounts)
+  static let endMarks = Phrases(Labels.endMarks)
+  static let beforeTimes = Phrases(Labels.beforeTimes)
   static let dateLabels = Phrases(Labels.dateLabels)
   static let offices = Phrases(Labels.offices)
   static let networks = Phrases(Labels.networks)
@@ -37,9 +26,8 @@ struct Phrases: Sendable {
   static let editions = Phrases(Labels.editions)
   static let pictureCredits = Phrases(Labels.agencies + Labels.pictureCredits)
   /// What begins the credit of a picture in brackets: `(تصوير: ليلى مراد)`.
-  static let photographers = Phrases(["تصوير", "عدسة", "بعدسة", "صورة", "الصورة", "photo"])
-  /// Those of them that stand before a photographer also without brackets.
-  static let photographing = Phrases(["تصوير", "عدسة", "بعدسة", "photo"])
+  static let photographers = Phrases(Labels.photographing + ["صورة", "الصورة"])
+  static let photographing = Phrases(Labels.photographing)
   static let sections = Phrases(Labels.sections)
   static let ways = Phrases(["على", "عبر", "on"])
   static let counters = Phrases(Labels.counters)
@@ -51,7 +39,7 @@ struct Phrases: Sendable {
   private var firsts = ByteTable<UInt32>()
   private var phrases: [[UInt8]] = []
 
-  init(_ phrases: [String]) {
+  private init(_ phrases: [String]) {
     for phrase in phrases {
       let key = TextKey(Array(phrase.utf8))
       table[key.bytes[...]] = true

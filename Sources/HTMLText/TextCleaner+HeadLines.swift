@@ -9,6 +9,7 @@ extension TextCleaner {
     guard piece.isKept, !piece.endsSentence, !piece.endsInColon, piece.leading >= .gap,
       !Self.isFormal(piece)
     else { return }
+    // The BBC names the author's desk so: `Role, بي بي سي نيوز عربي`.
     if piece.text.starts(with: "Role,".utf8) {
       pieces[index].remove(.byline, "byline.author")
     } else if piece.words <= 14, piece.text.contains(0x7C), let date = Self.partWithDate(piece.text)

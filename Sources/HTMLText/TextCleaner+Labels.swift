@@ -97,10 +97,7 @@ extension TextCleaner {
     guard piece.isKept, piece.words >= 2, piece.words <= 30 else { return }
     let opening = piece.key.words(0..<1)
     guard Phrases.invitations.contains(opening) else {
-      let isAtEnd = index + 4 >= pieces.count || index > 0 && !pieces[index - 1].isKept
-      if !isPage, index > 0, isAtEnd, leadsToChannel(piece) {
-        pieces[index].remove(.promo, "promo.invitation")
-      }
+      if leadsToChannel(index) { pieces[index].remove(.promo, "promo.invitation") }
       return
     }
     let last = piece.key.wordEnds.count - 1
@@ -126,9 +123,13 @@ extension TextCleaner {
       && Phrases.followed.contains(piece.key.words(1..<2))
   }
 
-  /// Whether a line speaks of the site's own channels, links to one, or asks to click.
-  private func leadsToChannel(_ piece: TextPiece) -> Bool {
-    guard piece.words <= 25 else { return false }
+  /// Whether a line near the end or behind residue speaks of the site's own channels, links to one,
+  /// or asks to click.
+  private func leadsToChannel(_ index: Int) -> Bool {
+    let piece = pieces[index]
+    guard !isPage, index > 0, piece.words <= 25,
+      index + 4 >= pieces.count || !pieces[index - 1].isKept
+    else { return false }
     if !piece.endsSentence, Phrases.ownChannels.occurs(in: piece.key) { return true }
     let key = piece.key
     if key.wordEnds.count >= 3, piece.words <= 10, !piece.endsSentence,
@@ -138,7 +139,7 @@ extension TextCleaner {
     }
     guard MarkupByte.isFound(0x2F, piece.text) else { return false }
     let text = String(decoding: piece.text, as: UTF8.self)
-    return ["t.me/", "whatsapp.com/", "wa.me/", "nabd.com/"].contains { text.contains($0) }
+    return Labels.channelAddresses.contains { text.contains($0) }
   }
 
   /// Takes out what stands between `تخطى البودكاست` and `البودكاست نهاية`.
@@ -161,7 +162,7 @@ extension TextCleaner {
   private func beginsComments(_ index: Int, _ row: Labels.Row) -> Bool {
     guard !isPage, !isLatin else { return false }
     return row.rule == "navigation.comments" || row.rule == "navigation.more"
-      || row.rule == "navigation.counter" && Phrases.comments.occurs(in: pieces[index].key)
+      || row.rule == "navigation.counter" && Phrases.commentCounts.occurs(in: pieces[index].key)
   }
 
   /// Whether `before` of `total` words are enough for an article, compared with what would leave.

@@ -2,34 +2,6 @@ import ArabicText
 import ETLModel
 
 extension TextCleaner {
-  /// Takes out lines that repeat the one before them, and whole paragraphs that stood before.
-  ///
-  /// A line of a few words may come again on purpose, as a refrain or a heading.
-  mutating func removeRepeated() {
-    // Up to this length a key holds all words.
-    var seen = ByteTable<Bool>(minimumCapacity: pieces.count)
-    for index in pieces.indices {
-      guard pieces[index].words >= 4, pieces[index].words <= TextKey.maximumWords,
-        pieces[index].isKept, pieces[index].leading >= .gap
-      else { continue }
-      if index > 0, pieces[index].leading >= .line, pieces[index - 1].key == pieces[index].key {
-        pieces[index].remove(.duplicate, "duplicate.line")
-      } else if !isPage, pieces[index].words >= 12, !Self.isListed(pieces[index]) {
-        if seen[pieces[index].key.bytes[...]] != nil {
-          pieces[index].remove(.duplicate, "duplicate.paragraph")
-        } else {
-          seen[pieces[index].key.bytes[...]] = true
-        }
-      }
-    }
-  }
-
-  /// Whether the piece is an entry of a list, which may come again under another heading.
-  private static func isListed(_ piece: TextPiece) -> Bool {
-    guard let first = piece.text.first else { return true }
-    return first < 0x80 && first != 0x22 && first != 0x28
-  }
-
   /// Cleans what stands behind the last sentence, and lists of dates wherever they stand.
   mutating func cleanTail() {
     removeDateLists()
@@ -93,7 +65,7 @@ extension TextCleaner {
     {
       pieces[index].remove(.navigation, "navigation.counter")
     } else if !isPage,
-      piece.key.bytes.elementsEqual(Self.theEnd) || Self.beginsWithEndMark(piece.text)
+      Phrases.endMarks.contains(piece.key.bytes[...]) || Self.beginsWithEndMark(piece.text)
     {
       pieces[index].remove(.other, "other.end_mark")
     }
@@ -109,9 +81,6 @@ extension TextCleaner {
     return isDashed && Credits.agency(name) != nil
       || Phrases.endMarks.contains(TextKey(name).bytes[...])
   }
-
-  /// The word that ends reports of some agencies; elsewhere it is a word like any other.
-  private static let theEnd = TextKey(Array("النهاية".utf8)).bytes
 
   /// Whether the piece is the initials of editors, perhaps with agencies: `س.ح/ك.ن (رويترز)`.
   private static func isInitials(_ piece: TextPiece) -> Bool {

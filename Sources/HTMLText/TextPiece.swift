@@ -57,6 +57,13 @@ struct TextPiece: Sendable {
     self.style = style
   }
 
+  /// A part of a text without the spaces at its ends; nil when nothing else is in it.
+  init?(cutFrom text: ArraySlice<UInt8>, leading: Break, style: Style = .plain) {
+    let part = Array(text.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed())
+    guard !part.isEmpty else { return nil }
+    self.init(text: part, leading: leading, style: style)
+  }
+
   /// `piece` as an item of a list, with `prefix` before it, which holds no word.
   init(item piece: TextPiece, prefix: [UInt8]) {
     content = Content(prefix + piece.text, like: piece.content)

@@ -16,9 +16,7 @@ extension TextCleaner {
     while index < pieces.count {
       var end = index
       while end < pieces.count, isForeignHeadline(pieces[end]) { end += 1 }
-      if isBetweenParagraphs(index..<end),
-        end - index >= 2 || pieces[index].words >= 9
-      {
+      if isBetweenParagraphs(index..<end), end - index >= 2 || pieces[index].words >= 9 {
         groups.append(index..<end)
       }
       index = max(end, index + 1)
@@ -30,7 +28,7 @@ extension TextCleaner {
   }
 
   /// Takes out the section above the label of a box: `أسواق`, with the box below it gone.
-  mutating func removeKickers() {
+  private mutating func removeKickers() {
     guard !isPage else { return }
     for index in pieces.indices.dropLast()
     where pieces[index].isKept && pieces[index].words <= 3 && pieces[index].leading >= .gap {
@@ -43,6 +41,7 @@ extension TextCleaner {
 
   /// Takes out the headline between two paragraphs whose date and time stand below it.
   mutating func removeHeadline(above date: Int) {
+    // Below a first paragraph alone it may be a sub-heading, if paragraphs need no full stops.
     guard !isPage, hasFullStops || date > 2, date > 1, date + 1 < pieces.count,
       isForeignHeadline(pieces[date - 1]), pieces[date + 1].isSentence
     else { return }

@@ -1,0 +1,63 @@
+extension Labels {
+  /// Words with which a site speaks of its own channels, wherever a line says so.
+  static let ownChannels = [
+    "صفحتنا", "قناتنا", "حسابنا", "حساباتنا", "تطبيقنا", "نشرتنا", "النشرة البريدية",
+  ]
+
+  /// What one is invited to follow: `تابع قناة …`.
+  static let followed = [
+    "قناة", "قنوات", "صفحة", "صفحات", "حساب", "حسابات", "أخبار", "آخر", "أحدث", "موقع", "منصة",
+    "منصات", "تطبيق", "المزيد",
+  ]
+
+  /// The last words of a line that asks to click.
+  static let clicks = [
+    "اضغط هنا", "إضغط هنا", "اضغطوا هنا", "انقر هنا", "أنقر هنا", "انقروا هنا", "click here",
+  ]
+
+  /// Parts of the addresses of channels.
+  static let channelAddresses = [
+    "t.me/", "whatsapp.com/", "wa.me/", "nabd.com/",
+  ]
+
+  /// What a note begins with that leads past a box.
+  static let skips = [
+    "تخطى", "تخطي", "skip",
+  ]
+
+  /// Those of ``notices`` that stand above the answers of a poll.
+  static let polls = [
+    "الاستفتاء أدناه", "شارك برأيك في الاستطلاع",
+  ]
+
+  /// What stands behind the number of minutes that reading takes.
+  static let minutes = [
+    "دقائق", "دقيقة",
+  ]
+
+  /// The words of a time to read behind a date: `2 دقائق قراءة`.
+  static let readingWords = [
+    "دقائق", "دقيقة", "دقيقتان", "قراءة", "للقراءة",
+  ]
+
+  /// Those of ``counters`` that count what readers wrote.
+  static let commentCounts = [
+    "تعليق", "تعليقات", "comments",
+  ]
+
+  /// The words that end reports of agencies, in brackets or on a line.
+  static let endMarks = [
+    "النهاية", "انتهى", "يتبع",
+  ]
+
+  /// What stands before a photographer.
+  static let photographing = [
+    "تصوير", "عدسة", "بعدسة", "photo",
+  ]
+
+  /// What stands before a time of day that a sentence speaks of.
+  static let beforeTimes = [
+    "في", "يوم", "مساء", "صباح", "فجر", "ظهر", "عند", "الساعة", "منذ", "حتى", "بتاريخ", "من",
+    "إلى", "بين", "ليل", "ليلة", "قبل", "بعد", "نحو", "حوالي", "تمام",
+  ]
+}
