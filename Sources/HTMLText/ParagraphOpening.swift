@@ -36,7 +36,7 @@ enum ParagraphOpening {
   }
 
   /// Whether the folded `word` is a verb of reporting, or a feminine perfect by its ending.
-  private static func isVerb(_ word: ArraySlice<UInt8>) -> Bool {
+  static func isVerb(_ word: ArraySlice<UInt8>) -> Bool {
     if verbs[word] != nil { return true }
     guard word.count >= 10, word.suffix(2).elementsEqual("ت".utf8) else { return false }
     let isNoun = word.starts(with: "ال".utf8) || word.suffix(4).elementsEqual("ات".utf8)
@@ -127,7 +127,8 @@ enum ParagraphOpening {
     + "اختتم انطلق بدأ تصدر ظهر خرج دخل فتح أغلق قدم تقدم منح حصل عقد ترأس تسلم عين استقال انتخب "
     + "اختار فرض رفع خفض لامس تجاوز أجاز أحال أحبط أحيا أخلى أسقط أضرب ألغى استبعد استدعى استضاف "
     + "استنكر استهل انضم انسحب برر تسبب تظاهر تعثر تفقد تمكن توصل جدد حدد دافع دمر رصد سلم شارك "
-    + "صادق صادر ضرب طرح عثر فجر فشل قاد قام كثف كرم كلف لقن مدد منع نجح نجا نصب نظم وثق وزع"
+    + "صادق صادر ضرب طرح عثر فجر فشل قاد قام كثف كرم كلف لقن مدد منع نجح نجا نصب نظم وثق وزع "
+    + "حصد أنقذ باشر استعرض اطلع حضر اشترى تفاعل أتلف استقطب كرس رعى أدى"
 
   /// Verbs whose feminine is spelt apart, and those of the present.
   private static let defective =

@@ -39,7 +39,7 @@ struct Phrases: Sendable {
   private var firsts = ByteTable<UInt32>()
   private var phrases: [[UInt8]] = []
 
-  private init(_ phrases: [String]) {
+  init(_ phrases: [String]) {
     for phrase in phrases {
       let key = TextKey(Array(phrase.utf8))
       table[key.bytes[...]] = true

@@ -6,9 +6,15 @@ extension TextCleaner {
   /// and paper, a credit in another script.
   mutating func removeFormalLine(_ index: Int) {
     let piece = pieces[index]
-    guard piece.isKept, !piece.endsSentence, !piece.endsInColon, piece.leading >= .gap,
-      !Self.isFormal(piece)
-    else { return }
+    guard piece.isKept, !piece.endsSentence, piece.leading >= .gap, !Self.isFormal(piece) else {
+      return
+    }
+    if !isLatin, let author = GluedByline.line(piece) {
+      credit.byline = credit.byline ?? AuthorNames.joined(AuthorNames.names(in: author)) ?? author
+      pieces[index].remove(.byline, "byline.pair")
+      return
+    }
+    guard !piece.endsInColon else { return }
     // The BBC names the author's desk so: `Role, بي بي سي نيوز عربي`.
     if piece.text.starts(with: "Role,".utf8) {
       pieces[index].remove(.byline, "byline.author")

@@ -37,6 +37,7 @@ struct TextCleaner {
     hasFullStops = Self.hasFullStops(self.pieces)
     self.isPage = isPage
     setTitle(title)
+    if !isPage { splitByline() }
   }
 
   /// `pieces` of a scraped text with the lines cut that residue ran into.
@@ -48,6 +49,14 @@ struct TextCleaner {
       pieces.replaceSubrange(first...first, with: parts)
     }
     return TextPieces.split(pieces) { GluedLine.split($0) }
+  }
+
+  /// Cuts off the author in front of the first sentence.
+  private mutating func splitByline() {
+    let lead = leadIndex
+    guard lead < pieces.count, let found = GluedByline.split(pieces[lead]) else { return }
+    pieces.replaceSubrange(lead...lead, with: found.parts)
+    credit.byline = AuthorNames.joined(AuthorNames.names(in: found.name)) ?? found.name
   }
 
   /// Marks every piece that is residue.

@@ -1,0 +1,262 @@
+import ArabicText
+import ETLModel
+
+/// An author's name that stands in front of a report's first sentence, in its line:
+/// `الميناء - خالد المرادي أعلنت …`, `كتبت ليلى مراد: شهدت …`, `سالم الواحدي (الواحة) كشف …`.
+///
+/// Places and agencies that stand there alone belong to the sentence (``Credits/lead(_:)``); with an
+/// author among them, told by a given name, all of it leaves.
+struct GluedByline {
+  /// The most bytes that are read.
+  private static let maximumBytes = 160
+  /// The most words of a name, and of a place or a paper.
+  private static let maximumName = 5
+  private static let maximumPlace = 3
+
+  /// A word of the head and the mark behind it: `-` for every dash, 0 for none.
+  private struct Word {
+    var start: Int
+    var end: Int
+    var key: ArraySlice<UInt8>
+    var mark: UInt8
+  }
+
+  /// The most names and places.
+  private static let maximumParts = 5
+
+  private let text: [UInt8]
+  private var words: [Word] = []
+  /// Where the author's name stands.
+  private var author: Range<Int>?
+
+  /// `piece`, cut behind the author, and the name; nil when it begins with none.
+  static func split(_ piece: TextPiece) -> (parts: [TextPiece], name: String)? {
+    guard piece.isKept, piece.words >= 8, piece.leading >= .gap else { return nil }
+    var byline = GluedByline(piece.text)
+    guard let first = byline.end(), let name = byline.author,
+      case let end = byline.opening(first),
+      var head = TextPiece(cutFrom: piece.text[..<end], leading: piece.leading),
+      let rest = TextPiece(cutFrom: piece.text[end...], leading: .line), rest.words >= 6
+    else { return nil }
+    head.remove(.byline, "byline.glued")
+    return ([head, rest], String(decoding: piece.text[name], as: UTF8.self))
+  }
+
+  /// The author that a line consists of, with places and papers; nil when there is none.
+  static func line(_ piece: TextPiece) -> String? {
+    guard (2...10).contains(piece.words) else { return nil }
+    var byline = GluedByline(piece.text)
+    guard let name = byline.lineAuthor() else { return nil }
+    return String(decoding: piece.text[name], as: UTF8.self)
+  }
+
+  private mutating func lineAuthor() -> Range<Int>? {
+    var index = labelEnd()
+    while index < words.count {
+      if let count = name(at: index) {
+        author = author ?? words[index].start..<words[index + count - 1].end
+        index += count
+      } else if let last = placeEnd(index) {
+        index = last + 1
+      } else {
+        let rest = words[index...]
+        guard rest.count <= Self.maximumPlace, index > 0, words[index - 1].mark != 0x2E,
+          words[index - 1].mark != 0x3A, !rest.contains(where: Self.hasDigit)
+        else { return nil }
+        index = words.count
+      }
+      guard words[index - 1].mark != 0x2E else { return nil }
+    }
+    return words.count > 2 && words.dropLast().contains { $0.mark == 0x2D || $0.mark == 0x28 } ? author : nil
+  }
+
+  private init(_ text: [UInt8]) {
+    self.text = text
+    var end = min(text.count, Self.maximumBytes)
+    if end < text.count { end = text[..<end].lastIndex(of: 0x20) ?? 0 }
+    read(upTo: end)
+  }
+
+  private mutating func read(upTo end: Int) {
+    text.withUnsafeBufferPointer { bytes in
+      var offset = 0
+      var start: Int?
+      while offset < end {
+        let (scalar, length) = UTF8Scalars.decode(bytes, at: offset)
+        if CharacterClass.of(scalar).isWordPart, scalar != 0x640 {
+          start = start ?? offset
+        } else {
+          close(&start, offset)
+          if let mark = Self.mark(scalar), !words.isEmpty { note(mark) }
+        }
+        offset += length
+      }
+    }
+  }
+
+  private mutating func close(_ start: inout Int?, _ end: Int) {
+    guard let first = start else { return }
+    words.append(Word(start: first, end: end, key: TextKey(Array(text[first..<end])).bytes[...], mark: 0))
+    start = nil
+  }
+
+  /// A closing bracket and a colon say more than what stands before them.
+  private mutating func note(_ mark: UInt8) {
+    let last = words.count - 1
+    if words[last].mark == 0 || mark == 0x3A || mark == 0x2E { words[last].mark = mark }
+  }
+
+  private static func mark(_ scalar: UInt32) -> UInt8? {
+    switch scalar {
+    case 0x2D, 0x2013, 0x2014, 0x2212, 0x640, 0x2F, 0x7C: 0x2D
+    case 0x3A: 0x3A
+    case 0x28: 0x28
+    case 0x29: 0x29
+    case 0x2E, 0x60C, 0x2C, 0x61F, 0x21: 0x2E
+    default: nil
+    }
+  }
+
+  /// Where the quotation marks begin that stand right before `start`.
+  private func opening(_ start: Int) -> Int {
+    var start = start
+    text.withUnsafeBufferPointer { bytes in
+      while start > 0 {
+        let (scalar, length) = UTF8Scalars.decode(bytes, before: start)
+        switch scalar {
+        case 0x22, 0x23, 0x27, 0xAB, 0x201C, 0x201D, 0x2018: start -= length
+        default: return
+        }
+      }
+    }
+    return start
+  }
+
+  /// Where the report begins behind its author; nil when no author is found.
+  private mutating func end() -> Int? {
+    var index = labelEnd()
+    // Whether a label or a mark says that something stands before the report.
+    var isApart = index > 0
+    let isLabelled = isApart
+    for _ in 0..<Self.maximumParts where index < words.count {
+      if Phrases.photographing.contains(words[index].key) {
+        index += 1
+      } else if let count = name(at: index), isApart || !ParagraphOpening.isVerb(words[index].key) {
+        author = author ?? words[index].start..<words[index + count - 1].end
+        index += count
+        switch words[index - 1].mark {
+        case 0 where agency(at: index) != nil: break
+        case 0: return isApart ? verb(at: index) ?? placeStart(index) : nil
+        case 0x3A: return verb(at: index) ?? (isApart ? start(index) : nil)
+        case 0x2E: return nil
+        default: break
+        }
+      } else if let last = placeEnd(index) {
+        if author != nil, isLabelled, words[last].mark == 0x2D { return start(index) }
+        index = last + 1
+        switch words[last].mark {
+        case 0x3A: return author == nil ? nil : start(index)
+        case 0x29 where author != nil && !isMarked(index): return verb(at: index)
+        default: break
+        }
+      } else {
+        return author == nil ? nil : startBehindPlace(index)
+      }
+      isApart = true
+    }
+    return nil
+  }
+
+  private func start(_ index: Int) -> Int? { index < words.count ? words[index].start : nil }
+
+  /// The start of the word at `index` when it is a verb; accounts in Latin letters are passed over.
+  private func verb(at index: Int) -> Int? {
+    guard let word = words[index...].first(where: { $0.key.first ?? 0 >= 0x80 }) else { return nil }
+    return ParagraphOpening.isVerb(word.key) || mayBeVerb(word.key) ? word.start : nil
+  }
+
+  /// Whether a word has the form of a verb in the present, or of one with a feminine subject.
+  private func mayBeVerb(_ word: ArraySlice<UInt8>) -> Bool {
+    word.count >= 8
+      && (word.starts(with: "ي".utf8) || word.starts(with: "ت".utf8)
+        || word.suffix(2).elementsEqual("ت".utf8))
+  }
+
+  /// Where the report begins at `index`, or behind a paper, or a place of one word or two.
+  private func startBehindPlace(_ index: Int) -> Int? {
+    if let count = agency(at: index) { return verb(at: index + count) }
+    let near = [index + 1, index + 2, index].filter { $0 < words.count }
+    return near.first { ParagraphOpening.isVerb(words[$0].key) }.flatMap { start($0) }
+      ?? near.first { mayBeVerb(words[$0].key) }.flatMap { start($0) }
+  }
+
+  /// The start of a place of one word or two, a dash behind it.
+  private func placeStart(_ index: Int) -> Int? {
+    words[index...].prefix(2).contains { $0.mark == 0x2D } ? start(index) : nil
+  }
+
+  /// The number of words of the agency or paper at `index`.
+  private func agency(at index: Int) -> Int? {
+    (1...3).last { count in
+      guard index + count <= words.count else { return false }
+      let name = words[index..<index + count].map { Array($0.key) }.joined(separator: [0x20])
+      return Credits.agency(Array(name)) != nil
+    }
+  }
+
+  /// The last word of a place or a paper at `index`, which a mark ends.
+  private func placeEnd(_ index: Int) -> Int? {
+    let place = words[index...].prefix(Self.maximumPlace)
+    guard let last = place.firstIndex(where: { $0.mark != 0 }), words[last].mark != 0x2E,
+      !words[index...last].contains(where: Self.hasDigit)
+    else { return nil }
+    let isVerbal = ParagraphOpening.isVerb(words[index].key) && agency(at: index) == nil
+    return isVerbal ? nil : last
+  }
+
+  /// Whether a mark stands before the report that begins within the next words.
+  private func isMarked(_ index: Int) -> Bool {
+    words[index...].prefix(Self.maximumPlace).contains { $0.mark == 0x2D || $0.mark == 0x3A }
+  }
+
+  /// The number of words of an author's label in front: `كتب`, `كتبت -`.
+  private func labelEnd() -> Int {
+    for count in [2, 1] where words.count > count {
+      let label = words[0..<count].map { Array($0.key) }.joined(separator: [0x20])
+      if Credits.isAuthorLabel(Array(label)[...]) { return count }
+    }
+    return 0
+  }
+
+  /// The number of words of the name at `index`: up to a mark, a verb or a family's name with its
+  /// article.
+  private func name(at index: Int) -> Int? {
+    let first = words[index]
+    guard Self.names.contains(first.key) || Self.joins(first) && first.key.elementsEqual("عبد".utf8)
+    else { return nil }
+    var count = 0
+    while index + count < words.count, count < Self.maximumName {
+      let word = words[index + count]
+      guard !Self.hasDigit(word), count == 0 || !ParagraphOpening.isVerb(word.key) else { break }
+      let isJoined = count > 0 && Self.joins(words[index + count - 1])
+      count += 1
+      let isFamily =
+        word.key.starts(with: "ال".utf8) && !Self.endings.contains(word.key) && !Self.joins(word)
+      if word.mark != 0 || count > 1 && isFamily && !isJoined { break }
+    }
+    return count > 1 ? count : nil
+  }
+
+  /// Whether a word is the first half of a name: `عبد`.
+  private static func joins(_ word: Word) -> Bool {
+    word.mark == 0 && beginnings.contains(word.key)
+  }
+
+  private static func hasDigit(_ word: Word) -> Bool {
+    word.key.contains { $0 &- 0x30 < 10 }
+  }
+
+  private static let names = Phrases(Labels.givenNames)
+  private static let beginnings = Phrases(Labels.nameBeginnings)
+  private static let endings = Phrases(Labels.nameEndings)
+}
