@@ -53,7 +53,7 @@ enum CalendarWord: Hashable, Sendable {
     add("م,مساء,ظهرا,عصرا,pm,p m", .afterNoon)
     add(
       "الساعة,في,يوم,الموافق,عند,بتاريخ,at,of,on,st,nd,rd,th,the,t,تاريخ,النشر,من,شهر,عام,سنة,"
-        + "لعام,لسنة,نشر,نشرت,نشره,نشرها,آخر,تحديث,التحديث,تم,تعديل,published,updated,last,posted,"
+        + "لعام,لسنة,نشر,نشرت,نشره,نشرها,آخر,تحديث,التحديث,محدثة,محدث,تم,تعديل,published,updated,last,posted,"
         + "date,محلي,المحلي,بالتوقيت,ميلادي,ميلادية,الميلادي", .filler)
     add("بتوقيت,توقيت", .zoneLabel)
     for (names, hours) in zones { add(names, .zone(hours * 60)) }

@@ -13,7 +13,8 @@ struct GluedByline {
   private static let maximumName = 5
   private static let maximumPlace = 3
 
-  /// A word of the head and the mark behind it: `-` for every dash, 0 for none.
+  /// A word of the head and the mark behind it: `-` for every dash, `.` for commas and ends, 0 for
+  /// none.
   private struct Word {
     var start: Int
     var end: Int
@@ -67,7 +68,9 @@ struct GluedByline {
       }
       guard words[index - 1].mark != 0x2E else { return nil }
     }
-    return words.count > 2 && words.dropLast().contains { $0.mark == 0x2D || $0.mark == 0x28 } ? author : nil
+    // A slash alone stands in salutations and verses as well.
+    let isMarked = words.dropLast().contains { $0.mark == 0x2D || $0.mark == 0x28 }
+    return isMarked || words.indices.contains { agency(at: $0) != nil } ? author : nil
   }
 
   private init(_ text: [UInt8]) {
@@ -108,7 +111,8 @@ struct GluedByline {
 
   private static func mark(_ scalar: UInt32) -> UInt8? {
     switch scalar {
-    case 0x2D, 0x2013, 0x2014, 0x2212, 0x640, 0x2F, 0x7C: 0x2D
+    case 0x2D, 0x2013, 0x2014, 0x2212, 0x640, 0x7C: 0x2D
+    case 0x2F: 0x2F
     case 0x3A: 0x3A
     case 0x28: 0x28
     case 0x29: 0x29
@@ -134,6 +138,7 @@ struct GluedByline {
 
   /// Where the report begins behind its author; nil when no author is found.
   private mutating func end() -> Int? {
+    guard let first = words.first, opening(first.start) == 0 else { return nil }
     var index = labelEnd()
     // Whether a label or a mark says that something stands before the report.
     var isApart = index > 0
@@ -152,7 +157,7 @@ struct GluedByline {
         default: break
         }
       } else if let last = placeEnd(index) {
-        if author != nil, isLabelled, words[last].mark == 0x2D { return start(index) }
+        if author != nil, isLabelled, words[last].mark == 0x2D || words[last].mark == 0x2F { return start(index) }
         index = last + 1
         switch words[last].mark {
         case 0x3A: return author == nil ? nil : start(index)
@@ -177,7 +182,7 @@ struct GluedByline {
 
   /// Whether a word has the form of a verb in the present, or of one with a feminine subject.
   private func mayBeVerb(_ word: ArraySlice<UInt8>) -> Bool {
-    word.count >= 8
+    word.count >= 8 && !word.starts(with: "ال".utf8)
       && (word.starts(with: "ي".utf8) || word.starts(with: "ت".utf8)
         || word.suffix(2).elementsEqual("ت".utf8))
   }
@@ -185,9 +190,10 @@ struct GluedByline {
   /// Where the report begins at `index`, or behind a paper, or a place of one word or two.
   private func startBehindPlace(_ index: Int) -> Int? {
     if let count = agency(at: index) { return verb(at: index + count) }
-    let near = [index + 1, index + 2, index].filter { $0 < words.count }
-    return near.first { ParagraphOpening.isVerb(words[$0].key) }.flatMap { start($0) }
-      ?? near.first { mayBeVerb(words[$0].key) }.flatMap { start($0) }
+    if ParagraphOpening.isVerb(words[index].key) { return start(index) }
+    let behind = words[(index + 1)...].prefix(2)
+    return behind.firstIndex { ParagraphOpening.isVerb($0.key) || mayBeVerb($0.key) }.flatMap(start)
+      ?? (mayBeVerb(words[index].key) ? start(index) : nil)
   }
 
   /// The start of a place of one word or two, a dash behind it.

@@ -7,8 +7,11 @@ import ETLModel
 /// The date tells where that ends. It has a time of day, or stands behind the credit of a picture;
 /// a sentence that speaks of a time has a preposition before it.
 enum GluedHead {
-  /// The fewest words of a line that may be a whole article.
+  /// The fewest words of a line that may be a whole article, and of one that begins it.
   private static let minimumWords = 60
+  private static let minimumStart = 25
+  /// The most words of a head before a line's only paragraph.
+  private static let maximumTitle = 16
   /// The most bytes from the start of the line up to the date.
   private static let maximumHead = 700
 
@@ -16,23 +19,28 @@ enum GluedHead {
   ///
   /// - Complexity: O(*n*) to copy what remains; a head is looked for in the first 1,000 bytes.
   static func split(_ piece: TextPiece) -> [TextPiece]? {
-    guard piece.isKept, piece.words >= minimumWords, piece.leading >= .line,
+    guard piece.isKept, piece.words >= minimumStart, piece.leading >= .line,
       piece.text.prefix(maximumHead).contains(where: { $0 &- 0x30 < 10 }),
       let date = date(piece.text)
     else { return nil }
     let head = piece.text[..<date.lowerBound]
+    if piece.words < minimumWords {
+      guard piece.endsSentence, TextKey(Array(head)).wordCount <= maximumTitle else { return nil }
+    }
     let reading = readingEnd(piece.text, from: date.upperBound) ?? date.upperBound
-    let caption = captionEnd(piece.text, from: reading)
+    let buttons = buttonsEnd(piece.text, from: reading)
+    let caption = captionEnd(piece.text, from: buttons) ?? buttons
+    let end = buttonsEnd(piece.text, from: caption)
     var pieces: [TextPiece] = []
     add(head, &pieces) { $0.remove(.other, "other.glued_head") }
     add(piece.text[date], &pieces) { _ in }
     add(piece.text[date.upperBound..<reading], &pieces) {
       $0.remove(.readingTime, "reading_time.line")
     }
-    if let caption {
-      add(piece.text[reading..<caption], &pieces) { $0.remove(.caption, "caption.credit") }
-    }
-    add(piece.text[(caption ?? reading)...], &pieces) { _ in }
+    add(piece.text[reading..<buttons], &pieces) { $0.remove(.other, "other.glued_head") }
+    add(piece.text[buttons..<caption], &pieces) { $0.remove(.caption, "caption.credit") }
+    add(piece.text[caption..<end], &pieces) { $0.remove(.other, "other.glued_head") }
+    add(piece.text[end...], &pieces) { _ in }
     guard pieces.count >= 2 else { return nil }
     pieces[0].leading = piece.leading
     return pieces
@@ -63,6 +71,7 @@ enum GluedHead {
     }
     guard let best, let first = words.firstIndex(where: { $0.lowerBound == best.lowerBound })
     else { return dayBehindCredit(text, words) }
+    if let label = labelStart(text, words[..<first]) { return label..<best.upperBound }
     let before = first > 0 ? TextKey(Array(text[words[first - 1]])).bytes : []
     guard !Phrases.beforeTimes.contains(before[...]), !endsSentence(text, words[..<first]) else {
       return nil
@@ -74,6 +83,16 @@ enum GluedHead {
   private static func namesDay(_ key: TextKey) -> Bool {
     let numbers = key.wordEnds.indices.count { key.words($0..<$0 + 1).first! &- 0x30 < 10 }
     return numbers >= 3 && !Phrases.beforeTimes.contains(key.words(0..<1))
+  }
+
+  /// Where the label of a date starts that `words` end in: `… نشر بتاريخ:`.
+  private static func labelStart(_ text: [UInt8], _ words: ArraySlice<Range<Int>>) -> Int? {
+    for count in [3, 2] where words.count >= count {
+      let label = words.suffix(count).first!.lowerBound..<words.last!.upperBound
+      guard Phrases.dateLabels.contains(TextKey(Array(text[label])).bytes[...]) else { continue }
+      return endsSentence(text, words) ? nil : label.lowerBound
+    }
+    return nil
   }
 
   /// The date behind the label that the line begins with: `نشر الإثنين، 19 أغسطس / آب 2019`.
@@ -90,6 +109,35 @@ enum GluedHead {
     }
     return end.map { first.lowerBound..<words[$0].upperBound }
   }
+
+  /// Where buttons and labels end that stand behind a date: `انسخ الرابط`, `شارك`, a second date in
+  /// brackets.
+  private static func buttonsEnd(_ text: [UInt8], from start: Int) -> Int {
+    var end = start
+    while let next = buttonEnd(text, from: end) { end = next }
+    return end
+  }
+
+  private static func buttonEnd(_ text: [UInt8], from start: Int) -> Int? {
+    guard let first = text[start...].firstIndex(where: { $0 != 0x20 }) else { return nil }
+    if text[first] == 0x28 {
+      guard let close = text[first...].prefix(80).firstIndex(of: 0x29),
+        TextPiece(text: Array(text[first + 1..<close]), leading: .none).isDate
+      else { return nil }
+      return close + 1
+    }
+    let window = text[first...].prefix(maximumButton)
+    guard let last = window.lastIndex(of: 0x20) else { return nil }
+    let key = TextKey(Array(window[..<last]))
+    for count in stride(from: min(5, key.wordEnds.count), to: 0, by: -1)
+    where LabelTable.shared.isButton(key.words(0..<count)) {
+      return first + TextOffsets.end(of: count, in: Array(window[..<last]))
+    }
+    return nil
+  }
+
+  /// The most bytes that are read for a button.
+  private static let maximumButton = 100
 
   /// Where the time that reading takes ends which stands behind a date: `2 دقائق قراءة`.
   private static func readingEnd(_ text: [UInt8], from start: Int) -> Int? {
@@ -124,10 +172,22 @@ enum GluedHead {
     var offset = 0
     while offset < min(text.count, maximumHead) {
       let end = text[offset...].firstIndex(of: 0x20) ?? text.count
-      if end > offset { words.append(offset..<end) }
+      if end > offset { add(offset..<end, of: text, &words) }
       offset = end + 1
     }
     return words
+  }
+
+  /// Adds a word, cut where letters and a number of several digits ran together: `2019كتب`.
+  private static func add(_ word: Range<Int>, of text: [UInt8], _ words: inout [Range<Int>]) {
+    var start = word.lowerBound
+    for offset in word.dropFirst(2).dropLast(3) {
+      let isYear = text[offset - 1] &- 0x30 < 10 && text[offset - 2] &- 0x30 < 10
+      guard isYear, (0xD8...0xDB).contains(text[offset]) else { continue }
+      words.append(start..<offset)
+      start = offset
+    }
+    words.append(start..<word.upperBound)
   }
 
   /// Whether a word is a time of day: `07:48`.
@@ -154,6 +214,9 @@ enum GluedHead {
       switch text[offset] {
       case 0x2E where offset + 1 < limit && text[offset + 1] == 0x20 && text[offset - 1] != 0x2E:
         return nil
+      // `© رويترز`
+      case 0xC2 where offset + 2 < limit && text[offset + 1] == 0xA9:
+        return ownerEnd(text, from: offset + 2)
       case 0x28:
         guard let close = text[offset..<limit].firstIndex(of: 0x29) else { return nil }
         let name = Array(text[(offset + 1)..<close])
@@ -167,6 +230,16 @@ enum GluedHead {
       offset += 1
     }
     return nil
+  }
+
+  /// Where the name of a picture's owner ends: an agency's, or words in Latin letters.
+  private static func ownerEnd(_ text: [UInt8], from start: Int) -> Int? {
+    let window = Array(text[start...].prefix(maximumButton))
+    let latin = window.prefix { $0 < 0x80 }
+    if let last = latin.lastIndex(where: { $0 | 0x20 &- 0x61 < 26 }) { return start + last + 1 }
+    let key = TextKey(window)
+    let count = (1...3).last { $0 < key.wordEnds.count && isCredit(Array(key.words(0..<$0))) }
+    return count.map { start + TextOffsets.end(of: $0, in: window) }
   }
 
   private static func isCredit(_ name: [UInt8]) -> Bool {

@@ -243,6 +243,7 @@ struct GluedLine {
       let cut = TextOffsets.end(of: index, in: window)
       guard let space = window[cut...].firstIndex(of: 0x20) else { return nil }
       let piece = TextPiece(text: Array(window[..<space]), leading: .none)
+      if isOpener, LabelTable.shared.isRow(piece.key) { return start + space + 1 }
       guard let match = match(piece), LabelTable.isGlued(match.row), !piece.endsSentence else {
         continue
       }

@@ -50,6 +50,28 @@ struct LabelTable: Sendable {
     return Self.isGlued(Labels.rows[index])
   }
 
+  /// Whether `key` is two labels and more, one behind the other: `إعلان اقرأ المزيد`.
+  func isRow(_ key: TextKey) -> Bool {
+    guard key.wordCount <= 8, key.wordCount == key.wordEnds.count else { return false }
+    var (index, labels) = (0, 0)
+    while index < key.wordCount {
+      let longest = (1...min(4, key.wordCount - index)).last {
+        rows[key.words(index..<index + $0)] != nil
+      }
+      guard let longest else { return false }
+      index += longest
+      labels += 1
+    }
+    return labels >= 2
+  }
+
+  /// Whether folded `words` are a button or a menu's entry.
+  func isButton(_ words: ArraySlice<UInt8>) -> Bool {
+    guard let index = rows[words] else { return false }
+    let kind = Labels.rows[index].kind
+    return kind == .share || kind == .navigation || kind == .promo
+  }
+
   /// Whether a label that may have run into a line begins with the word `key`.
   func begins(_ key: TextKey) -> Bool { firstWords[key.bytes[...]] != nil }
 

@@ -63,11 +63,16 @@ extension TextCleaner {
 
   /// Whether the label of a picture's source ran into the end of the piece: `… ترميمهاصورة من: dpa`.
   private func endsInLabel(_ piece: TextPiece) -> Bool {
-    guard !isPage, let colon = piece.text.suffix(48).lastIndex(of: 0x3A) else { return false }
+    guard !isPage else { return false }
+    if piece.text.suffix(Self.fromSource.count).elementsEqual(Self.fromSource) { return true }
+    guard let colon = piece.text.suffix(48).lastIndex(of: 0x3A) else { return false }
     let label = "صورة من".utf8
     return piece.text[..<colon].suffix(label.count).elementsEqual(label)
       || piece.text[..<colon].suffix("Credit".utf8.count).elementsEqual("Credit".utf8)
   }
+
+  /// How papers credit the pictures that were given to them: `… على الكورنيش. من المصدر`.
+  private static let fromSource = Array(". من المصدر".utf8)
 
   /// Whether a word for photographing, marks beside it, and a name of up to four words end the
   /// piece: `… في الميناء. تصوير: ليلى مراد`.

@@ -13,6 +13,7 @@ extension TextCleaner {
     findBreadcrumbTitle()
     removeTitleOfTab()
     removeFirstNotices()
+    findQuestion()
     let lead = min(leadIndex, Self.maximumHead)
     removeMenus(before: min(leadIndex, pieces.count))
     if !isPage {
@@ -33,6 +34,7 @@ extension TextCleaner {
     if title == nil { findTitle(aboveGap: lead) }
     removeAboveTitle(lead)
     removeLeadCaption(lead)
+    removeCaptionBelowSummary(lead)
     removeShortLines(before: lead)
     for index in 0..<pieces.count where pieces[index].isKept && index < lead + 2 {
       readLead(index)
@@ -62,6 +64,21 @@ extension TextCleaner {
       removeNotice(lead)
       if pieces[lead].isKept { return }
     }
+  }
+
+  /// Takes a question of many words as the title when date, author or section stand between it and
+  /// the text: it is no first sentence.
+  private mutating func findQuestion() {
+    let lead = leadIndex
+    guard !isPage, title == nil, lead + 2 < pieces.count, Self.asks(pieces[lead]),
+      pieces[lead].words <= 16, pieces[..<lead].allSatisfy({ !$0.isKept || $0.words <= 4 }),
+      let next = pieces[(lead + 1)...].prefix(5).firstIndex(where: { $0.isKept && $0.isSentence }),
+      next > lead + 1,
+      pieces[(lead + 1)..<next].allSatisfy({ !$0.isKept || $0.words <= 8 }),
+      pieces[(lead + 1)..<next].contains(where: { Self.isFormal($0) || isLabelledDate($0) })
+    else { return }
+    setTitle(String(decoding: pieces[lead].text, as: UTF8.self))
+    pieces[lead].remove(.title, "title.first_line")
   }
 
   private mutating func cleanHeadPiece(_ index: Int) {
@@ -280,7 +297,9 @@ extension TextCleaner {
     let words = pieces[title].key.longWords
     let shared = words.intersection(firstWords(from: lead)).count
     guard shared >= 2, shared * 2 >= words.count else { return }
-    for index in 0..<title
+    // What stands above the headline is also above the first of its repetitions.
+    let repeated = pieces[title..<lead].lastIndex { $0.removal?.rule == "title.repeated" }
+    for index in 0..<(repeated ?? title)
     where pieces[index].isHeadingLike && pieces[index].words <= Self.maximumTitle {
       pieces[index].remove(.navigation, "navigation.above_title")
     }
@@ -364,13 +383,39 @@ extension TextCleaner {
     }
   }
 
+  /// Whether the piece may say what a picture shows: it does not go on from another and ends in no
+  /// comma.
+  private func mayBeCaption(_ index: Int) -> Bool {
+    guard pieces[index].isKept, pieces[index].isHeadingLike,
+      !pieces[index].text.suffix(2).elementsEqual("،".utf8)
+    else { return false }
+    return ParagraphOpening(pieces[index]) == .other
+  }
+
+  /// Takes out the caption between a summary and the lead that says the same.
+  private mutating func removeCaptionBelowSummary(_ summary: Int) {
+    let lead = summary + 2
+    guard !isPage, lead < pieces.count, pieces[summary].words <= 45, pieces[summary].endsSentence,
+      pieces[lead].isSentence, ParagraphOpening(pieces[lead]) == .lead,
+      mayBeCaption(summary + 1), pieces[summary + 1].leading >= .line,
+      (3...14).contains(pieces[summary + 1].words)
+    else { return }
+    let words = pieces[summary].key.longWords
+    guard words.intersection(pieces[lead].key.longWords).count >= 4 else { return }
+    pieces[summary + 1].remove(.caption, "caption.lead")
+  }
+
   /// Takes out the caption between the title and a report that begins with its place.
   private mutating func removeLeadCaption(_ lead: Int) {
-    guard lead < pieces.count, lead > 1, pieces[lead - 1].isKept,
-      pieces[lead - 1].isHeadingLike, pieces[lead - 1].leading == .gap,
-      pieces[..<(lead - 1)].contains(where: { $0.removal?.kind == .title }),
-      Credits.lead(pieces[lead]) != nil
-    else { return }
-    pieces[lead - 1].remove(.caption, "caption.lead")
+    guard lead < pieces.count, lead > 1, mayBeCaption(lead - 1) else { return }
+    let isBelowTitle =
+      pieces[lead - 1].leading == .gap && Credits.lead(pieces[lead]) != nil
+      && pieces[..<(lead - 1)].contains { $0.removal?.kind == .title }
+    // A picture's place is also between the date and the text.
+    let isBelowDate =
+      !isPage && !isLatin && pieces[lead - 2].removal?.kind == .dateLine
+      && pieces[lead - 1].words >= 3 && pieces[lead - 1].words <= 10
+      && pieces[lead].endsSentence && ParagraphOpening(pieces[lead]) == .lead
+    if isBelowTitle || isBelowDate { pieces[lead - 1].remove(.caption, "caption.lead") }
   }
 }

@@ -9,7 +9,7 @@ extension TextCleaner {
     guard piece.isKept, !piece.endsSentence, piece.leading >= .gap, !Self.isFormal(piece) else {
       return
     }
-    if !isLatin, let author = GluedByline.line(piece) {
+    if !isLatin, let author = GluedByline.line(piece), !isAmongNames(index) {
       credit.byline = credit.byline ?? AuthorNames.joined(AuthorNames.names(in: author)) ?? author
       pieces[index].remove(.byline, "byline.pair")
       return
@@ -22,6 +22,12 @@ extension TextCleaner {
     {
       noteDate(date)
       pieces[index].remove(.dateLine, "date.credit")
+    } else if let (date, author) = Self.datedAuthor(piece) {
+      noteDate(date)
+      credit.byline = credit.byline ?? author
+      pieces[index].remove(.dateLine, "date.credit")
+    } else if Self.isPostLine(piece) {
+      pieces[index].remove(.dateLine, "date.post")
     } else if let date = Self.datedCredit(piece) {
       noteDate(date)
       pieces[index].remove(.dateLine, "date.credit")
@@ -29,6 +35,13 @@ extension TextCleaner {
       pieces[index].remove(.byline, "byline.pair")
     } else if !isLatin, Self.isForeignCredit(piece) {
       pieces[index].remove(.caption, "caption.foreign")
+    }
+  }
+
+  /// Whether a name stands above or below as well: a list of people.
+  private func isAmongNames(_ index: Int) -> Bool {
+    [index - 1, index + 1].contains {
+      pieces.indices.contains($0) && GluedByline.line(pieces[$0]) != nil
     }
   }
 
@@ -89,6 +102,48 @@ extension TextCleaner {
     let range = TextOffsets.end(of: start, in: text)..<TextOffsets.end(of: end, in: text)
     let date = TextPiece(text: Array(text[range]), leading: .line)
     return date.isDate && (start > 0 || end == last) ? date : nil
+  }
+
+  /// The date in a line such as `الأربعاء 11-05-2016 15:42 كتب: ليلى مراد`, and the author.
+  private static func datedAuthor(_ piece: TextPiece) -> (TextPiece, String)? {
+    let key = piece.key
+    guard key.wordCount >= 4, key.wordCount <= 18,
+      let label = (2..<key.wordCount - 1).first(where: {
+        Credits.isAuthorLabel(key.words($0..<$0 + 1))
+      }), key.words(0..<label).contains(where: { $0 &- 0x30 < 10 })
+    else { return nil }
+    let end = TextOffsets.end(of: label, in: piece.text)
+    let date = TextPiece(text: Array(piece.text[..<end]), leading: .line)
+    let credit = TextPiece(text: Array(piece.text[end...]), leading: .line)
+    guard date.isDate, let author = Credits.line(credit)?.byline else { return nil }
+    return (date, author)
+  }
+
+  /// Whether the piece is what systems for blogs put above a post: account, date, section, counts:
+  /// `admin نوفمبر 29, 2017 أخبار محلية اضف تعليق 348 زيارة`.
+  private static func isPostLine(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard key.wordCount >= 5, key.wordCount <= 20 else { return false }
+    var (index, numbers) = (0, 0)
+    while index < key.wordCount {
+      if key.words(index..<index + 1).allSatisfy({ $0 &- 0x30 < 10 }) {
+        numbers += 1
+        index += 1
+      } else if let count = (1...min(3, key.wordCount - index)).last(where: {
+        isPartOfPostLine(key.words(index..<index + $0))
+      }) {
+        index += count
+      } else {
+        return false
+      }
+    }
+    return numbers >= 2
+  }
+
+  private static func isPartOfPostLine(_ words: ArraySlice<UInt8>) -> Bool {
+    CalendarWord.of(words)?.isTelling ?? false || Phrases.accounts.contains(words)
+      || Phrases.sections.contains(words) || Phrases.counters.contains(words)
+      || LabelTable.shared.isButton(words)
   }
 
   /// Whether the piece is a credit or a slug in Latin script: `AFP PHOTO / …`, `LOC-BRIDGE`.

@@ -109,7 +109,8 @@ extension TextCleaner {
       let mark = piece.text.first, pieces[index - 1].text.first != mark
     else { return }
     // Behind a dash may also stand the last entry of a list, or a line of a poem.
-    guard mark == 0x2A || mark == 0x2D && Phrases.offices.occurs(in: piece.key) else { return }
+    let isNote = mark == 0x2A || piece.text.starts(with: "(*)".utf8)
+    guard isNote || mark == 0x2D && Phrases.offices.occurs(in: piece.key) else { return }
     pieces[index].remove(.byline, "byline.note")
   }
 
@@ -207,6 +208,12 @@ extension TextCleaner {
 
   /// Whether `text` is the address of a mailbox, an account or a page and nothing else.
   private func isAddress(_ text: [UInt8]) -> Bool {
+    // `تويتر: @…`
+    if !isPage, text.count <= 60, let at = text.firstIndex(of: 0x40), at > 0,
+      Phrases.networks.contains(TextKey(Array(text[..<at])).bytes[...])
+    {
+      return !text[at...].contains(0x20)
+    }
     guard text.count <= 300, !text.contains(0x20), !text.contains(where: { $0 >= 0x80 }) else {
       return false
     }

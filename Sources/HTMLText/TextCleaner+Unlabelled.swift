@@ -16,7 +16,9 @@ extension TextCleaner {
     while index < pieces.count {
       var end = index
       while end < pieces.count, isForeignHeadline(pieces[end]) { end += 1 }
-      if isBetweenParagraphs(index..<end), end - index >= 2 || pieces[index].words >= 9 {
+      if isBetweenParagraphs(index..<end),
+        end - index >= 2 || pieces[index].words >= 9 || pieces[index - 1].removal?.kind == .related
+      {
         groups.append(index..<end)
       }
       index = max(end, index + 1)
@@ -62,7 +64,8 @@ extension TextCleaner {
 
   private func isForeignHeadline(_ piece: TextPiece) -> Bool {
     guard piece.isKept, piece.isHeadingLike, piece.words >= 5, piece.leading >= .gap,
-      (0xD8...0xDB).contains(piece.text.first ?? 0) || piece.text.starts(with: "«".utf8),
+      (0xD8...0xDB).contains(piece.text.first ?? 0) || Self.opensQuotation(piece.text),
+      !Self.closesQuotation(piece.text) || !Self.opensQuotation(piece.text),
       !piece.text.suffix(2).elementsEqual("،".utf8), !piece.text.suffix(2).elementsEqual("؛".utf8)
     else { return false }
     // A clause that goes on from the one before it belongs to the text.
@@ -74,13 +77,26 @@ extension TextCleaner {
     }
   }
 
+  private static func opensQuotation(_ text: [UInt8]) -> Bool {
+    text.first == 0x22 || text.starts(with: "«".utf8) || text.starts(with: "“".utf8)
+  }
+
+  /// Whether a quotation mark ends the text: somebody's words.
+  private static func closesQuotation(_ text: [UInt8]) -> Bool {
+    text.last == 0x22 || text.suffix(2).elementsEqual("»".utf8)
+      || text.suffix(3).elementsEqual("”".utf8)
+  }
+
   private static func hasTwoDots(_ text: [UInt8]) -> Bool {
     zip(text, text.dropFirst()).contains { $0 == 0x2E && $1 == 0x2E }
   }
 
   private func isBetweenParagraphs(_ range: Range<Int>) -> Bool {
     guard !range.isEmpty, range.count <= 4, range.upperBound < pieces.count else { return false }
-    let before = pieces[range.lowerBound - 1]
+    // Headlines may go on from those that a label told.
+    var last = range.lowerBound - 1
+    while last > 0, pieces[last].removal?.kind == .related { last -= 1 }
+    let before = pieces[last]
     let after = pieces[range.upperBound]
     return before.isKept && before.isSentence && before.endsSentence && !before.endsInColon
       && after.isKept && after.isSentence && after.leading >= .gap

@@ -180,6 +180,12 @@ enum TextPieces {
       }
       return
     }
+    if let parts = page(line) {
+      for (index, part) in parts.enumerated() {
+        pieces.append(TextPiece(text: part.text, leading: index == 0 ? leading : .gap))
+      }
+      return
+    }
     var open: [UInt8] = []
     var before = leading
     var isCut = false
@@ -204,6 +210,16 @@ enum TextPieces {
       return nil
     }
     return parts.map(\.text)
+  }
+
+  /// The parts of a line that is a page without its tags: dates and labels stand between pairs.
+  private static func page(_ line: Slice<UnsafeBufferPointer<UInt8>>) -> [TextPiece]? {
+    guard line.count(where: { $0 == pairMark }) >= 6 else { return nil }
+    let parts = line.split(separator: pairMark).map { TextPiece(text: Array($0), leading: .none) }
+    let formal = parts.count {
+      $0.words <= 12 && ($0.isDate || LabelTable.shared.match($0)?.isWhole ?? false)
+    }
+    return formal >= 3 ? parts : nil
   }
 
   /// Whether a label with what it announces is all that the piece says.
