@@ -27,6 +27,8 @@ struct GluedByline {
 
   private let text: [UInt8]
   private var words: [Word] = []
+  /// Whether an agency or a paper, with a mark behind it, was the last to be read.
+  private var isBehindAgency = false
   /// Where the author's name stands.
   private var author: Range<Int>?
 
@@ -51,12 +53,24 @@ struct GluedByline {
     return String(decoding: piece.text[name], as: UTF8.self)
   }
 
+  /// Whether a line is the name of a paper and a date: `سكاي نيوز عربية - أبوظبي21 فبراير 2022`.
+  static func isDatedPaper(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard key.wordCount >= 4, key.wordCount <= 16 else { return false }
+    let numbers = key.wordEnds.indices.count {
+      key.words($0..<$0 + 1).last.map { $0 &- 0x30 < 10 } ?? false
+    }
+    return numbers >= 3 && GluedByline(piece.text).agency(at: 0) != nil
+  }
+
   private mutating func lineAuthor() -> Range<Int>? {
     var index = labelEnd()
     while index < words.count {
       if let count = name(at: index) {
         author = author ?? words[index].start..<words[index + count - 1].end
         index += count
+        // `ليلى مراد:` and the report below.
+        if index == words.count, index == count, words[index - 1].mark == 0x3A { return author }
       } else if let last = placeEnd(index) {
         index = last + 1
       } else {
@@ -69,15 +83,17 @@ struct GluedByline {
       guard words[index - 1].mark != 0x2E else { return nil }
     }
     // A slash alone stands in salutations and verses as well.
-    let isMarked = words.dropLast().contains { $0.mark == 0x2D || $0.mark == 0x28 }
+    let isMarked = words.dropLast().contains {
+      $0.mark == 0x2D || $0.mark == 0x28 || $0.mark == 0x3A
+    }
     return isMarked || words.indices.contains { agency(at: $0) != nil } ? author : nil
   }
 
   private init(_ text: [UInt8]) {
     self.text = text
-    var end = min(text.count, Self.maximumBytes)
-    if end < text.count { end = text[..<end].lastIndex(of: 0x20) ?? 0 }
-    read(upTo: end)
+    read(
+      upTo: TextOffsets.words(of: text, from: 0, before: text.count, maximum: Self.maximumBytes)
+        .endIndex)
   }
 
   private mutating func read(upTo end: Int) {
@@ -157,6 +173,7 @@ struct GluedByline {
         default: break
         }
       } else if let last = placeEnd(index) {
+        isBehindAgency = agency(at: index) != nil
         if author != nil, isLabelled, words[last].mark == 0x2D || words[last].mark == 0x2F { return start(index) }
         index = last + 1
         switch words[last].mark {
@@ -191,6 +208,7 @@ struct GluedByline {
   private func startBehindPlace(_ index: Int) -> Int? {
     if let count = agency(at: index) { return verb(at: index + count) }
     if ParagraphOpening.isVerb(words[index].key) { return start(index) }
+    if isBehindAgency { return start(index) }
     let behind = words[(index + 1)...].prefix(2)
     return behind.firstIndex { ParagraphOpening.isVerb($0.key) || mayBeVerb($0.key) }.flatMap(start)
       ?? (mayBeVerb(words[index].key) ? start(index) : nil)

@@ -10,6 +10,8 @@ enum GluedHead {
   /// The fewest words of a line that may be a whole article, and of one that begins it.
   private static let minimumWords = 60
   private static let minimumStart = 25
+  /// The fewest words of a line that is a title with its date.
+  private static let minimumTitle = 7
   /// The most words of a head before a line's only paragraph.
   private static let maximumTitle = 16
   /// The most bytes from the start of the line up to the date.
@@ -19,20 +21,22 @@ enum GluedHead {
   ///
   /// - Complexity: O(*n*) to copy what remains; a head is looked for in the first 1,000 bytes.
   static func split(_ piece: TextPiece) -> [TextPiece]? {
-    guard piece.isKept, piece.words >= minimumStart, piece.leading >= .line,
+    guard piece.isKept, piece.leading >= .line else { return nil }
+    if let parts = agencyStart(piece) { return parts }
+    guard piece.words >= (piece.endsSentence ? minimumStart : minimumTitle),
       piece.text.prefix(maximumHead).contains(where: { $0 &- 0x30 < 10 }),
       let date = date(piece.text)
     else { return nil }
     let head = piece.text[..<date.lowerBound]
-    if piece.words < minimumWords {
-      guard piece.endsSentence, TextKey(Array(head)).wordCount <= maximumTitle else { return nil }
-    }
+    if piece.words < minimumWords, TextKey(Array(head)).wordCount > maximumTitle { return nil }
     let reading = readingEnd(piece.text, from: date.upperBound) ?? date.upperBound
     let buttons = buttonsEnd(piece.text, from: reading)
     let caption = captionEnd(piece.text, from: buttons) ?? buttons
     let end = buttonsEnd(piece.text, from: caption)
     var pieces: [TextPiece] = []
-    add(head, &pieces) { $0.remove(.other, "other.glued_head") }
+    // A line that ends there is the title, or what stands above it.
+    let isLine = !piece.endsSentence && piece.words < minimumWords
+    add(head, &pieces) { if !isLine { $0.remove(.other, "other.glued_head") } }
     add(piece.text[date], &pieces) { _ in }
     add(piece.text[date.upperBound..<reading], &pieces) {
       $0.remove(.readingTime, "reading_time.line")
@@ -44,6 +48,52 @@ enum GluedHead {
     guard pieces.count >= 2 else { return nil }
     pieces[0].leading = piece.leading
     return pieces
+  }
+
+  /// `piece`, cut in front of the place and the agency that its report begins with, when a caption or
+  /// a title ran into them: `… في يومه الأول مسقط، عُمان (CNN) -- …`.
+  private static func agencyStart(_ piece: TextPiece) -> [TextPiece]? {
+    let text = piece.text
+    guard piece.words >= minimumStart, text.prefix(4).contains(where: { $0 >= 0x80 }) else {
+      return nil
+    }
+    var search = text.prefix(maximumAgency)
+    while let open = search.firstIndex(of: 0x28) {
+      search = search[(open + 1)...]
+      guard let close = text[open...].prefix(32).firstIndex(of: 0x29),
+        Credits.agency(Array(text[(open + 1)..<close])) != nil,
+        text[(close + 1)...].drop(while: { $0 == 0x20 }).first.map({ $0 == 0x2D || $0 == 0xE2 })
+          ?? false,
+        let start = placeStart(text, before: open), start > 0
+      else { continue }
+      let head = TextPiece(text: Array(text[..<start]), leading: .none)
+      guard head.words >= 3, head.words <= 30, !head.endsSentence,
+        !endsSentence(text, words(Array(text[..<start]))[...])
+      else { return nil }
+      var parts: [TextPiece] = []
+      add(text[..<start], &parts) { $0.remove(.other, "other.glued_head") }
+      add(text[start...], &parts) { _ in }
+      parts[0].leading = piece.leading
+      return parts
+    }
+    return nil
+  }
+
+  /// The most bytes before the agency that a report begins with.
+  private static let maximumAgency = 400
+
+  /// Where a place of one word starts before `end`, its country and a day between them:
+  /// `مسقط، عمان`, `الكويت - 18 - 5`.
+  private static func placeStart(_ text: [UInt8], before end: Int) -> Int? {
+    let window = text[max(0, end - 80)..<end]
+    // The country behind a comma has up to three words.
+    let comma = window.indices.dropLast().last { text[$0] == 0xD8 && text[$0 + 1] == 0x8C }
+    let isCountry =
+      comma.map { TextKey(Array(text[($0 + 2)..<end])).wordCount <= 4 } ?? false
+    var offset = isCountry ? comma! : end
+    while offset > 0, text[offset - 1] < 0x80 { offset -= 1 }
+    while offset > 0, text[offset - 1] >= 0x80 { offset -= 1 }
+    return offset
   }
 
   private static func add(
@@ -126,12 +176,12 @@ enum GluedHead {
       else { return nil }
       return close + 1
     }
-    let window = text[first...].prefix(maximumButton)
-    guard let last = window.lastIndex(of: 0x20) else { return nil }
-    let key = TextKey(Array(window[..<last]))
+    let window = Array(
+      TextOffsets.words(of: text, from: first, before: text.count, maximum: maximumButton))
+    let key = TextKey(window)
     for count in stride(from: min(5, key.wordEnds.count), to: 0, by: -1)
     where LabelTable.shared.isButton(key.words(0..<count)) {
-      return first + TextOffsets.end(of: count, in: Array(window[..<last]))
+      return first + TextOffsets.end(of: count, in: window)
     }
     return nil
   }
@@ -212,7 +262,8 @@ enum GluedHead {
         return text[offset...].firstIndex(of: 0x20)
       }
       switch text[offset] {
-      case 0x2E where offset + 1 < limit && text[offset + 1] == 0x20 && text[offset - 1] != 0x2E:
+      case 0x2E where offset + 1 < limit && text[offset + 1] == 0x20 && text[offset - 1] != 0x2E
+        && !text[(offset + 2)...].starts(with: "©".utf8):
         return nil
       // `© رويترز`
       case 0xC2 where offset + 2 < limit && text[offset + 1] == 0xA9:
@@ -234,7 +285,8 @@ enum GluedHead {
 
   /// Where the name of a picture's owner ends: an agency's, or words in Latin letters.
   private static func ownerEnd(_ text: [UInt8], from start: Int) -> Int? {
-    let window = Array(text[start...].prefix(maximumButton))
+    let window = Array(
+      TextOffsets.words(of: text, from: start, before: text.count, maximum: maximumButton))
     let latin = window.prefix { $0 < 0x80 }
     if let last = latin.lastIndex(where: { $0 | 0x20 &- 0x61 < 26 }) { return start + last + 1 }
     let key = TextKey(window)

@@ -200,9 +200,8 @@ struct GluedLine {
   /// Where a row of hashtags or of buttons to share ends that starts at `start`.
   private func rowEnd(_ start: Int, before stop: Int) -> Int? {
     if let end = hashtagsEnd(start) { return end }
-    var window = text[start..<min(stop, start + Self.maximumLabel)]
-    // A key is made of whole letters.
-    if window.endIndex < stop { window = window[..<(window.lastIndex(of: 0x20) ?? start)] }
+    let window = TextOffsets.words(
+      of: text, from: start, before: stop, maximum: Self.maximumLabel)
     guard let end = Embeds.shareButtons(TextPiece(text: Array(window), leading: .none)) else {
       return nil
     }
@@ -229,9 +228,8 @@ struct GluedLine {
   /// Where the text goes on behind a label and its headline that no stop ends; nil when that is
   /// not known.
   private func continuation(_ start: Int, before limit: Int) -> Int? {
-    var end = min(limit, start + Self.maximumBytes)
-    if end < limit { end = text[start..<end].lastIndex(of: 0x20) ?? start }
-    let window = Array(text[start..<end])
+    let window = Array(
+      TextOffsets.words(of: text, from: start, before: limit, maximum: Self.maximumBytes))
     let key = TextKey(window)
     guard let label = LabelTable.shared.words(of: key) else { return nil }
     for index in label..<max(label, min(Self.maximumWords, key.wordEnds.count)) {
@@ -290,6 +288,11 @@ struct GluedLine {
 
   /// Where the agency's mark stands that ends a report: `(النهاية)`, `--(بترا)`.
   private func markStart() -> Int? {
+    if let line = (max(0, text.count - 40)..<text.count).first(where: {
+      text[$0] == 0x3D && text[$0...].starts(with: "====".utf8)
+    }) {
+      return line
+    }
     guard let open = text.suffix(120).lastIndex(of: 0x28),
       let close = text[open...].prefix(32).firstIndex(of: 0x29)
     else { return nil }

@@ -147,6 +147,17 @@ struct LabelTable: Sendable {
 
 /// Ways from words to bytes.
 enum TextOffsets {
+  /// The whole words from `start` on that fit into `maximum` bytes before `limit`.
+  ///
+  /// A key is made of whole letters only.
+  static func words(
+    of text: [UInt8], from start: Int, before limit: Int, maximum: Int
+  ) -> ArraySlice<UInt8> {
+    let end = start + maximum
+    guard end < limit else { return text[start..<limit] }
+    return text[start..<(text[start..<end].lastIndex(of: 0x20) ?? start)]
+  }
+
   /// The offset behind the `count`-th word of `text`, with the marks that follow it up to a space.
   static func end(of count: Int, in text: [UInt8]) -> Int {
     text.withUnsafeBufferPointer { bytes in

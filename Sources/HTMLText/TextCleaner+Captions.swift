@@ -64,15 +64,30 @@ extension TextCleaner {
   /// Whether the label of a picture's source ran into the end of the piece: `… ترميمهاصورة من: dpa`.
   private func endsInLabel(_ piece: TextPiece) -> Bool {
     guard !isPage else { return false }
-    if piece.text.suffix(Self.fromSource.count).elementsEqual(Self.fromSource) { return true }
+    if Self.isFromSource(piece.text) || endsInRights(piece) { return true }
     guard let colon = piece.text.suffix(48).lastIndex(of: 0x3A) else { return false }
     let label = "صورة من".utf8
     return piece.text[..<colon].suffix(label.count).elementsEqual(label)
       || piece.text[..<colon].suffix("Credit".utf8.count).elementsEqual("Credit".utf8)
   }
 
-  /// How papers credit the pictures that were given to them: `… على الكورنيش. من المصدر`.
+  /// Whether `text` ends as papers credit pictures that were given to them: `… من المصدر`.
+  static func isFromSource(_ text: [UInt8]) -> Bool {
+    text.suffix(fromSource.count).elementsEqual(fromSource)
+  }
+
   private static let fromSource = Array(". من المصدر".utf8)
+
+  /// Whether who owns the rights of a picture ends the piece: `… حقوق النشر AP Photo`.
+  private func endsInRights(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard key.wordCount == key.wordEnds.count, key.wordCount >= 5 else { return false }
+    return (1...4).contains { count in
+      let label = key.wordCount - count - 2
+      return label >= 2 && key.words(label..<label + 2).elementsEqual("حقوق النشر".utf8)
+        && key.words(label + 2..<label + 3).first ?? 0xFF < 0x80
+    }
+  }
 
   /// Whether a word for photographing, marks beside it, and a name of up to four words end the
   /// piece: `… في الميناء. تصوير: ليلى مراد`.

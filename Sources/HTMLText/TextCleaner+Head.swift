@@ -49,7 +49,7 @@ extension TextCleaner {
     var end = lead
     for index in lead + 1..<max(lead + 1, min(pieces.count, lead + 7)) {
       if pieces[index].endsSentence, pieces[index].words >= 3 { break }
-      if pieces[index].isDate { end = index + 1 }
+      if pieces[index].isDate || end > lead && isReadingTime(pieces[index]) { end = index + 1 }
     }
     // The dates of a chronicle come again.
     return pieces[end...].prefix(8).contains { $0.isDate } ? lead : end
@@ -74,7 +74,7 @@ extension TextCleaner {
       pieces[lead].words <= 16, pieces[..<lead].allSatisfy({ !$0.isKept || $0.words <= 4 }),
       let next = pieces[(lead + 1)...].prefix(5).firstIndex(where: { $0.isKept && $0.isSentence }),
       next > lead + 1,
-      pieces[(lead + 1)..<next].allSatisfy({ !$0.isKept || $0.words <= 8 }),
+      pieces[(lead + 1)..<next].allSatisfy({ !$0.isKept || $0.words <= 8 || Self.isFormal($0) }),
       pieces[(lead + 1)..<next].contains(where: { Self.isFormal($0) || isLabelledDate($0) })
     else { return }
     setTitle(String(decoding: pieces[lead].text, as: UTF8.self))
@@ -112,12 +112,25 @@ extension TextCleaner {
   /// Takes out the path to the article, `الرئيسية > أخبار`, and the name of its section.
   private mutating func removeSection(_ index: Int) {
     let piece = pieces[index]
-    guard piece.isKept, piece.words >= 1, piece.words <= 12, !piece.endsSentence else { return }
-    if Phrases.sections.contains(piece.key.bytes[...]) {
+    guard piece.isKept, piece.words >= 1, piece.words <= 30, !piece.endsSentence else { return }
+    if isPathToTitle(piece) {
+      pieces[index].remove(.navigation, "navigation.breadcrumb")
+    } else if Phrases.sections.contains(piece.key.bytes[...]) {
       pieces[index].remove(.navigation, "navigation.section")
-    } else if Phrases.sections.contains(piece.key.words(0..<1)), isPath(piece.text) {
+    } else if piece.words <= 12, Phrases.sections.contains(piece.key.words(0..<1)),
+      isPath(piece.text)
+    {
       pieces[index].remove(.navigation, "navigation.breadcrumb")
     }
+  }
+
+  /// Whether the piece is a path from the front page to the title: `الرئيسية / أخبار محلية / …`.
+  private func isPathToTitle(_ piece: TextPiece) -> Bool {
+    guard piece.key.words(0..<1).elementsEqual("الرييسيه".utf8) else { return false }
+    var marks = 0
+    for mark: UInt8 in [0x2F, 0x3E, 0x7C] { marks = max(marks, piece.text.count { $0 == mark }) }
+    let guillemets = zip(piece.text, piece.text.dropFirst()).count { $0 == 0xC2 && $1 == 0xBB }
+    return max(marks, guillemets) >= 2
   }
 
   /// Whether marks that lead on stand in `text`.
@@ -216,7 +229,7 @@ extension TextCleaner {
       && (!piece.endsSentence || Self.asks(piece) && (index > 0 || isRepeated(index)))
       && !piece.endsInColon && !piece.isDate && Credits.line(piece) == nil
       && LabelTable.shared.match(piece) == nil && !Self.isListed(piece.text)
-      && (pieces[index + 1].leading >= .line || isRepeated(index))
+      && (pieces[index + 1].leading >= .line || isRepeated(index) || pieces[index + 1].isDate)
       && !Phrases.notices.occurs(in: piece.key)
   }
 
@@ -308,6 +321,7 @@ extension TextCleaner {
   /// Whether the piece is one that may stand above a title.
   static func isFormal(_ piece: TextPiece) -> Bool {
     piece.isDate || Credits.line(piece) != nil || LabelTable.shared.match(piece) != nil
+      || isFromSource(piece.text)
   }
 
   /// Takes the first piece of a glued line as the title when the text itself follows it.
@@ -352,6 +366,9 @@ extension TextCleaner {
   private func isTitle(_ piece: TextPiece) -> Bool {
     if piece.key == titleKey { return true }
     guard !piece.endsSentence, titleKey.wordEnds.count >= 5 else { return false }
+    // A caption may have run into it.
+    let rest = piece.words - titleKey.wordCount
+    if !isPage, rest > 0, rest <= 10, piece.key.bytes.starts(with: titleKey.bytes) { return true }
     let longer = max(piece.key.wordEnds.count, titleKey.wordEnds.count)
     var same = 0
     while same < min(piece.key.wordEnds.count, titleKey.wordEnds.count),
@@ -392,6 +409,15 @@ extension TextCleaner {
     return ParagraphOpening(pieces[index]) == .other
   }
 
+  /// Whether the piece is one that left and that pictures stand below: a date, a credit, the rest
+  /// of a player.
+  private static func endsHead(_ piece: TextPiece) -> Bool {
+    switch piece.removal?.kind {
+    case .dateLine, .byline, .markup, .promo: true
+    default: false
+    }
+  }
+
   /// Takes out the caption between a summary and the lead that says the same.
   private mutating func removeCaptionBelowSummary(_ summary: Int) {
     let lead = summary + 2
@@ -413,8 +439,7 @@ extension TextCleaner {
       && pieces[..<(lead - 1)].contains { $0.removal?.kind == .title }
     // A picture's place is also between the date and the text.
     let isBelowDate =
-      !isPage && !isLatin && pieces[lead - 2].removal?.kind == .dateLine
-      && pieces[lead - 1].words >= 3 && pieces[lead - 1].words <= 10
+      !isPage && !isLatin && Self.endsHead(pieces[lead - 2]) && pieces[lead - 1].words >= 3 && pieces[lead - 1].words <= 10
       && pieces[lead].endsSentence && ParagraphOpening(pieces[lead]) == .lead
     if isBelowTitle || isBelowDate { pieces[lead - 1].remove(.caption, "caption.lead") }
   }

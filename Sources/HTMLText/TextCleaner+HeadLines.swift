@@ -26,7 +26,7 @@ extension TextCleaner {
       noteDate(date)
       credit.byline = credit.byline ?? author
       pieces[index].remove(.dateLine, "date.credit")
-    } else if Self.isPostLine(piece) {
+    } else if Self.isPostLine(piece) || GluedByline.isDatedPaper(piece) {
       pieces[index].remove(.dateLine, "date.post")
     } else if let date = Self.datedCredit(piece) {
       noteDate(date)

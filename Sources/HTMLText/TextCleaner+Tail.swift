@@ -73,6 +73,7 @@ extension TextCleaner {
 
   /// Whether `text` begins with an agency's mark of the end: `(النهاية)`, `--(بترا)`.
   private static func beginsWithEndMark(_ text: [UInt8]) -> Bool {
+    if text.starts(with: "====".utf8) { return text.count <= 40 }
     let isDashed = text.starts(with: "--(".utf8)
     guard isDashed || text.first == 0x28,
       let close = text.prefix(40).firstIndex(of: 0x29)
