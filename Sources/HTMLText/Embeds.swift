@@ -261,16 +261,17 @@ struct Embeds {
   private static func hasNetworksOnly(_ piece: TextPiece) -> Bool {
     let key = piece.key
     guard key.wordCount >= 1, key.wordCount <= 14, !piece.endsSentence else { return false }
-    var names = 0
+    var (names, others) = (0, 0)
     for index in key.wordEnds.indices {
       let word = key.words(index..<index + 1)
       if shareWords[word] != nil {
         names += 1
       } else if index == 0 || shareLinks[word] == nil {
-        return false
+        others += 1
       }
     }
-    return names > 0
+    // Two names may have run together.
+    return names > 0 && (others == 0 || others == 1 && names >= 4)
   }
 
   private static let shareWords = words(Labels.shareWords)

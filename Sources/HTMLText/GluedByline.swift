@@ -56,23 +56,37 @@ struct GluedByline {
   /// Whether a line is the name of a paper and a date: `سكاي نيوز عربية - أبوظبي21 فبراير 2022`.
   static func isDatedPaper(_ piece: TextPiece) -> Bool {
     let key = piece.key
-    guard key.wordCount >= 4, key.wordCount <= 16 else { return false }
+    guard key.wordCount >= 4, key.wordCount <= 25 else { return false }
     let numbers = key.wordEnds.indices.count {
       key.words($0..<$0 + 1).last.map { $0 &- 0x30 < 10 } ?? false
     }
-    return numbers >= 3 && GluedByline(piece.text).agency(at: 0) != nil
+    let words = GluedByline(piece.text)
+    // At its end too: `… بسبب تأخر الأمطار... 13.02.2022, سبوتنيك عربي`.
+    return numbers >= 3 && (words.agency(at: 0) != nil || words.endsInAgency)
+  }
+
+  private var endsInAgency: Bool {
+    (1...3).contains { count in
+      let last = words.count - count
+      return last > 0 && agency(at: last) == count && Self.hasDigit(words[last - 1])
+    }
   }
 
   private mutating func lineAuthor() -> Range<Int>? {
     var index = labelEnd()
+    var parts = 0
+    var last = 0..<0
     while index < words.count {
+      parts += 1
+      last = index..<words.count
       if let count = name(at: index) {
         author = author ?? words[index].start..<words[index + count - 1].end
         index += count
         // `ليلى مراد:` and the report below.
         if index == words.count, index == count, words[index - 1].mark == 0x3A { return author }
-      } else if let last = placeEnd(index) {
-        index = last + 1
+      } else if let end = placeEnd(index) {
+        last = index..<end + 1
+        index = end + 1
       } else {
         let rest = words[index...]
         guard rest.count <= Self.maximumPlace, index > 0, words[index - 1].mark != 0x2E,
@@ -81,6 +95,10 @@ struct GluedByline {
         index = words.count
       }
       guard words[index - 1].mark != 0x2E else { return nil }
+    }
+    // `الوئام – تبوك – عواد المرادي:`: behind paper and place stands the author.
+    if author == nil, parts == 3, agency(at: 0) != nil, last.count >= 2 {
+      author = words[last.lowerBound].start..<words[last.upperBound - 1].end
     }
     // A slash alone stands in salutations and verses as well.
     let isMarked = words.dropLast().contains {

@@ -22,7 +22,7 @@ enum GluedHead {
   /// - Complexity: O(*n*) to copy what remains; a head is looked for in the first 1,000 bytes.
   static func split(_ piece: TextPiece) -> [TextPiece]? {
     guard piece.isKept, piece.leading >= .line else { return nil }
-    if let parts = agencyStart(piece) { return parts }
+    if let parts = agencyStart(piece) ?? doubled(piece) { return parts }
     guard piece.words >= (piece.endsSentence ? minimumStart : minimumTitle),
       piece.text.prefix(maximumHead).contains(where: { $0 &- 0x30 < 10 }),
       let date = date(piece.text)
@@ -73,6 +73,26 @@ enum GluedHead {
       var parts: [TextPiece] = []
       add(text[..<start], &parts) { $0.remove(.other, "other.glued_head") }
       add(text[start...], &parts) { _ in }
+      parts[0].leading = piece.leading
+      return parts
+    }
+    return nil
+  }
+
+  /// `piece`, cut behind a title that it begins with twice, without a space between them.
+  private static func doubled(_ piece: TextPiece) -> [TextPiece]? {
+    let text = piece.text
+    guard piece.words >= minimumStart else { return nil }
+    let start = text.prefix(20)
+    for length in 30...maximumAgency where 2 * length < text.count {
+      guard text[length] == text[0], text[length...].starts(with: start),
+        text[..<length].elementsEqual(text[length..<2 * length])
+      else { continue }
+      var parts: [TextPiece] = []
+      add(text[..<length], &parts) { $0.remove(.title, "title.doubled") }
+      add(text[length..<2 * length], &parts) { $0.remove(.duplicate, "title.repeated") }
+      add(text[(2 * length)...], &parts) { _ in }
+      guard parts.count == 3 else { return nil }
       parts[0].leading = piece.leading
       return parts
     }
@@ -179,11 +199,22 @@ enum GluedHead {
     let window = Array(
       TextOffsets.words(of: text, from: first, before: text.count, maximum: maximumButton))
     let key = TextKey(window)
-    for count in stride(from: min(5, key.wordEnds.count), to: 0, by: -1)
-    where LabelTable.shared.isButton(key.words(0..<count)) {
-      return first + TextOffsets.end(of: count, in: window)
+    let count = (1...5).last { count in
+      guard count < key.wordEnds.count else { return false }
+      return LabelTable.shared.isButton(key.words(0..<count)) || isCredited(key, count)
     }
-    return nil
+    return count.map { first + TextOffsets.end(of: $0, in: window) }
+  }
+
+  /// Whether the first `count` words are an author's label and an agency, or the time to read:
+  /// `نص: فرانس24`, `2 دقائق`.
+  private static func isCredited(_ key: TextKey, _ count: Int) -> Bool {
+    guard count >= 2 else { return false }
+    if count == 2, key.words(0..<1).allSatisfy({ $0 &- 0x30 < 10 }) {
+      return Phrases.minutes.contains(key.words(1..<2))
+    }
+    return Credits.isAuthorLabel(key.words(0..<1))
+      && Credits.agency(Array(key.words(1..<count))) != nil
   }
 
   /// The most bytes that are read for a button.

@@ -199,7 +199,7 @@ struct GluedLine {
 
   /// Where a row of hashtags or of buttons to share ends that starts at `start`.
   private func rowEnd(_ start: Int, before stop: Int) -> Int? {
-    if let end = hashtagsEnd(start) { return end }
+    if let end = hashtagsEnd(start) ?? noteEnd(start, before: stop) { return end }
     let window = TextOffsets.words(
       of: text, from: start, before: stop, maximum: Self.maximumLabel)
     guard let end = Embeds.shareButtons(TextPiece(text: Array(window), leading: .none)) else {
@@ -207,6 +207,16 @@ struct GluedLine {
     }
     let next = text[(start + end)...].firstIndex { $0 != 0x20 }
     return next ?? text.count
+  }
+
+  /// Where a note of one word ends that another label follows: `إعلان للمزيد - …`.
+  private func noteEnd(_ start: Int, before stop: Int) -> Int? {
+    let window = text[start..<stop].prefix(Self.maximumFirstWord)
+    guard let space = window.firstIndex(of: 0x20), space + 1 < stop,
+      LabelTable.shared.isNote(TextKey(Array(text[start..<space])).bytes[...]),
+      startsWithLabel(space + 1)
+    else { return nil }
+    return space + 1
   }
 
   private func append(_ cut: Int, _ cuts: inout [Int]) {

@@ -65,6 +65,11 @@ struct LabelTable: Sendable {
     return labels >= 2
   }
 
+  /// Whether folded `words` are a note of an advertisement, which stands alone.
+  func isNote(_ words: ArraySlice<UInt8>) -> Bool {
+    rows[words].map { Labels.rows[$0].rule == "promo.advertisement" } ?? false
+  }
+
   /// Whether folded `words` are a button or a menu's entry.
   func isButton(_ words: ArraySlice<UInt8>) -> Bool {
     guard let index = rows[words] else { return false }
@@ -114,7 +119,14 @@ struct LabelTable: Sendable {
 
   /// A count and what it counts: `3 تعليقات`, `مشاهدات: 120`.
   private func counted(_ key: TextKey) -> Match? {
-    guard key.wordCount == 2 else { return nil }
+    // `2,318 مشاهدة`
+    let last = key.wordCount - 1
+    if key.wordCount == 3, key.wordEnds.count == 3, Phrases.counters.contains(key.words(2..<3)),
+      key.words(0..<2).allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x20 })
+    {
+      return Match(row: Labels.counter, words: 3, isWhole: true, isParted: false)
+    }
+    guard last == 1 else { return nil }
     for (number, word) in [(0, 1), (1, 0)]
     where key.words(number..<number + 1).allSatisfy({ $0 &- 0x30 < 10 }) {
       guard Phrases.counters.contains(key.words(word..<word + 1)) else { return nil }

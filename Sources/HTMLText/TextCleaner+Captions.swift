@@ -105,9 +105,9 @@ extension TextCleaner {
     return false
   }
 
-  /// Whether a byte of ASCII, or the first of a long dash, parts a caption from its credit.
+  /// Whether a byte of ASCII, or the first of a long dash or a guillemet, parts a caption from its credit.
   private static func isCreditMark(_ byte: UInt8) -> Bool {
-    [0x28, 0x2D, 0x2E, 0x2F, 0x5B, 0x7C, 0xE2].contains(byte)
+    [0x28, 0x2D, 0x2E, 0x2F, 0x5B, 0x7C, 0xC2, 0xE2].contains(byte)
   }
 
   /// Whether the piece is the name of who owns a picture behind the sign for it.

@@ -72,10 +72,11 @@ extension TextCleaner {
     let lead = leadIndex
     guard !isPage, title == nil, lead + 2 < pieces.count, Self.asks(pieces[lead]),
       pieces[lead].words <= 16, pieces[..<lead].allSatisfy({ !$0.isKept || $0.words <= 4 }),
-      let next = pieces[(lead + 1)...].prefix(5).firstIndex(where: { $0.isKept && $0.isSentence }),
-      next > lead + 1,
-      pieces[(lead + 1)..<next].allSatisfy({ !$0.isKept || $0.words <= 8 || Self.isFormal($0) }),
-      pieces[(lead + 1)..<next].contains(where: { Self.isFormal($0) || isLabelledDate($0) })
+      let next = pieces[(lead + 1)...].prefix(12).firstIndex(where: { $0.isKept && $0.isSentence })
+    else { return }
+    let between = pieces[(lead + 1)..<next]
+    let name = between.first.map { $0.words >= 2 && pieces[lead].key.bytes.starts(with: $0.key.bytes) }
+    guard name ?? false || between.contains(where: { Self.isFormal($0) || isLabelledDate($0) })
     else { return }
     setTitle(String(decoding: pieces[lead].text, as: UTF8.self))
     pieces[lead].remove(.title, "title.first_line")
@@ -189,6 +190,7 @@ extension TextCleaner {
       pieces.dropFirst().prefix(Self.maximumHead).contains(where: { $0.key == key })
     else { return }
     pieces[0].remove(.duplicate, "title.repeated")
+    if title == nil { setTitle(String(decoding: first.text[..<cut.lowerBound], as: UTF8.self)) }
   }
 
   /// The last ` - ` or ` | ` of `text`, with its spaces.
@@ -208,8 +210,8 @@ extension TextCleaner {
   private mutating func findTitle(before lead: Int) {
     guard !isPage, lead > 0, lead < pieces.count else { return }
     // A word or two above the title are the name of the site or of a section.
-    let first = pieces[..<min(lead, 6)].firstIndex {
-      $0.isKept && !Self.isFormal($0) && $0.words > 2
+    let first = (0..<lead).filter { pieces[$0].isKept }.prefix(6).first {
+      !Self.isFormal(pieces[$0]) && pieces[$0].words > 2
     }
     guard
       let index = repeatedLine(before: lead, first: first)
@@ -228,6 +230,7 @@ extension TextCleaner {
     return index < lead && piece.words >= 3 && piece.words <= 25
       && (!piece.endsSentence || Self.asks(piece) && (index > 0 || isRepeated(index)))
       && !piece.endsInColon && !piece.isDate && Credits.line(piece) == nil
+      && Credits.lead(piece) == nil
       && LabelTable.shared.match(piece) == nil && !Self.isListed(piece.text)
       && (pieces[index + 1].leading >= .line || isRepeated(index) || pieces[index + 1].isDate)
       && !Phrases.notices.occurs(in: piece.key)
@@ -427,20 +430,29 @@ extension TextCleaner {
       (3...14).contains(pieces[summary + 1].words)
     else { return }
     let words = pieces[summary].key.longWords
-    guard words.intersection(pieces[lead].key.longWords).count >= 4 else { return }
+    guard words.intersection(pieces[lead].key.longWords).count >= 3 else { return }
     pieces[summary + 1].remove(.caption, "caption.lead")
   }
 
   /// Takes out the caption between the title and a report that begins with its place.
   private mutating func removeLeadCaption(_ lead: Int) {
-    guard lead < pieces.count, lead > 1, mayBeCaption(lead - 1) else { return }
+    guard lead < pieces.count, lead > 1 else { return }
+    let isCaption = mayBeCaption(lead - 1)
     let isBelowTitle =
-      pieces[lead - 1].leading == .gap && Credits.lead(pieces[lead]) != nil
+      isCaption && pieces[lead - 1].leading == .gap && Credits.lead(pieces[lead]) != nil
       && pieces[..<(lead - 1)].contains { $0.removal?.kind == .title }
     // A picture's place is also between the date and the text.
     let isBelowDate =
-      !isPage && !isLatin && Self.endsHead(pieces[lead - 2]) && pieces[lead - 1].words >= 3 && pieces[lead - 1].words <= 10
+      isCaption && !isPage && !isLatin && Self.endsHead(pieces[lead - 2]) && pieces[lead - 1].words >= 3 && pieces[lead - 1].words <= 10
       && pieces[lead].endsSentence && ParagraphOpening(pieces[lead]) == .lead
     if isBelowTitle || isBelowDate { pieces[lead - 1].remove(.caption, "caption.lead") }
+    // And between the date and the author.
+    guard !isPage, !isLatin, titleKey.wordCount > 0 else { return }
+    for index in 1..<lead - 1
+    where mayBeCaption(index) && (3...10).contains(pieces[index].words)
+      && Self.endsHead(pieces[index - 1]) && pieces[index + 1].removal?.kind == .byline
+    {
+      pieces[index].remove(.caption, "caption.lead")
+    }
   }
 }

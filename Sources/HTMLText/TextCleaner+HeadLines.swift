@@ -15,8 +15,8 @@ extension TextCleaner {
       return
     }
     guard !piece.endsInColon else { return }
-    // The BBC names the author's desk so: `Role, بي بي سي نيوز عربي`.
-    if piece.text.starts(with: "Role,".utf8) {
+    if let author = Self.rolePart(piece.text) {
+      if let author { credit.byline = credit.byline ?? author }
       pieces[index].remove(.byline, "byline.author")
     } else if piece.words <= 14, piece.text.contains(0x7C), let date = Self.partWithDate(piece.text)
     {
@@ -26,7 +26,7 @@ extension TextCleaner {
       noteDate(date)
       credit.byline = credit.byline ?? author
       pieces[index].remove(.dateLine, "date.credit")
-    } else if Self.isPostLine(piece) || GluedByline.isDatedPaper(piece) {
+    } else if Self.isPostLine(piece) || GluedByline.isDatedPaper(piece) || Self.isTwoDates(piece) {
       pieces[index].remove(.dateLine, "date.post")
     } else if let date = Self.datedCredit(piece) {
       noteDate(date)
@@ -36,6 +36,16 @@ extension TextCleaner {
     } else if !isLatin, Self.isForeignCredit(piece) {
       pieces[index].remove(.caption, "caption.foreign")
     }
+  }
+
+  /// What the BBC says of an author: `Author, ليلى مراد`, `Role, بي بي سي نيوز عربي`; nil when the
+  /// line is none of these, otherwise the name in it, if it is the one with the name.
+  private static func rolePart(_ text: [UInt8]) -> String?? {
+    if text.starts(with: "Author,".utf8) {
+      return String(decoding: text.dropFirst("Author,".utf8.count).drop { $0 == 0x20 }, as: UTF8.self)
+    }
+    let isOther = text.starts(with: "Role,".utf8) || text.starts(with: "Reporting from,".utf8)
+    return isOther ? .some(nil) : nil
   }
 
   /// Whether a name stands above or below as well: a list of people.
@@ -138,6 +148,16 @@ extension TextCleaner {
       }
     }
     return numbers >= 2
+  }
+
+  /// Whether a date in two calendars or with a time makes most of the line:
+  /// `النور - قسم الأخبار الأحد 6 أغسطس 2023 07:51 مـ 20 محرّم 1445 هـ`.
+  private static func isTwoDates(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard key.wordCount >= 6, key.wordCount <= 22 else { return false }
+    let numbers = key.wordEnds.indices.count { key.words($0..<$0 + 1).allSatisfy { $0 &- 0x30 < 10 } }
+    let named = key.wordEnds.indices.count { CalendarWord.of(key.words($0..<$0 + 1))?.isTelling ?? false }
+    return numbers >= 4 && named >= 2 && (numbers + named) * 2 > key.wordCount
   }
 
   private static func isPartOfPostLine(_ words: ArraySlice<UInt8>) -> Bool {
