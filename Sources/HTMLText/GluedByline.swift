@@ -101,8 +101,11 @@ struct GluedByline {
       author = words[last.lowerBound].start..<words[last.upperBound - 1].end
     }
     // A slash alone stands in salutations and verses as well.
+    let isPlaced =
+      parts == 2 && author?.lowerBound == words[last.lowerBound].start
+      && !Phrases.honorifics.contains(words[last.lowerBound - 1].key) && text[0] >= 0x80
     let isMarked = words.dropLast().contains {
-      $0.mark == 0x2D || $0.mark == 0x28 || $0.mark == 0x3A
+      $0.mark == 0x2D || $0.mark == 0x28 || isPlaced && $0.mark == 0x3A
     }
     return isMarked || words.indices.contains { agency(at: $0) != nil } ? author : nil
   }

@@ -30,6 +30,12 @@ extension Labels {
   /// The first words of names and titles of two words, which another word follows: `عبد الله`.
   static let nameBeginnings = ["عبد", "أبو", "أبي", "ابن", "بن", "بنت", "آل", "أم", "بو"]
 
+  /// What stands before a name without saying where its bearer writes.
+  static let honorifics = [
+    "الأستاذ", "الأستاذة", "الدكتور", "الدكتورة", "السيد", "السيدة", "الشيخ", "المهندس", "الشاعر",
+    "الكاتب", "الاسم", "المتحدث", "الضيف", "المخرج", "بطولة", "تأليف", "إخراج",
+  ]
+
   /// Endings of names of two words: `سيف الدين`.
   static let nameEndings = ["الدين", "الله"]
 }

@@ -29,6 +29,7 @@ struct Phrases: Sendable {
   static let photographers = Phrases(Labels.photographing + ["صورة", "الصورة"])
   static let photographing = Phrases(Labels.photographing)
   static let sections = Phrases(Labels.sections)
+  static let honorifics = Phrases(Labels.honorifics)
   static let accounts = Phrases(Labels.accounts)
   static let ways = Phrases(["على", "عبر", "on"])
   static let counters = Phrases(Labels.counters)

@@ -230,7 +230,7 @@ extension TextCleaner {
     return index < lead && piece.words >= 3 && piece.words <= 25
       && (!piece.endsSentence || Self.asks(piece) && (index > 0 || isRepeated(index)))
       && !piece.endsInColon && !piece.isDate && Credits.line(piece) == nil
-      && Credits.lead(piece) == nil
+      && (Credits.lead(piece)?.dateline != nil || Credits.lead(piece) == nil)
       && LabelTable.shared.match(piece) == nil && !Self.isListed(piece.text)
       && (pieces[index + 1].leading >= .line || isRepeated(index) || pieces[index + 1].isDate)
       && !Phrases.notices.occurs(in: piece.key)

@@ -14,6 +14,11 @@ extension TextCleaner {
       pieces[index].remove(.byline, "byline.pair")
       return
     }
+    if piece.words <= 6, let lead = Credits.lead(piece), lead.dateline == nil {
+      credit.agency = credit.agency ?? lead.agency
+      pieces[index].remove(.byline, "byline.agency")
+      return
+    }
     guard !piece.endsInColon else { return }
     if let author = Self.rolePart(piece.text) {
       if let author { credit.byline = credit.byline ?? author }

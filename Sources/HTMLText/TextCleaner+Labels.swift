@@ -77,6 +77,9 @@ extension TextCleaner {
     return isPage && match.row.rule == "navigation.control" ? nil : match
   }
 
+  /// Within how many words a long notice says what it is.
+  private static let noticeStart = 24
+
   /// Takes the title from a line that links to the article by it: `رابط الخبر …: افتتاح الجسر`.
   private mutating func readTitle(_ piece: TextPiece) {
     guard title == nil, !isPage, let colon = piece.text.firstIndex(of: 0x3A) else { return }
@@ -173,7 +176,7 @@ extension TextCleaner {
   /// Takes out a notice of the site: about cookies, about its polls, about whose views these are.
   mutating func removeNotice(_ index: Int) {
     guard index > 0 || pieces.count > 1 && !isPage, pieces[index].isKept else { return }
-    if Phrases.notices.occurs(in: pieces[index].key) {
+    if isNotice(pieces[index].key) {
       pieces[index].remove(.promo, "promo.notice")
       if !isPage, Phrases.polls.occurs(in: pieces[index].key) { removeAnswers(index + 1) }
     } else if !isPage,
@@ -182,6 +185,13 @@ extension TextCleaner {
     {
       pieces[index].remove(.byline, "byline.desk")
     }
+  }
+
+  /// Whether a notice's phrase stands in a piece, of a long one among its first words.
+  private func isNotice(_ key: TextKey) -> Bool {
+    guard Phrases.notices.occurs(in: key) else { return false }
+    return key.wordCount <= 40
+      || Phrases.notices.occurs(in: TextKey(Array(key.words(0..<Self.noticeStart))))
   }
 
   /// Takes out the answers to choose from below a poll's question: `نعم`, `لا`, `لا أعرف`.

@@ -17,7 +17,7 @@ extension TextCleaner {
       var end = index
       while end < pieces.count, isForeignHeadline(pieces[end]) { end += 1 }
       if isBetweenParagraphs(index..<end),
-        end - index >= 2 || pieces[index].words >= (isNamed(pieces[index]) ? 7 : 9)
+        end - index >= 2 || pieces[index].words >= 9
           || pieces[index - 1].removal?.kind == .related
       {
         groups.append(index..<end)
@@ -61,11 +61,6 @@ extension TextCleaner {
     }
     return last.count { $0 &- 0x30 < 10 } >= 6
       && last.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2F || $0 == 0x2D || $0 == 0x29 }
-  }
-
-  /// Whether the piece begins with a name in quotation marks or before a colon, as headlines do.
-  private func isNamed(_ piece: TextPiece) -> Bool {
-    Self.opensQuotation(piece.text) || piece.text.prefix(60).contains(0x3A)
   }
 
   private func isForeignHeadline(_ piece: TextPiece) -> Bool {
