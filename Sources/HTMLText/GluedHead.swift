@@ -86,7 +86,8 @@ enum GluedHead {
     let start = text.prefix(20)
     for length in 30...maximumAgency where 2 * length < text.count {
       guard text[length] == text[0], text[length...].starts(with: start),
-        text[..<length].elementsEqual(text[length..<2 * length])
+        text[..<length].elementsEqual(text[length..<2 * length]),
+        !text[(2 * length)...].starts(with: start)
       else { continue }
       var parts: [TextPiece] = []
       add(text[..<length], &parts) { $0.remove(.title, "title.doubled") }
@@ -127,7 +128,9 @@ enum GluedHead {
   /// Where the date stands around the first time of day, with the numbers behind it.
   private static func date(_ text: [UInt8]) -> Range<Int>? {
     let words = words(text)
-    if let labelled = labelledDate(text, words) { return labelled }
+    for start in words.indices.prefix(12) {
+      if let labelled = labelledDate(text, words[start...]) { return labelled }
+    }
     guard let clock = words.indices.first(where: { isClock(text[words[$0]]) }) else {
       return dayBehindCredit(text, words)
     }
@@ -166,10 +169,14 @@ enum GluedHead {
   }
 
   /// The date behind the label that the line begins with: `نشر الإثنين، 19 أغسطس / آب 2019`.
-  private static func labelledDate(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
-    guard let first = words.first,
-      Phrases.dateLabels.begins(
-        TextKey(Array(text[first.lowerBound..<words.prefix(4).last!.upperBound])))
+  private static func labelledDate(
+    _ text: [UInt8], _ words: ArraySlice<Range<Int>>
+  ) -> Range<Int>? {
+    guard let first = words.first else { return nil }
+    let label = text[first.lowerBound..<words.prefix(4).last!.upperBound]
+    // Within the line only a colon tells it from the verb.
+    guard first.lowerBound == 0 || label.contains(0x3A),
+      Phrases.dateLabels.begins(TextKey(Array(label)))
     else { return nil }
     var end: Int?
     for index in words.indices.prefix(16).dropFirst(2) {

@@ -50,13 +50,15 @@ struct LabelTable: Sendable {
     return Self.isGlued(Labels.rows[index])
   }
 
-  /// Whether `key` is two labels and more, one behind the other: `إعلان اقرأ المزيد`.
+  /// Whether `key` is two labels and more, one behind the other, agencies among them:
+  /// `إعلان اقرأ المزيد`.
   func isRow(_ key: TextKey) -> Bool {
     guard key.wordCount <= 8, key.wordCount == key.wordEnds.count else { return false }
     var (index, labels) = (0, 0)
     while index < key.wordCount {
       let longest = (1...min(4, key.wordCount - index)).last {
-        rows[key.words(index..<index + $0)] != nil
+        let words = key.words(index..<index + $0)
+        return rows[words] != nil || Credits.agency(Array(words)) != nil
       }
       guard let longest else { return false }
       index += longest

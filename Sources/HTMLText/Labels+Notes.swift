@@ -80,7 +80,7 @@ extension Labels {
       rule: "caption.marked", kind: .caption, fit: .start, reach: .piece, maximumWords: 40,
       takesSentences: true,
       phrases: [
-        "مصدر الصورة", "صدر الصورة", "مصدر الفيديو", "التعليق على الصورة", "التعليق على الفيديو",
+        "مصدر الصورة", "صدر الصورة", "حقوق نشر الصورة", "مصدر الفيديو", "التعليق على الصورة", "التعليق على الفيديو",
         "تعليق الصورة", "image copyright", "image caption", "image source", "image credit",
         "media caption", "media playback is", "photo credit", "photo by",
       ]),

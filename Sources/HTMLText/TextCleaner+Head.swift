@@ -438,9 +438,10 @@ extension TextCleaner {
   private mutating func removeLeadCaption(_ lead: Int) {
     guard lead < pieces.count, lead > 1 else { return }
     let isCaption = mayBeCaption(lead - 1)
+    let isTitled = pieces[..<(lead - 1)].contains { $0.removal?.kind == .title }
     let isBelowTitle =
-      isCaption && pieces[lead - 1].leading == .gap && Credits.lead(pieces[lead]) != nil
-      && pieces[..<(lead - 1)].contains { $0.removal?.kind == .title }
+      isCaption && isTitled && Credits.lead(pieces[lead])?.dateline != nil
+      && (pieces[lead - 1].leading == .gap || !isPage && pieces[lead - 1].words <= 10)
     // A picture's place is also between the date and the text.
     let isBelowDate =
       isCaption && !isPage && !isLatin && Self.endsHead(pieces[lead - 2]) && pieces[lead - 1].words >= 3 && pieces[lead - 1].words <= 10

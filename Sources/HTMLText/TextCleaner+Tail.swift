@@ -56,6 +56,8 @@ extension TextCleaner {
       credit.agency = credit.agency ?? found.agency
       credit.byline = credit.byline ?? found.byline
       pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
+    } else if !isPage, !piece.endsSentence, LabelTable.shared.isRow(piece.key) {
+      pieces[index].remove(.navigation, "navigation.row")
     } else if piece.words <= 16, !piece.endsSentence, Phrases.tagLabels.begins(piece.key) {
       pieces[index].remove(.tags, "tags.row")
     } else if !isPage, Self.isInitials(piece) {
