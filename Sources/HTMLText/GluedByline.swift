@@ -110,6 +110,11 @@ struct GluedByline {
     return isMarked || words.indices.contains { agency(at: $0) != nil } ? author : nil
   }
 
+  /// Whether two to four words begin with a given name.
+  static func isName(_ key: TextKey) -> Bool {
+    (2...4).contains(key.wordCount) && names.contains(key.words(0..<1))
+  }
+
   private init(_ text: [UInt8]) {
     self.text = text
     read(

@@ -15,11 +15,22 @@ extension TextCleaner {
       removeCaptionBelow(index + 1)
       return
     }
+    if !isPage, index > 0, piece.words <= 8, piece.text.starts(with: Self.pictureFrom) {
+      pieces[index].remove(.caption, "caption.credit")
+      let above = pieces[index - 1]
+      if above.isKept, above.isHeadingLike, above.words >= 4, above.leading >= .line {
+        pieces[index - 1].remove(.caption, "caption.credit")
+      }
+      return
+    }
     guard piece.words >= 4, hasCredit(piece, isBehindLead: index > lead) else { return }
     let isRepeated = index > 0 && pieces[index - 1].key == piece.key
     pieces[index].remove(
       isRepeated ? .duplicate : .caption, isRepeated ? "duplicate.line" : "caption.credit")
   }
+
+  /// Begins the line below a caption: `صورة من: Sam Hall/dpa`.
+  private static let pictureFrom = Array("صورة من:".utf8)
 
   private func hasCredit(_ piece: TextPiece, isBehindLead: Bool) -> Bool {
     if piece.words <= 40, endsInPhotographer(piece) || endsInLabel(piece) { return true }

@@ -65,7 +65,9 @@ extension TextCleaner {
     guard !isPage, lead < pieces.count else { return }
     // Without a title the head is made of short lines only, some of which are told by their form.
     let isFormal =
-      lead <= 6 && (lead == 1 && !isLatin || pieces[..<lead].contains { !$0.isKept })
+      lead <= 6
+      && (lead == 1 && !isLatin
+        || pieces[..<lead].contains { !$0.isKept || GluedByline.isName($0.key) })
       && pieces[..<lead].allSatisfy { !$0.isKept || $0.words <= 4 }
     guard
       let title = pieces[..<lead].lastIndex(where: { $0.removal?.kind == .title }) ?? titleStays

@@ -104,6 +104,10 @@ extension TextCleaner {
       return
     }
     let last = piece.key.wordEnds.count - 1
+    if !isPage, asksToClick(piece) {
+      pieces[index].remove(.promo, "promo.invitation")
+      return
+    }
     let isCut = last > 0 && !isPage && Phrases.ways.contains(piece.key.words(last..<last + 1))
     if piece.endsInColon || isCut, piece.words <= 7 {
       pieces[index].remove(.share, "share.invitation")
@@ -134,15 +138,17 @@ extension TextCleaner {
       index + 4 >= pieces.count || !pieces[index - 1].isKept
     else { return false }
     if !piece.endsSentence, Phrases.ownChannels.occurs(in: piece.key) { return true }
-    let key = piece.key
-    if key.wordEnds.count >= 3, piece.words <= 10, !piece.endsSentence,
-      Phrases.clicks.contains(key.words(key.wordEnds.count - 2..<key.wordEnds.count))
-    {
-      return true
-    }
+    if asksToClick(piece) { return true }
     guard MarkupByte.isFound(0x2F, piece.text) else { return false }
     let text = String(decoding: piece.text, as: UTF8.self)
     return Labels.channelAddresses.contains { text.contains($0) }
+  }
+
+  /// Whether a short line ends in `اضغط هنا`.
+  private func asksToClick(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    return key.wordEnds.count >= 3 && piece.words <= 10 && !piece.endsSentence
+      && Phrases.clicks.contains(key.words(key.wordEnds.count - 2..<key.wordEnds.count))
   }
 
   /// Takes out what stands between `تخطى البودكاست` and `البودكاست نهاية`.

@@ -24,9 +24,23 @@ extension TextCleaner {
       }
       index = max(end, index + 1)
     }
+    removeSectioned()
     guard groups.count <= Self.maximumGroups else { return }
     for group in groups where goesOn(behind: group) {
       for headline in group { pieces[headline].remove(.related, "related.headline") }
+    }
+  }
+
+  /// Takes out a section between paragraphs with the headline of another story below it.
+  private mutating func removeSectioned() {
+    for index in 1..<max(1, pieces.count - 2)
+    where pieces[index].isKept && pieces[index].words <= 3 && pieces[index].leading >= .line
+      && Phrases.sections.contains(pieces[index].key.bytes[...])
+      && isForeignHeadline(pieces[index + 1]) && pieces[index - 1].endsSentence
+      && pieces[index + 2].isSentence && ParagraphOpening(pieces[index + 2]) == .linked
+    {
+      pieces[index].remove(.navigation, "navigation.section")
+      pieces[index + 1].remove(.related, "related.headline")
     }
   }
 
