@@ -9,7 +9,7 @@ import ETLModel
 enum GluedHead {
   /// The fewest words of a line that may be a whole article, and of one that begins it.
   private static let minimumWords = 60
-  private static let minimumStart = 25
+  private static let minimumStart = 16
   /// The fewest words of a line that is a title with its date.
   private static let minimumTitle = 7
   /// The most words of a head before a line's only paragraph.
@@ -266,12 +266,15 @@ enum GluedHead {
     return words
   }
 
-  /// Adds a word, cut where letters and a number of several digits ran together: `2019كتب`.
+  /// Adds a word, cut where letters and a number of several digits ran together: `2019كتب`, `أبوظبي21`.
   private static func add(_ word: Range<Int>, of text: [UInt8], _ words: inout [Range<Int>]) {
     var start = word.lowerBound
-    for offset in word.dropFirst(2).dropLast(3) {
+    for offset in word.dropFirst(2) {
       let isYear = text[offset - 1] &- 0x30 < 10 && text[offset - 2] &- 0x30 < 10
-      guard isYear, (0xD8...0xDB).contains(text[offset]) else { continue }
+      let isGlued =
+        isYear && (0xD8...0xDB).contains(text[offset]) && offset + 4 <= word.upperBound
+        || text[offset - 1] >= 0x80 && text[offset] &- 0x30 < 10
+      guard isGlued else { continue }
       words.append(start..<offset)
       start = offset
     }

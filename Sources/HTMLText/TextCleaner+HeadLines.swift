@@ -32,6 +32,7 @@ extension TextCleaner {
       credit.byline = credit.byline ?? author
       pieces[index].remove(.dateLine, "date.credit")
     } else if Self.isPostLine(piece) || GluedByline.isDatedPaper(piece) || Self.isTwoDates(piece) {
+      if let date = Self.datePart(piece.text) { noteDate(date) }
       pieces[index].remove(.dateLine, "date.post")
     } else if let date = Self.datedCredit(piece) {
       noteDate(date)
@@ -165,6 +166,26 @@ extension TextCleaner {
     let numbers = key.wordEnds.indices.count { key.words($0..<$0 + 1).allSatisfy { $0 &- 0x30 < 10 } }
     let named = key.wordEnds.indices.count { CalendarWord.of(key.words($0..<$0 + 1))?.isTelling ?? false }
     return numbers >= 4 && named >= 2 && (numbers + named) * 2 > key.wordCount
+  }
+
+  /// The longest date in a line, which letters may have run into.
+  private static func datePart(_ text: [UInt8]) -> TextPiece? {
+    var spaced: [UInt8] = []
+    for byte in text {
+      if byte &- 0x30 < 10, let last = spaced.last, last >= 0x80 { spaced.append(0x20) }
+      spaced.append(byte)
+    }
+    let words = spaced.split(separator: 0x20)
+    var best: TextPiece?
+    for start in words.indices {
+      for end in words.indices[start...].prefix(10).dropFirst(2) {
+        let part = Array(spaced[words[start].startIndex..<words[end].endIndex])
+        guard part.count > best?.text.count ?? 0 else { continue }
+        let piece = TextPiece(text: part, leading: .line)
+        if piece.isDate { best = piece }
+      }
+    }
+    return best
   }
 
   private static func isPartOfPostLine(_ words: ArraySlice<UInt8>) -> Bool {
