@@ -34,7 +34,9 @@ struct GluedByline {
 
   /// `piece`, cut behind the author, and the name; nil when it begins with none.
   static func split(_ piece: TextPiece) -> (parts: [TextPiece], name: String)? {
-    guard piece.isKept, piece.words >= 8, piece.leading >= .gap else { return nil }
+    guard piece.isKept, piece.words >= 8, piece.leading >= .gap, hasMark(piece.text),
+      mayNameAuthor(piece.key)
+    else { return nil }
     var byline = GluedByline(piece.text)
     guard let first = byline.end(), let name = byline.author,
       case let end = byline.opening(first),
@@ -47,7 +49,9 @@ struct GluedByline {
 
   /// The author that a line consists of, with places and papers; nil when there is none.
   static func line(_ piece: TextPiece) -> String? {
-    guard (2...10).contains(piece.words) else { return nil }
+    guard (2...10).contains(piece.words), mayNameAuthor(piece.key) || endsInPlace(piece) else {
+      return nil
+    }
     var byline = GluedByline(piece.text)
     guard let name = byline.lineAuthor() else { return nil }
     return String(decoding: piece.text[name], as: UTF8.self)
@@ -110,6 +114,36 @@ struct GluedByline {
     return isMarked || words.indices.contains { agency(at: $0) != nil } ? author : nil
   }
 
+  /// Whether a mark that may part a name from a text stands near the start.
+  private static func hasMark(_ text: [UInt8]) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      bytes.prefix(maximumMark).contains { $0 == 0x2D || $0 == 0x3A || $0 == 0x28 || $0 == 0xE2 }
+        || Labels.verbsOfAuthors.contains { bytes.starts(with: $0) }
+    }
+  }
+
+  /// Within how many bytes the first of these marks stands.
+  private static let maximumMark = 80
+
+  /// Whether a given name is among the first words: most texts need no second look.
+  private static func mayNameAuthor(_ key: TextKey) -> Bool {
+    (0..<min(maximumWords, key.wordEnds.count)).contains { index in
+      let word = key.words(index..<index + 1)
+      return names.contains(word) || beginnings.contains(word)
+    }
+  }
+
+  /// Whether a paper is named in a short line: its author need be no one whose name is known.
+  private static func endsInPlace(_ piece: TextPiece) -> Bool {
+    piece.text.contains { $0 == 0x2D || $0 == 0xE2 }
+      && (1...3).contains {
+        $0 < piece.key.wordEnds.count && Credits.agency(Array(piece.key.words(0..<$0))) != nil
+      }
+  }
+
+  /// Within how many words an author's name begins.
+  private static let maximumWords = 8
+
   /// Whether two to four words begin with a given name.
   static func isName(_ key: TextKey) -> Bool {
     (2...4).contains(key.wordCount) && names.contains(key.words(0..<1))
@@ -141,7 +175,8 @@ struct GluedByline {
 
   private mutating func close(_ start: inout Int?, _ end: Int) {
     guard let first = start else { return }
-    words.append(Word(start: first, end: end, key: TextKey(Array(text[first..<end])).bytes[...], mark: 0))
+    words.append(
+      Word(start: first, end: end, key: TextKey(Array(text[first..<end])).bytes[...], mark: 0))
     start = nil
   }
 
@@ -200,7 +235,9 @@ struct GluedByline {
         }
       } else if let last = placeEnd(index) {
         isBehindAgency = agency(at: index) != nil
-        if author != nil, isLabelled, words[last].mark == 0x2D || words[last].mark == 0x2F { return start(index) }
+        if author != nil, isLabelled, words[last].mark == 0x2D || words[last].mark == 0x2F {
+          return start(index)
+        }
         index = last + 1
         switch words[last].mark {
         case 0x3A: return author == nil ? nil : start(index)

@@ -24,8 +24,7 @@ enum GluedHead {
     guard piece.isKept, piece.leading >= .line else { return nil }
     if let parts = agencyStart(piece) ?? doubled(piece) { return parts }
     guard piece.words >= (piece.endsSentence ? minimumStart : minimumTitle),
-      piece.text.prefix(maximumHead).contains(where: { $0 &- 0x30 < 10 }),
-      let date = date(piece.text)
+      mayHoldDate(piece), let date = date(piece.text)
     else { return nil }
     let head = piece.text[..<date.lowerBound]
     if piece.words < minimumWords, TextKey(Array(head)).wordCount > maximumTitle { return nil }
@@ -83,12 +82,16 @@ enum GluedHead {
   private static func doubled(_ piece: TextPiece) -> [TextPiece]? {
     let text = piece.text
     guard piece.words >= minimumStart else { return nil }
-    let start = text.prefix(20)
-    for length in 30...maximumAgency where 2 * length < text.count {
-      guard text[length] == text[0], text[length...].starts(with: start),
-        text[..<length].elementsEqual(text[length..<2 * length]),
-        !text[(2 * length)...].starts(with: start)
-      else { continue }
+    let repeated = text.withUnsafeBufferPointer { bytes in
+      let start = bytes.prefix(20)
+      return (30...maximumAgency).first { length in
+        2 * length < bytes.count && bytes[length] == bytes[0] && bytes[length + 1] == bytes[1]
+          && bytes[length...].starts(with: start)
+          && bytes[..<length].elementsEqual(bytes[length..<2 * length])
+          && !bytes[(2 * length)...].starts(with: start)
+      }
+    }
+    if let length = repeated {
       var parts: [TextPiece] = []
       add(text[..<length], &parts) { $0.remove(.title, "title.doubled") }
       add(text[length..<2 * length], &parts) { $0.remove(.duplicate, "title.repeated") }
@@ -115,6 +118,17 @@ enum GluedHead {
     while offset > 0, text[offset - 1] < 0x80 { offset -= 1 }
     while offset > 0, text[offset - 1] >= 0x80 { offset -= 1 }
     return offset
+  }
+
+  /// Whether a number and a mark of a time or of a credit stand near the start, or a date's label.
+  private static func mayHoldDate(_ piece: TextPiece) -> Bool {
+    let (hasNumber, hasMark) = piece.text.withUnsafeBufferPointer { bytes in
+      bytes.prefix(maximumHead).reduce(into: (false, false)) { found, byte in
+        found.0 = found.0 || byte &- 0x30 < 10
+        found.1 = found.1 || byte == 0x3A || byte == 0x29
+      }
+    }
+    return hasNumber && (hasMark || Phrases.dateLabels.begins(piece.key))
   }
 
   private static func add(
@@ -303,7 +317,8 @@ enum GluedHead {
         return text[offset...].firstIndex(of: 0x20)
       }
       switch text[offset] {
-      case 0x2E where offset + 1 < limit && text[offset + 1] == 0x20 && text[offset - 1] != 0x2E
+      case 0x2E
+      where offset + 1 < limit && text[offset + 1] == 0x20 && text[offset - 1] != 0x2E
         && !text[(offset + 2)...].starts(with: "©".utf8):
         return nil
       // `© رويترز`

@@ -158,7 +158,8 @@ struct GluedLine {
   private func cuts() -> [Int] {
     guard !labels.isEmpty || sentences.count > 1 else { return markStart().map { [$0] } ?? [] }
     var starts = labels
-    for start in sentences where startsWithLabel(start) { starts.append(start) }
+    var folded: [UInt8] = []
+    for start in sentences where startsWithLabel(start, &folded) { starts.append(start) }
     starts.sort()
     var cuts: [Int] = []
     var next = 0
@@ -211,10 +212,11 @@ struct GluedLine {
 
   /// Where a note of one word ends that another label follows: `إعلان للمزيد - …`.
   private func noteEnd(_ start: Int, before stop: Int) -> Int? {
+    var folded: [UInt8] = []
     let window = text[start..<stop].prefix(Self.maximumFirstWord)
     guard let space = window.firstIndex(of: 0x20), space + 1 < stop,
       LabelTable.shared.isNote(TextKey(Array(text[start..<space])).bytes[...]),
-      startsWithLabel(space + 1)
+      startsWithLabel(space + 1, &folded)
     else { return nil }
     return space + 1
   }
@@ -298,10 +300,10 @@ struct GluedLine {
 
   /// Where the agency's mark stands that ends a report: `(النهاية)`, `--(بترا)`.
   private func markStart() -> Int? {
-    if let line = (max(0, text.count - 40)..<text.count).first(where: {
-      text[$0] == 0x3D && text[$0...].starts(with: "====".utf8)
-    }) {
-      return line
+    if let last = text.suffix(40).lastIndex(of: 0x3D),
+      text[..<last].suffix(3) == [0x3D, 0x3D, 0x3D]
+    {
+      return text[..<last].lastIndex { $0 != 0x3D }.map { $0 + 1 } ?? 0
     }
     guard let open = text.suffix(120).lastIndex(of: 0x28),
       let close = text[open...].prefix(32).firstIndex(of: 0x29)
@@ -312,13 +314,22 @@ struct GluedLine {
     return Phrases.endMarks.contains(TextKey(name).bytes[...]) ? open : nil
   }
 
-  private func startsWithLabel(_ start: Int) -> Bool {
+  /// Whether the first word of a label, or a hashtag, stands at `start`; `folded` is room for it.
+  private func startsWithLabel(_ start: Int, _ folded: inout [UInt8]) -> Bool {
     if start < text.count, text[start] == 0x23 { return true }
     let window = text[start...].prefix(Self.maximumFirstWord + 1)
     let end = window.firstIndex { $0 == 0x20 || $0 == 0x3A } ?? window.endIndex
     guard end - start <= Self.maximumFirstWord else { return false }
-    let key = text[start..<end].withUnsafeBufferPointer { TextKey($0) }
-    return LabelTable.shared.begins(key)
+    // Most sentences begin with letters alone, whose key is what folding makes of them.
+    return text.withUnsafeBufferPointer { bytes in
+      let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      guard word.allSatisfy({ $0 & 0xE0 == 0xC0 || $0 & 0xC0 == 0x80 }) else {
+        return LabelTable.shared.begins(TextKey(word).bytes[...])
+      }
+      folded.removeAll(keepingCapacity: true)
+      Normalizer.fold(word, into: &folded)
+      return LabelTable.shared.begins(folded[...])
+    }
   }
 
   /// Whether the stretch is a label with what belongs to it and nothing else.

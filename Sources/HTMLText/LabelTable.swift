@@ -79,8 +79,8 @@ struct LabelTable: Sendable {
     return kind == .share || kind == .navigation || kind == .promo
   }
 
-  /// Whether a label that may have run into a line begins with the word `key`.
-  func begins(_ key: TextKey) -> Bool { firstWords[key.bytes[...]] != nil }
+  /// Whether a label that may have run into a line begins with the folded `word`.
+  func begins(_ word: ArraySlice<UInt8>) -> Bool { firstWords[word] != nil }
 
   /// The number of words of the shortest label that `key` begins with and that may have run into
   /// a line; nil when it begins with none.

@@ -9,6 +9,8 @@ struct Phrases: Sendable {
   static let channels = Phrases(Labels.channels)
   static let ownChannels = Phrases(Labels.ownChannels)
   static let notices = Phrases(Labels.notices)
+  /// One look at a piece for both.
+  static let noticesAndEditions = Phrases(Labels.notices + Labels.editions)
   static let updates = Phrases(Labels.updateLabels)
   static let followed = Phrases(Labels.followed)
   static let clicks = Phrases(Labels.clicks)

@@ -24,7 +24,10 @@ public enum ResidueRules {
     ("byline.block", "a block of the page that is marked up as author or credit"),
     ("byline.glued", "an author, with places beside the name, in front of the first sentence"),
     ("byline.desk", "a line in which an agency names those who prepared a report"),
-    ("byline.pair", "a line above the text of names and places parted by marks: author, paper, place"),
+    (
+      "byline.pair",
+      "a line above the text of names and places parted by marks: author, paper, place"
+    ),
     ("byline.note", "a line behind the text that says who the author is"),
     ("caption.below_credit", "a caption below the credit or the label of its picture"),
     ("caption.credit", "a line that is or ends in the credit of a picture"),

@@ -75,7 +75,9 @@ extension TextCleaner {
       let next = pieces[(lead + 1)...].prefix(12).firstIndex(where: { $0.isKept && $0.isSentence })
     else { return }
     let between = pieces[(lead + 1)..<next]
-    let name = between.first.map { $0.words >= 2 && pieces[lead].key.bytes.starts(with: $0.key.bytes) }
+    let name = between.first.map {
+      $0.words >= 2 && pieces[lead].key.bytes.starts(with: $0.key.bytes)
+    }
     guard name ?? false || between.contains(where: { Self.isFormal($0) || isLabelledDate($0) })
     else { return }
     setTitle(String(decoding: pieces[lead].text, as: UTF8.self))
@@ -444,7 +446,8 @@ extension TextCleaner {
       && (pieces[lead - 1].leading == .gap || !isPage && pieces[lead - 1].words <= 10)
     // A picture's place is also between the date and the text.
     let isBelowDate =
-      isCaption && !isPage && !isLatin && Self.endsHead(pieces[lead - 2]) && pieces[lead - 1].words >= 3 && pieces[lead - 1].words <= 10
+      isCaption && !isPage && !isLatin && Self.endsHead(pieces[lead - 2])
+      && pieces[lead - 1].words >= 3 && pieces[lead - 1].words <= 10
       && pieces[lead].endsSentence && ParagraphOpening(pieces[lead]) == .lead
     if isBelowTitle || isBelowDate { pieces[lead - 1].remove(.caption, "caption.lead") }
     // And between the date and the author.

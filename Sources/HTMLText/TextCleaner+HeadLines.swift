@@ -48,7 +48,8 @@ extension TextCleaner {
   /// line is none of these, otherwise the name in it, if it is the one with the name.
   private static func rolePart(_ text: [UInt8]) -> String?? {
     if text.starts(with: "Author,".utf8) {
-      return String(decoding: text.dropFirst("Author,".utf8.count).drop { $0 == 0x20 }, as: UTF8.self)
+      return String(
+        decoding: text.dropFirst("Author,".utf8.count).drop { $0 == 0x20 }, as: UTF8.self)
     }
     let isOther = text.starts(with: "Role,".utf8) || text.starts(with: "Reporting from,".utf8)
     return isOther ? .some(nil) : nil
@@ -163,8 +164,12 @@ extension TextCleaner {
   private static func isTwoDates(_ piece: TextPiece) -> Bool {
     let key = piece.key
     guard key.wordCount >= 6, key.wordCount <= 22 else { return false }
-    let numbers = key.wordEnds.indices.count { key.words($0..<$0 + 1).allSatisfy { $0 &- 0x30 < 10 } }
-    let named = key.wordEnds.indices.count { CalendarWord.of(key.words($0..<$0 + 1))?.isTelling ?? false }
+    let numbers = key.wordEnds.indices.count {
+      key.words($0..<$0 + 1).allSatisfy { $0 &- 0x30 < 10 }
+    }
+    let named = key.wordEnds.indices.count {
+      CalendarWord.of(key.words($0..<$0 + 1))?.isTelling ?? false
+    }
     return numbers >= 4 && named >= 2 && (numbers + named) * 2 > key.wordCount
   }
 

@@ -182,12 +182,13 @@ extension TextCleaner {
   /// Takes out a notice of the site: about cookies, about its polls, about whose views these are.
   mutating func removeNotice(_ index: Int) {
     guard index > 0 || pieces.count > 1 && !isPage, pieces[index].isKept else { return }
-    if isNotice(pieces[index].key) {
+    let mayLeave = Phrases.noticesAndEditions.occurs(in: pieces[index].key)
+    if mayLeave, isNotice(pieces[index].key) {
       pieces[index].remove(.promo, "promo.notice")
       if !isPage, Phrases.polls.occurs(in: pieces[index].key) { removeAnswers(index + 1) }
     } else if !isPage,
       Phrases.desks.begins(pieces[index].key)
-        || Phrases.editions.occurs(in: pieces[index].key)
+        || mayLeave && Phrases.editions.occurs(in: pieces[index].key)
     {
       pieces[index].remove(.byline, "byline.desk")
     }

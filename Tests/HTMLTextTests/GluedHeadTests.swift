@@ -133,7 +133,9 @@ struct GluedHeadTests {
     #expect(document.bodyText == Self.body, "\(document.residueLines)")
   }
 
-  @Test(arguments: ["علوم وبيئة\nآخر تحديث : الأربعاء 14 يونيو 2023 - 1:07 مساء", "صدر الصورة، النور"])
+  @Test(arguments: [
+    "علوم وبيئة\nآخر تحديث : الأربعاء 14 يونيو 2023 - 1:07 مساء", "صدر الصورة، النور",
+  ])
   func `a long question above the text is its title`(_ below: String) throws {
     let title = "ما الذي نعرفه عن السوق الذي سيفتح أبوابه في البلدة مساء الخميس؟"
     let document = try cleanText("\(title)\n\(below)\n\(Self.body)")
