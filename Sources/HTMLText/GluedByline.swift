@@ -48,12 +48,14 @@ struct GluedByline {
   }
 
   /// The author that a line consists of, with places and papers; nil when there is none.
-  static func line(_ piece: TextPiece) -> String? {
+  ///
+  /// A name and a colon alone may open what its bearer says, unless they stand before a lead.
+  static func line(_ piece: TextPiece, isBeforeLead: Bool = false) -> String? {
     guard (2...10).contains(piece.words), mayNameAuthor(piece.key) || endsInPlace(piece) else {
       return nil
     }
     var byline = GluedByline(piece.text)
-    guard let name = byline.lineAuthor() else { return nil }
+    guard let name = byline.lineAuthor(isBeforeLead) else { return nil }
     return String(decoding: piece.text[name], as: UTF8.self)
   }
 
@@ -76,7 +78,7 @@ struct GluedByline {
     }
   }
 
-  private mutating func lineAuthor() -> Range<Int>? {
+  private mutating func lineAuthor(_ isBeforeLead: Bool) -> Range<Int>? {
     var index = labelEnd()
     var parts = 0
     var last = 0..<0
@@ -87,7 +89,9 @@ struct GluedByline {
         author = author ?? words[index].start..<words[index + count - 1].end
         index += count
         // `ليلى مراد:` and the report below.
-        if index == words.count, index == count, words[index - 1].mark == 0x3A { return author }
+        if index == words.count, index == count, words[index - 1].mark == 0x3A, isBeforeLead {
+          return author
+        }
       } else if let end = placeEnd(index) {
         last = index..<end + 1
         index = end + 1
@@ -229,7 +233,8 @@ struct GluedByline {
         switch words[index - 1].mark {
         case 0 where agency(at: index) != nil: break
         case 0: return isApart ? verb(at: index) ?? placeStart(index) : nil
-        case 0x3A: return verb(at: index) ?? (isApart ? start(index) : nil)
+        case 0x3A where isApart: return start(index)
+        case 0x3A: return isSpokenOf(index) ? start(index) : nil
         case 0x2E: return nil
         default: break
         }
@@ -258,6 +263,13 @@ struct GluedByline {
   private func verb(at index: Int) -> Int? {
     guard let word = words[index...].first(where: { $0.key.first ?? 0 >= 0x80 }) else { return nil }
     return ParagraphOpening.isVerb(word.key) || mayBeVerb(word.key) ? word.start : nil
+  }
+
+  /// Whether the word at `index` is a verb that nobody says of himself: `أعلن`, not `أعلنت`.
+  private func isSpokenOf(_ index: Int) -> Bool {
+    guard index < words.count else { return false }
+    let word = words[index].key
+    return ParagraphOpening.isVerb(word) && !word.suffix(2).elementsEqual("ت".utf8)
   }
 
   /// Whether a word has the form of a verb in the present, or of one with a feminine subject.

@@ -9,7 +9,9 @@ extension TextCleaner {
     guard piece.isKept, !piece.endsSentence, piece.leading >= .gap, !Self.isFormal(piece) else {
       return
     }
-    if !isLatin, let author = GluedByline.line(piece), !isAmongNames(index) {
+    if !isLatin, let author = GluedByline.line(piece, isBeforeLead: isBeforeLead(index)),
+      !isAmongNames(index)
+    {
       credit.byline = credit.byline ?? AuthorNames.joined(AuthorNames.names(in: author)) ?? author
       pieces[index].remove(.byline, "byline.pair")
       return
@@ -53,6 +55,11 @@ extension TextCleaner {
     }
     let isOther = text.starts(with: "Role,".utf8) || text.starts(with: "Reporting from,".utf8)
     return isOther ? .some(nil) : nil
+  }
+
+  private func isBeforeLead(_ index: Int) -> Bool {
+    index + 1 < pieces.count && pieces[index + 1].isSentence
+      && ParagraphOpening(pieces[index + 1]) == .lead
   }
 
   /// Whether a name stands above or below as well: a list of people.

@@ -56,7 +56,7 @@ struct GluedHeadTests {
     "المرج (أ ف ب) - ", "المرج - سبق - ", "سبق- المرج: ",
     // People of whom the report speaks.
     "خالد المرادي ", "صادق المجلس (البلدي) على مشروع قديم، ثم ", "قال خالد المرادي: ",
-    "مر خالد المرادي (45 عاما) من هنا، و",
+    "مر خالد المرادي (45 عاما) من هنا، و", "خالد المرادي: انتظرت السوق سنوات. ",
   ])
   func `what is no author stays`(_ opening: String) throws {
     let document = try cleanText(opening + Self.body)
