@@ -12,10 +12,12 @@ package struct FoldedWords: Sendable {
   /// The number of words with a Latin letter in front.
   package private(set) var latinCount = 0
 
-  /// Reads `text`, which is valid UTF-8, and keeps its first `maximum` words.
+  /// Reads `text`, which is valid UTF-8 but for a scalar cut at either end, and keeps its first
+  /// `maximum` words. What is left of such a scalar is passed over.
   ///
   /// - Complexity: O(*n*).
   package init(_ text: UnsafeBufferPointer<UInt8>, maximum: Int) {
+    let text = Self.whole(text)
     guard !text.isEmpty, maximum > 0 else { return }
     // Blocks are written whole, behind a byte, and four words may end in the last one.
     let capacity = 1 + text.count + ByteBlock.width
@@ -38,6 +40,25 @@ package struct FoldedWords: Sendable {
         }
       }
     }
+  }
+
+  /// `text` without the rest of a scalar at its start and the beginning of one at its end.
+  private static func whole(
+    _ text: UnsafeBufferPointer<UInt8>
+  ) -> UnsafeBufferPointer<UInt8> {
+    let start = text.firstIndex { $0 & 0xC0 != 0x80 } ?? text.count
+    guard let last = text[start...].lastIndex(where: { $0 & 0xC0 != 0x80 }) else {
+      return UnsafeBufferPointer(rebasing: text[..<0])
+    }
+    let length =
+      switch text[last] {
+      case ..<0x80: 1
+      case ..<0xE0: 2
+      case ..<0xF0: 3
+      default: 4
+      }
+    let isWhole = last + length <= text.count
+    return UnsafeBufferPointer(rebasing: text[start..<(isWhole ? text.count : last)])
   }
 
   /// The folded byte of each ASCII character that stands in words; otherwise 0.

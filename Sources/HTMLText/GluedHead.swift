@@ -243,6 +243,7 @@ enum GluedHead {
 
   /// Where the time that reading takes ends which stands behind a date: `2 دقائق قراءة`.
   private static func readingEnd(_ text: [UInt8], from start: Int) -> Int? {
+    guard start < text.count, text[start] == 0x20 else { return nil }
     var end: Int?
     var offset = start + 1
     while offset < text.count, let space = text[offset...].prefix(32).firstIndex(of: 0x20) {
@@ -308,9 +309,14 @@ enum GluedHead {
     words.contains { text[$0].last == 0x2E && !text[$0].dropLast().contains(0x2E) }
   }
 
+  /// The most bytes of a caption behind a date.
+  private static let maximumCaption = 300
+
   /// Where the caption ends behind a date: at the credit of its picture, within one sentence.
   private static func captionEnd(_ text: [UInt8], from start: Int) -> Int? {
-    let limit = min(text.count, start + 300)
+    let limit = TextOffsets.words(
+      of: text, from: start, before: text.count, maximum: maximumCaption
+    ).endIndex
     var offset = start
     while offset < limit {
       if text[offset...].starts(with: "http".utf8), text[offset - 1] == 0x20 {

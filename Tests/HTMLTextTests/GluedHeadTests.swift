@@ -106,6 +106,15 @@ struct GluedHeadTests {
     #expect(document.bodyText == Self.body, "\(document.residueLines)")
   }
 
+  @Test(arguments: 0..<8)
+  func `a caption that is cut within a letter ends`(_ shift: Int) throws {
+    let filler = String(repeating: "x", count: shift)
+    let words = "صورة تظهر باعة البلدة وهم يرتبون بضاعتهم قبل ساعات من افتتاح السوق الجديد شمال المرج "
+    let text =
+      "14/06/2023 - 18:07 \(filler) \(words)\(words)- والسنديانيون يحتفلون \(Self.body)"
+    #expect(try cleanText(text).bodyText.hasSuffix(Self.rest))
+  }
+
   @Test func `a caption in front of place and agency leaves`() throws {
     let report = "المرج، الساحل (CNN) -- " + Self.body
     let document = try cleanText("باعة يرتبون بضاعتهم قبل الافتتاح " + report)
