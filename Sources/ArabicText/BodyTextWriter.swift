@@ -62,7 +62,7 @@ struct BodyTextWriter {
     case .drop: return
     case .space, .tab:
       settleTatweel()
-      spaces += scalar == 0x09 ? 3 : 1
+      spaces += scalar == 0x09 ? 2 : 1
     case .newline:
       settleTatweel()
       newlines += 1

@@ -22,6 +22,8 @@ struct GluedByline {
     var mark: UInt8
   }
 
+  /// Within how many words an apposition ends.
+  private static let maximumApposition = 10
   /// The most names and places.
   private static let maximumParts = 5
 
@@ -29,6 +31,8 @@ struct GluedByline {
   private var words: [Word] = []
   /// Whether an agency or a paper, with a mark behind it, was the last to be read.
   private var isBehindAgency = false
+  /// Whether one was read at all.
+  private var hasPaper = false
   /// Where the author's name stands.
   private var author: Range<Int>?
 
@@ -97,8 +101,8 @@ struct GluedByline {
         index = end + 1
       } else {
         let rest = words[index...]
-        guard rest.count <= Self.maximumPlace, index > 0, words[index - 1].mark != 0x2E,
-          words[index - 1].mark != 0x3A, !rest.contains(where: Self.hasDigit)
+        guard rest.count <= Self.maximumPlace, index > 0, words[index - 1].mark == 0x2D,
+          !rest.contains(where: Self.hasDigit)
         else { return nil }
         index = words.count
       }
@@ -232,17 +236,23 @@ struct GluedByline {
         index += count
         switch words[index - 1].mark {
         case 0 where agency(at: index) != nil: break
-        case 0: return isApart ? verb(at: index) ?? placeStart(index) : nil
-        case 0x3A where isApart: return start(index)
-        case 0x3A: return isSpokenOf(index) ? start(index) : nil
+        case 0 where isLabelled: return plainVerb(at: index) ?? placeStart(index)
+        case 0: return isApart ? verb(at: index) : nil
+        // A name and a colon alone may open what its bearer says.
+        case 0x3A: return isApart ? start(index) : nil
         case 0x2E: return nil
         default: break
         }
       } else if let last = placeEnd(index) {
         isBehindAgency = agency(at: index) != nil
+        hasPaper = hasPaper || isBehindAgency
         if author != nil, isLabelled, words[last].mark == 0x2D || words[last].mark == 0x2F {
           return start(index)
         }
+        // Behind a name it may say who its bearer is: `علي المرادي (النادي) سجل …`.
+        let isKnown = isLabelled || hasPaper || words[last].mark == 0x3A
+        let isHandle = words.indices.contains(last + 1) && words[last + 1].key.first ?? 0x80 < 0x80
+        if author != nil, !isKnown, !isHandle { return nil }
         index = last + 1
         switch words[last].mark {
         case 0x3A: return author == nil ? nil : start(index)
@@ -265,11 +275,9 @@ struct GluedByline {
     return ParagraphOpening.isVerb(word.key) || mayBeVerb(word.key) ? word.start : nil
   }
 
-  /// Whether the word at `index` is a verb that nobody says of himself: `أعلن`, not `أعلنت`.
-  private func isSpokenOf(_ index: Int) -> Bool {
-    guard index < words.count else { return false }
-    let word = words[index].key
-    return ParagraphOpening.isVerb(word) && !word.suffix(2).elementsEqual("ت".utf8)
+  /// The start of the word at `index` when it is surely a verb.
+  private func plainVerb(at index: Int) -> Int? {
+    index < words.count && ParagraphOpening.isVerb(words[index].key) ? words[index].start : nil
   }
 
   /// Whether a word has the form of a verb in the present, or of one with a feminine subject.
@@ -284,6 +292,11 @@ struct GluedByline {
     if let count = agency(at: index) { return verb(at: index + count) }
     if ParagraphOpening.isVerb(words[index].key) { return start(index) }
     if isBehindAgency { return start(index) }
+    // A second dash, a number or a relative clause say more of who stands in front.
+    let isApposition =
+      words[index...].prefix(Self.maximumApposition).contains { $0.mark == 0x2D }
+      || Self.hasDigit(words[index]) || Phrases.relatives.contains(words[index].key)
+    if isApposition { return nil }
     let behind = words[(index + 1)...].prefix(2)
     return behind.firstIndex { ParagraphOpening.isVerb($0.key) || mayBeVerb($0.key) }.flatMap(start)
       ?? (mayBeVerb(words[index].key) ? start(index) : nil)
@@ -322,7 +335,10 @@ struct GluedByline {
   private func labelEnd() -> Int {
     for count in [2, 1] where words.count > count {
       let label = words[0..<count].map { Array($0.key) }.joined(separator: [0x20])
-      if Credits.isAuthorLabel(Array(label)[...]) { return count }
+      guard Credits.isAuthorLabel(Array(label)[...]) else { continue }
+      // A noun may be its subject: `الكاتب خالد المرادي: …`.
+      let isVerb = Labels.verbsOfAuthors.contains { label.starts(with: $0) }
+      if isVerb || words[count - 1].mark != 0 { return count }
     }
     return 0
   }

@@ -32,6 +32,12 @@ enum GluedHead {
     let buttons = buttonsEnd(piece.text, from: reading)
     let caption = captionEnd(piece.text, from: buttons) ?? buttons
     let end = buttonsEnd(piece.text, from: caption)
+    // A sentence speaks of a time too: `يلتقي الفريقان الجمعة 14 يونيو 2024 الساعة 21:00 على …`.
+    if piece.words < minimumWords, piece.endsSentence, end == date.upperBound,
+      !beginsReport(piece.text[end...])
+    {
+      return nil
+    }
     var pieces: [TextPiece] = []
     // A line that ends there is the title, or what stands above it.
     let isLine = !piece.endsSentence && piece.words < minimumWords
@@ -47,6 +53,15 @@ enum GluedHead {
     guard pieces.count >= 2 else { return nil }
     pieces[0].leading = piece.leading
     return pieces
+  }
+
+  /// Whether the text behind a head begins with the verb of a lead or with an author.
+  private static func beginsReport(_ text: ArraySlice<UInt8>) -> Bool {
+    guard let piece = TextPiece(cutFrom: text, leading: .none) else { return false }
+    switch ParagraphOpening(piece) {
+    case .lead, .reply: return true
+    default: return Credits.isAuthorLabel(piece.key.words(0..<min(1, piece.key.wordEnds.count)))
+    }
   }
 
   /// `piece`, cut in front of the place and the agency that its report begins with, when a caption or
@@ -66,7 +81,9 @@ enum GluedHead {
         let start = placeStart(text, before: open), start > 0
       else { continue }
       let head = TextPiece(text: Array(text[..<start]), leading: .none)
-      guard head.words >= 3, head.words <= 30, !head.endsSentence,
+      // A few words may be all of the place: `على متن الطائرة الرئاسية (رويترز)`.
+      guard head.words >= 5, head.words <= 30, !head.endsSentence, !head.text.contains(0x28),
+        ParagraphOpening(head) == .other,
         !endsSentence(text, words(Array(text[..<start]))[...])
       else { return nil }
       var parts: [TextPiece] = []
@@ -89,6 +106,8 @@ enum GluedHead {
           && bytes[length...].starts(with: start)
           && bytes[..<length].elementsEqual(bytes[length..<2 * length])
           && !bytes[(2 * length)...].starts(with: start)
+          && bytes[length - 1] >= 0x80 && bytes[length - 2] & 0xFC == 0xD8
+          && bytes[length - 1] != 0x8C && bytes[length - 1] != 0x9B
       }
     }
     if let length = repeated {
@@ -222,7 +241,8 @@ enum GluedHead {
     let key = TextKey(window)
     let count = (1...5).last { count in
       guard count < key.wordEnds.count else { return false }
-      return LabelTable.shared.isButton(key.words(0..<count)) || isCredited(key, count)
+      return count >= 2 && LabelTable.shared.isButton(key.words(0..<count))
+        || isCredited(key, count) || count == 1 && key.words(0..<1).elementsEqual("حصري".utf8)
     }
     return count.map { first + TextOffsets.end(of: $0, in: window) }
   }

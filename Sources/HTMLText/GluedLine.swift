@@ -116,6 +116,11 @@ struct GluedLine {
     return end
   }
 
+  /// The bytes of Arabic letters; what commas and stops of the script end in is none.
+  private static let isLetterByte: [Bool] = (0...255).map {
+    ($0 & 0xFC == 0xD8 || $0 & 0xC0 == 0x80) && ![0x8C, 0x9B, 0x9F].contains($0)
+  }
+
   /// The bytes that colons and stops begin with, but for the Arabic question mark: it is known by
   /// its second byte, for the first begins letters too.
   private static let isMark: [Bool] = (0...255).map {
@@ -212,11 +217,14 @@ struct GluedLine {
 
   /// Where a note of one word ends that another label follows: `إعلان للمزيد - …`.
   private func noteEnd(_ start: Int, before stop: Int) -> Int? {
-    var folded: [UInt8] = []
     let window = text[start..<stop].prefix(Self.maximumFirstWord)
     guard let space = window.firstIndex(of: 0x20), space + 1 < stop,
       LabelTable.shared.isNote(TextKey(Array(text[start..<space])).bytes[...]),
-      startsWithLabel(space + 1, &folded)
+      LabelTable.shared.words(
+        of: TextKey(
+          Array(
+            TextOffsets.words(
+              of: text, from: space + 1, before: stop, maximum: Self.maximumLabel)))) != nil
     else { return nil }
     return space + 1
   }
@@ -323,7 +331,7 @@ struct GluedLine {
     // Most sentences begin with letters alone, whose key is what folding makes of them.
     return text.withUnsafeBufferPointer { bytes in
       let word = UnsafeBufferPointer(rebasing: bytes[start..<end])
-      guard word.allSatisfy({ $0 & 0xE0 == 0xC0 || $0 & 0xC0 == 0x80 }) else {
+      guard word.allSatisfy({ Self.isLetterByte[Int($0)] }) else {
         return LabelTable.shared.begins(TextKey(word).bytes[...])
       }
       folded.removeAll(keepingCapacity: true)

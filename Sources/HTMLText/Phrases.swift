@@ -32,6 +32,7 @@ struct Phrases: Sendable {
   static let photographing = Phrases(Labels.photographing)
   static let sections = Phrases(Labels.sections)
   static let honorifics = Phrases(Labels.honorifics)
+  static let relatives = Phrases(["الذي", "التي", "الذين", "وهو", "وهي", "أحد", "إحدى"])
   static let accounts = Phrases(Labels.accounts)
   static let ways = Phrases(["على", "عبر", "on"])
   static let counters = Phrases(Labels.counters)

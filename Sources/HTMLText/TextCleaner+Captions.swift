@@ -92,7 +92,9 @@ extension TextCleaner {
   /// Whether who owns the rights of a picture ends the piece: `… حقوق النشر AP Photo`.
   private func endsInRights(_ piece: TextPiece) -> Bool {
     let key = piece.key
-    guard key.wordCount == key.wordEnds.count, key.wordCount >= 5 else { return false }
+    guard key.wordCount == key.wordEnds.count, key.wordCount >= 5,
+      ParagraphOpening(piece) == .other
+    else { return false }
     return (1...4).contains { count in
       let label = key.wordCount - count - 2
       return label >= 2 && key.words(label..<label + 2).elementsEqual("حقوق النشر".utf8)

@@ -426,7 +426,8 @@ extension TextCleaner {
   /// Takes out the caption between a summary and the lead that says the same.
   private mutating func removeCaptionBelowSummary(_ summary: Int) {
     let lead = summary + 2
-    guard !isPage, lead < pieces.count, pieces[summary].words <= 45, pieces[summary].endsSentence,
+    guard !isPage, lead < pieces.count, pieces[..<summary].contains(where: { !$0.isKept }),
+      pieces[summary].words <= 45, pieces[summary].endsSentence,
       pieces[lead].isSentence, ParagraphOpening(pieces[lead]) == .lead,
       mayBeCaption(summary + 1), pieces[summary + 1].leading >= .line,
       (3...14).contains(pieces[summary + 1].words)

@@ -16,14 +16,20 @@ extension TextCleaner {
       pieces[index].remove(.byline, "byline.pair")
       return
     }
-    if piece.words <= 6, let lead = Credits.lead(piece), lead.dateline == nil {
+    // Behind the paper stand places only; a headline may begin with a paper too.
+    if piece.words <= 6, piece.text.contains(where: { $0 == 0x2F || $0 == 0x28 }),
+      let lead = Credits.lead(piece), lead.dateline == nil
+    {
       credit.agency = credit.agency ?? lead.agency
       pieces[index].remove(.byline, "byline.agency")
       return
     }
     guard !piece.endsInColon else { return }
-    if let author = Self.rolePart(piece.text) {
-      if let author { credit.byline = credit.byline ?? author }
+    if piece.text.starts(with: Self.authorPart) {
+      let name = String(decoding: piece.text.dropFirst(Self.authorPart.count), as: UTF8.self)
+      credit.byline = credit.byline ?? ArticleCleaner.line(name)
+      pieces[index].remove(.byline, "byline.author")
+    } else if Self.otherParts.contains(where: { piece.text.starts(with: $0) }) {
       pieces[index].remove(.byline, "byline.author")
     } else if piece.words <= 14, piece.text.contains(0x7C), let date = Self.partWithDate(piece.text)
     {
@@ -33,8 +39,10 @@ extension TextCleaner {
       noteDate(date)
       credit.byline = credit.byline ?? author
       pieces[index].remove(.dateLine, "date.credit")
-    } else if Self.isPostLine(piece) || GluedByline.isDatedPaper(piece) || Self.isTwoDates(piece) {
-      if let date = Self.datePart(piece.text) { noteDate(date) }
+    } else if Self.isPostLine(piece) || GluedByline.isDatedPaper(piece) || Self.isTwoDates(piece),
+      let date = Self.datePart(piece.text)
+    {
+      noteDate(date)
       pieces[index].remove(.dateLine, "date.post")
     } else if let date = Self.datedCredit(piece) {
       noteDate(date)
@@ -46,16 +54,9 @@ extension TextCleaner {
     }
   }
 
-  /// What the BBC says of an author: `Author, ليلى مراد`, `Role, بي بي سي نيوز عربي`; nil when the
-  /// line is none of these, otherwise the name in it, if it is the one with the name.
-  private static func rolePart(_ text: [UInt8]) -> String?? {
-    if text.starts(with: "Author,".utf8) {
-      return String(
-        decoding: text.dropFirst("Author,".utf8.count).drop { $0 == 0x20 }, as: UTF8.self)
-    }
-    let isOther = text.starts(with: "Role,".utf8) || text.starts(with: "Reporting from,".utf8)
-    return isOther ? .some(nil) : nil
-  }
+  /// How the BBC names an author, and with what it goes on: `Role, بي بي سي نيوز عربي`.
+  private static let authorPart = Array("Author,".utf8)
+  private static let otherParts = ["Role,", "Reporting from,"].map { Array($0.utf8) }
 
   private func isBeforeLead(_ index: Int) -> Bool {
     index + 1 < pieces.count && pieces[index + 1].isSentence

@@ -27,7 +27,8 @@ extension TextCleaner {
       lines.count < tail.count && pieces[tail[tail.count - lines.count - 1]].words < 8
     guard !lines.isEmpty, lines.count <= 8, !isAnnounced,
       lines.count < (hasButtons ? 3 : 2) && (hasButtons || pieces[lines[0]].words <= 4)
-        || lines.count >= 3 && lines.allSatisfy({ pieces[$0].words <= 3 }) || areTags(lines, last)
+        || hasButtons && lines.count >= 3 && lines.allSatisfy({ pieces[$0].words <= 3 })
+        || areTags(lines, last)
     else { return }
     for index in lines { pieces[index].remove(.other, "other.last_line") }
   }

@@ -33,12 +33,14 @@ extension TextCleaner {
 
   /// Takes out a section between paragraphs with the headline of another story below it.
   private mutating func removeSectioned() {
-    for index in 1..<max(1, pieces.count - 2)
-    where pieces[index].isKept && pieces[index].words <= 3 && pieces[index].leading >= .line
-      && Phrases.sections.contains(pieces[index].key.bytes[...])
-      && isForeignHeadline(pieces[index + 1]) && pieces[index - 1].endsSentence
-      && pieces[index + 2].isSentence && ParagraphOpening(pieces[index + 2]) == .linked
-    {
+    let found = (1..<max(1, pieces.count - 2)).filter { index in
+      pieces[index].isKept && pieces[index].words <= 3 && pieces[index].leading >= .line
+        && Phrases.sections.contains(pieces[index].key.bytes[...])
+        && isForeignHeadline(pieces[index + 1]) && pieces[index - 1].endsSentence
+        && pieces[index + 2].isSentence && ParagraphOpening(pieces[index + 2]) == .linked
+    }
+    // More of them are the sections of the text itself.
+    if found.count == 1, let index = found.first {
       pieces[index].remove(.navigation, "navigation.section")
       pieces[index + 1].remove(.related, "related.headline")
     }

@@ -219,7 +219,7 @@ enum TextPieces {
     let formal = parts.count {
       $0.words <= 12 && ($0.isDate || LabelTable.shared.match($0)?.isWhole ?? false)
     }
-    return formal >= 3 ? parts : nil
+    return formal >= 3 && parts.contains { $0.isSentence } ? parts : nil
   }
 
   /// Whether a label with what it announces is all that the piece says.
