@@ -53,7 +53,9 @@ public struct ArticleCleaner: Sendable {
     }
   }
 
-  private func cleanText(_ text: [UInt8], _ article: RawArticle) throws(CleaningError) -> Document {
+  private func cleanText(_ raw: [UInt8], _ article: RawArticle) throws(CleaningError) -> Document {
+    // A scraper that took the text from a script leaves its references: `&quot;`, `&nbsp;`.
+    let text = MarkupByte.isFound(0x26, raw) ? CharacterReference.decoded(raw[...]) : raw
     var cleaner = TextCleaner(
       pieces: TextPieces.cut(text), title: Self.line(article.title), isPage: false)
     try cleaner.run()

@@ -15,6 +15,9 @@ struct Embeds {
   /// - Complexity: O(*n*).
   func split(_ piece: TextPiece) -> [TextPiece]? {
     var found = MarkupByte.isFound(0x2F, piece.text) ? remnantsAndPosts(piece.text) : []
+    if found.isEmpty, !isPage, MarkupByte.isFound(0x5B, piece.text) {
+      found = Self.shortcodes(piece.text)
+    }
     if found.isEmpty, let end = Self.shareButtons(piece) {
       found = [(0..<end, .share, "share.buttons")]
     }
@@ -150,6 +153,46 @@ struct Embeds {
       return nil
     }
     return start..<Self.signatureEnd(text, link.upperBound)
+  }
+
+  /// The most bytes of a shortcode, and of the caption between two.
+  private static let maximumShortcode = 500
+
+  /// The marks of a system for blogs that it would have replaced: `[adrotate banner="4"]`,
+  /// `[caption width="600"]…[/caption]`.
+  private static func shortcodes(_ text: [UInt8]) -> [Found] {
+    var found: [Found] = []
+    var offset = 0
+    while let open = text[offset...].firstIndex(of: 0x5B) {
+      offset = open + 1
+      guard let close = text[open...].prefix(maximumShortcode).firstIndex(of: 0x5D),
+        isShortcode(text[(open + 1)..<close])
+      else { continue }
+      offset = close + 1
+      let end = text[offset...].prefix(maximumShortcode).firstIndex(of: 0x5B)
+      if text[(open + 1)...].starts(with: "caption ".utf8), let end,
+        text[end...].starts(with: "[/caption]".utf8)
+      {
+        offset = end + "[/caption]".utf8.count
+        found.append((open..<offset, .caption, "caption.shortcode"))
+      } else {
+        found.append((open..<offset, .markup, "markup.shortcode"))
+      }
+    }
+    return found
+  }
+
+  /// Whether `code` is a name in small Latin letters with attributes, or one that closes another or
+  /// has an underscore: no word in brackets.
+  private static func isShortcode(_ code: ArraySlice<UInt8>) -> Bool {
+    let name = code.drop { $0 == 0x2F }.prefix { $0 &- 0x61 < 26 || $0 == 0x5F || $0 == 0x2D }
+    guard name.count >= 2, name.contains(where: { $0 &- 0x61 < 26 }) else { return false }
+    let rest = code[name.endIndex...]
+    if rest.isEmpty {
+      return code.first == 0x2F || name.contains(0x5F) || code.elementsEqual("embed".utf8)
+    }
+    return rest.first == 0x20 && rest.contains(0x3D)
+      || rest.allSatisfy { $0 &- 0x30 < 10 } && name.contains(0x5F)
   }
 
   /// The posts without a link, which end in the name of an account and a date.

@@ -7,8 +7,9 @@ import ETLModel
 /// The date tells where that ends. It has a time of day, or stands behind the credit of a picture;
 /// a sentence that speaks of a time has a preposition before it.
 enum GluedHead {
-  /// The fewest words of a line that may be a whole article, and of one that begins it.
+  /// The fewest words of a line that may be a whole article.
   private static let minimumWords = 60
+  /// The fewest words of a line that begins an article.
   private static let minimumStart = 16
   /// The fewest words of a line that is a title with its date.
   private static let minimumTitle = 7
@@ -19,7 +20,7 @@ enum GluedHead {
 
   /// `piece`, cut behind its head, whose parts are marked; nil when no head is found.
   ///
-  /// - Complexity: O(*n*) to copy what remains; a head is looked for in the first 1,000 bytes.
+  /// - Complexity: O(*n*) to copy what remains; a head is looked for in the first 700 bytes.
   static func split(_ piece: TextPiece) -> [TextPiece]? {
     guard piece.isKept, piece.leading >= .line else { return nil }
     if let parts = agencyStart(piece) ?? doubled(piece) { return parts }
@@ -110,16 +111,14 @@ enum GluedHead {
           && bytes[length - 1] != 0x8C && bytes[length - 1] != 0x9B
       }
     }
-    if let length = repeated {
-      var parts: [TextPiece] = []
-      add(text[..<length], &parts) { $0.remove(.title, "title.doubled") }
-      add(text[length..<2 * length], &parts) { $0.remove(.duplicate, "title.repeated") }
-      add(text[(2 * length)...], &parts) { _ in }
-      guard parts.count == 3 else { return nil }
-      parts[0].leading = piece.leading
-      return parts
-    }
-    return nil
+    guard let length = repeated else { return nil }
+    var parts: [TextPiece] = []
+    add(text[..<length], &parts) { $0.remove(.title, "title.doubled") }
+    add(text[length..<2 * length], &parts) { $0.remove(.duplicate, "title.repeated") }
+    add(text[(2 * length)...], &parts) { _ in }
+    guard parts.count == 3 else { return nil }
+    parts[0].leading = piece.leading
+    return parts
   }
 
   /// The most bytes before the agency that a report begins with.
@@ -131,9 +130,8 @@ enum GluedHead {
     let window = text[max(0, end - 80)..<end]
     // The country behind a comma has up to three words.
     let comma = window.indices.dropLast().last { text[$0] == 0xD8 && text[$0 + 1] == 0x8C }
-    let isCountry =
-      comma.map { TextKey(Array(text[($0 + 2)..<end])).wordCount <= 4 } ?? false
-    var offset = isCountry ? comma! : end
+    var offset = end
+    if let comma, TextKey(Array(text[(comma + 2)..<end])).wordCount <= 4 { offset = comma }
     while offset > 0, text[offset - 1] < 0x80 { offset -= 1 }
     while offset > 0, text[offset - 1] >= 0x80 { offset -= 1 }
     return offset
@@ -161,7 +159,7 @@ enum GluedHead {
   /// Where the date stands around the first time of day, with the numbers behind it.
   private static func date(_ text: [UInt8]) -> Range<Int>? {
     let words = words(text)
-    for start in words.indices.prefix(12) {
+    for start in words.indices.prefix(maximumLabelled) {
       if let labelled = labelledDate(text, words[start...]) { return labelled }
     }
     guard let clock = words.indices.first(where: { isClock(text[words[$0]]) }) else {
@@ -170,6 +168,7 @@ enum GluedHead {
     var best: Range<Int>?
     for start in stride(from: clock, through: max(0, clock - 8), by: -1) {
       for end in clock..<min(words.count, clock + 6) {
+        if end > clock, isUpdate(text, words[end...]) { break }
         let range = words[start].lowerBound..<words[end].upperBound
         let piece = TextPiece(text: Array(text[range]), leading: .line)
         if piece.isDate, namesDay(piece.key), range.count > best?.count ?? 0 { best = range }
@@ -185,16 +184,30 @@ enum GluedHead {
     return best
   }
 
+  /// Within how many words the label of a date begins.
+  private static let maximumLabelled = 24
+
+  /// Whether the label of a second date stands in front of `words`: `آخر تحديث`.
+  private static func isUpdate(_ text: [UInt8], _ words: ArraySlice<Range<Int>>) -> Bool {
+    guard let first = words.first, let second = words.prefix(2).last else { return false }
+    let label = Array(text[first.lowerBound..<second.upperBound])
+    return Phrases.updates.contains(TextKey(label).bytes[...])
+  }
+
   /// Whether a date has a day besides its time, and no preposition before it.
   private static func namesDay(_ key: TextKey) -> Bool {
-    let numbers = key.wordEnds.indices.count { key.words($0..<$0 + 1).first! &- 0x30 < 10 }
+    let numbers = key.wordEnds.indices.count {
+      key.words($0..<$0 + 1).first.map { $0 &- 0x30 < 10 } ?? false
+    }
     return numbers >= 3 && !Phrases.beforeTimes.contains(key.words(0..<1))
   }
 
   /// Where the label of a date starts that `words` end in: `… نشر بتاريخ:`.
   private static func labelStart(_ text: [UInt8], _ words: ArraySlice<Range<Int>>) -> Int? {
-    for count in [3, 2] where words.count >= count {
-      let label = words.suffix(count).first!.lowerBound..<words.last!.upperBound
+    for count in [3, 2] {
+      guard words.count >= count, let first = words.suffix(count).first, let last = words.last
+      else { continue }
+      let label = first.lowerBound..<last.upperBound
       guard Phrases.dateLabels.contains(TextKey(Array(text[label])).bytes[...]) else { continue }
       return endsSentence(text, words) ? nil : label.lowerBound
     }
@@ -205,14 +218,15 @@ enum GluedHead {
   private static func labelledDate(
     _ text: [UInt8], _ words: ArraySlice<Range<Int>>
   ) -> Range<Int>? {
-    guard let first = words.first else { return nil }
-    let label = text[first.lowerBound..<words.prefix(4).last!.upperBound]
+    guard let first = words.first, let fourth = words.prefix(4).last else { return nil }
+    let label = text[first.lowerBound..<fourth.upperBound]
     // Within the line only a colon tells it from the verb.
     guard first.lowerBound == 0 || label.contains(0x3A),
       Phrases.dateLabels.begins(TextKey(Array(label)))
     else { return nil }
     var end: Int?
     for index in words.indices.prefix(16).dropFirst(2) {
+      if text[words[index].lowerBound] == 0x28 || isUpdate(text, words[index...]) { break }
       let piece = TextPiece(
         text: Array(text[first.lowerBound..<words[index].upperBound]), leading: .line)
       if piece.isDate, namesDay(piece.key) { end = index }
@@ -236,15 +250,27 @@ enum GluedHead {
       else { return nil }
       return close + 1
     }
+    if let date = updateEnd(text, from: first) { return date }
     let window = Array(
       TextOffsets.words(of: text, from: first, before: text.count, maximum: maximumButton))
     let key = TextKey(window)
     let count = (1...5).last { count in
       guard count < key.wordEnds.count else { return false }
-      return count >= 2 && LabelTable.shared.isButton(key.words(0..<count))
+      let label = key.words(0..<count)
+      return count >= 2
+        && (LabelTable.shared.isButton(label) || LabelTable.shared.isPictureNote(label))
         || isCredited(key, count) || count == 1 && key.words(0..<1).elementsEqual("حصري".utf8)
     }
     return count.map { first + TextOffsets.end(of: $0, in: window) }
+  }
+
+  /// Where a second date ends, behind a bar and its label: `| آخر تحديث: …`.
+  private static func updateEnd(_ text: [UInt8], from start: Int) -> Int? {
+    let words = words(text).filter {
+      $0.lowerBound >= start && text[$0].contains { $0 >= 0x30 && $0 != 0x7C }
+    }
+    guard isUpdate(text, words[...]) else { return nil }
+    return labelledDate(text, words[...])?.upperBound
   }
 
   /// Whether the first `count` words are an author's label and an agency, or the time to read:
@@ -280,7 +306,7 @@ enum GluedHead {
   private static func dayBehindCredit(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
     guard
       let day = words.indices.dropFirst().first(where: {
-        text[words[$0]].first! &- 0x30 < 10 && text[words[$0 - 1]].last == 0x29
+        text[words[$0].lowerBound] &- 0x30 < 10 && text[words[$0 - 1]].last == 0x29
           && TextPiece(text: Array(text[words[$0]]), leading: .line).isDate
       }), let open = text[..<words[day].lowerBound].lastIndex(of: 0x28),
       isCredit(Array(text[(open + 1)..<(words[day - 1].upperBound - 1)])),

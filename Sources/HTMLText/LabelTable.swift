@@ -72,6 +72,11 @@ struct LabelTable: Sendable {
     rows[words].map { Labels.rows[$0].rule == "promo.advertisement" } ?? false
   }
 
+  /// Whether folded `words` say that a picture follows or stood there: `صورة توضيحية`.
+  func isPictureNote(_ words: ArraySlice<UInt8>) -> Bool {
+    rows[words].map { Labels.rows[$0].rule == "caption.label" } ?? false
+  }
+
   /// Whether folded `words` are a button or a menu's entry.
   func isButton(_ words: ArraySlice<UInt8>) -> Bool {
     guard let index = rows[words] else { return false }
@@ -119,22 +124,17 @@ struct LabelTable: Sendable {
     return TextKey(Array(text[end..<colon])).wordCount <= 3
   }
 
-  /// A count and what it counts: `3 تعليقات`, `مشاهدات: 120`.
+  /// A count and what it counts: `3 تعليقات`, `مشاهدات: 1,204`.
   private func counted(_ key: TextKey) -> Match? {
-    // `2,318 مشاهدة`
+    // A comma parts a number into two words.
+    guard (2...3).contains(key.wordCount), key.wordCount == key.wordEnds.count else { return nil }
     let last = key.wordCount - 1
-    if key.wordCount == 3, key.wordEnds.count == 3, Phrases.counters.contains(key.words(2..<3)),
-      key.words(0..<2).allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x20 })
-    {
-      return Match(row: Labels.counter, words: 3, isWhole: true, isParted: false)
+    let isCounted = [(0, 1..<key.wordCount), (last, 0..<last)].contains { word, numbers in
+      Phrases.counters.contains(key.words(word..<word + 1))
+        && numbers.allSatisfy { key.words($0..<$0 + 1).allSatisfy { $0 &- 0x30 < 10 } }
     }
-    guard last == 1 else { return nil }
-    for (number, word) in [(0, 1), (1, 0)]
-    where key.words(number..<number + 1).allSatisfy({ $0 &- 0x30 < 10 }) {
-      guard Phrases.counters.contains(key.words(word..<word + 1)) else { return nil }
-      return Match(row: Labels.counter, words: 2, isWhole: true, isParted: false)
-    }
-    return nil
+    guard isCounted else { return nil }
+    return Match(row: Labels.counter, words: key.wordCount, isWhole: true, isParted: false)
   }
 
   /// Whether at most a number follows the label, perhaps with what it counts: `تعليقات (3)`.

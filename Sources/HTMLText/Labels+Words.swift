@@ -2,6 +2,7 @@ extension Labels {
   /// Words with which a site speaks of its own channels, wherever a line says so.
   static let ownChannels = [
     "صفحتنا", "قناتنا", "حسابنا", "حساباتنا", "تطبيقنا", "نشرتنا", "النشرة البريدية",
+    "حمل تطبيق", "حملوا تطبيق",
   ]
 
   /// What one is invited to follow: `تابع قناة …`.
@@ -12,7 +13,7 @@ extension Labels {
 
   /// The last words of a line that asks to click.
   static let clicks = [
-    "اضغط هنا", "إضغط هنا", "اضغطوا هنا", "انقر هنا", "أنقر هنا", "انقروا هنا", "click here",
+    "اضغط هنا", "اضغطوا هنا", "انقر هنا", "انقروا هنا", "click here",
   ]
 
   /// Parts of the addresses of channels.
@@ -20,9 +21,14 @@ extension Labels {
     "t.me/", "whatsapp.com/", "wa.me/", "nabd.com/",
   ]
 
+  /// The first words of lines that promise more elsewhere.
+  static let mores = [
+    "للمزيد", "لمزيد", "ولمزيد", "وللمزيد",
+  ]
+
   /// What a note begins with that leads past a box.
   static let skips = [
-    "تخطى", "تخطي", "skip",
+    "تخطى", "skip",
   ]
 
   /// Those of ``notices`` that stand above the answers of a poll.
@@ -32,7 +38,7 @@ extension Labels {
 
   /// What stands behind the number of minutes that reading takes.
   static let minutes = [
-    "دقائق", "دقيقة",
+    "دقائق", "دقيقة", "دقيقتان", "د", "ث", "ثانية", "ثوان", "min", "mins", "minutes", "sec",
   ]
 
   /// The words of a time to read behind a date: `2 دقائق قراءة`.
@@ -60,4 +66,29 @@ extension Labels {
     "في", "يوم", "مساء", "صباح", "فجر", "ظهر", "عند", "الساعة", "منذ", "حتى", "بتاريخ", "من",
     "إلى", "بين", "ليل", "ليلة", "قبل", "بعد", "نحو", "حوالي", "تمام",
   ]
+
+  /// Words of captions that say what somebody does in a picture.
+  static let poses = [
+    "متحدثا", "متحدثة", "يتحدث", "تتحدث", "مستقبلا", "يصافح", "تصافح", "مصافحا", "مترئسا",
+    "مترئسة", "متوسطا", "يلوح", "يتوسط", "تتوسط",
+  ]
+
+  /// What stands in captions before an occasion.
+  static let during = [
+    "خلال", "أثناء", "لدى",
+  ]
+
+  /// Occasions of pictures: `خلال الاجتماع`, `أثناء جولته`.
+  static let events: [String] = {
+    let own = [
+      "جولت", "زيارت", "كلمت", "مداخلت", "مشاركت", "مقابلت", "لقائ", "لقاء", "اجتماع", "مؤتمر",
+      "استقبال", "حضور", "تفقد", "خطاب", "حديث", "تكريم", "افتتاح", "توقيع", "ترؤس", "إلقائ",
+      "تسلم", "تصوير", "تدريب", "وصول", "مغادرت",
+    ]
+    return [
+      "المؤتمر", "الاجتماع", "اللقاء", "الجولة", "التدريبات", "المباراة", "الزيارة", "الاستقبال",
+      "الحفل", "التظاهرة", "الندوة", "الجلسة", "التكريم", "الافتتاح", "التوقيع", "المحاضرة",
+      "الورشة", "الفعالية", "البطولة", "مؤتمر", "اجتماع", "لقاء", "حفل",
+    ] + own.flatMap { event in ["ه", "ها", "هم", "هما"].map { event + $0 } }
+  }()
 }

@@ -12,6 +12,10 @@ struct Phrases: Sendable {
   /// One look at a piece for both.
   static let noticesAndEditions = Phrases(Labels.notices + Labels.editions)
   static let updates = Phrases(Labels.updateLabels)
+  static let mores = Phrases(Labels.mores)
+  static let poses = Phrases(Labels.poses)
+  static let during = Phrases(Labels.during)
+  static let events = Phrases(Labels.events)
   static let followed = Phrases(Labels.followed)
   static let clicks = Phrases(Labels.clicks)
   static let skips = Phrases(Labels.skips)

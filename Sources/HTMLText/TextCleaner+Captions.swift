@@ -10,6 +10,7 @@ extension TextCleaner {
       piece.leading >= .line || index == 0
         || !isPage && (piece.leading == .gap || pieces[index - 1].endsSentence)
     else { return }
+    if removeFileName(index) { return }
     if isCopyright(piece) {
       pieces[index].remove(.caption, "caption.credit")
       removeCaptionBelow(index + 1)
@@ -23,16 +24,38 @@ extension TextCleaner {
       }
       return
     }
-    guard piece.words >= 4, hasCredit(piece, isBehindLead: index > lead) else { return }
+    let isAmongStopped = isAmongStopped(index)
+    if index > lead, isAmongStopped, piece.words <= 4, Self.isPictureCredit(piece.text) {
+      pieces[index].remove(.caption, "caption.credit")
+      return
+    }
+    guard piece.words >= (isAmongStopped ? 2 : 4),
+      hasCredit(piece, mayStayOpen: index > lead && !hasFullStops && !isAmongStopped)
+    else { return }
     let isRepeated = index > 0 && pieces[index - 1].key == piece.key
     pieces[index].remove(
       isRepeated ? .duplicate : .caption, isRepeated ? "duplicate.line" : "caption.credit")
   }
 
+  /// Whether the paragraphs around the piece at `index` end in full stops.
+  private func isAmongStopped(_ index: Int) -> Bool {
+    guard !isPage, !isLatin, index > 0, index + 1 < pieces.count, pieces[index].leading >= .line
+    else { return false }
+    return [index - 1, index + 1].allSatisfy {
+      pieces[$0].isKept && pieces[$0].isSentence && pieces[$0].endsSentence
+    }
+  }
+
+  private static func isPictureCredit(_ text: [UInt8]) -> Bool {
+    Credits.agency(text) != nil || Phrases.pictureCredits.contains(TextKey(text).bytes[...])
+  }
+
   /// Begins the line below a caption: `صورة من: Sam Hall/dpa`.
   private static let pictureFrom = Array("صورة من:".utf8)
 
-  private func hasCredit(_ piece: TextPiece, isBehindLead: Bool) -> Bool {
+  /// Whether the credit of a picture ends the piece; `mayStayOpen` if text may end without a full
+  /// stop there.
+  private func hasCredit(_ piece: TextPiece, mayStayOpen: Bool) -> Bool {
     if piece.words <= 40, endsInPhotographer(piece) || endsInLabel(piece) { return true }
     guard !piece.endsSentence, isPage || ParagraphOpening(piece) != .linked,
       let mark = Self.lastMark(piece.text)
@@ -44,12 +67,11 @@ extension TextCleaner {
     let isInBrackets = piece.text[mark - 1] == 0x28
     let isPhotographer = isInBrackets && Phrases.photographers.begins(key)
     guard
-      isPhotographer || Credits.agency(credit) != nil
-        || Phrases.pictureCredits.contains(key.bytes[...])
+      isPhotographer || Self.isPictureCredit(credit)
     else { return false }
     // Text without full stops may end in the agency it quotes.
     let isBare = isInBrackets && Self.lastMark(piece.text, before: mark - 1) == nil
-    return !isBare || isPhotographer || piece.words <= 25 && (!isBehindLead || hasFullStops)
+    return !isBare || isPhotographer || piece.words <= 25 && !mayStayOpen
   }
 
   /// Whether a name in square brackets ends the piece: `… قبل العاصفة [النور]`.
@@ -136,6 +158,65 @@ extension TextCleaner {
       LabelTable.shared.match(pieces[index]) == nil
     else { return }
     pieces[index].remove(.caption, "caption.below_credit")
+  }
+
+  /// Takes out the captions between title and text that are told by their end or by what they show:
+  /// `… (الشركة المنفذة)`, `المدير خلال جولته أمس`.
+  mutating func removeHeadCaptions(_ lead: Int) {
+    guard !isPage, !isLatin, lead < pieces.count, pieces[lead].endsSentence,
+      let title = pieces[..<lead].firstIndex(where: { $0.removal?.kind == .title }) ?? titleStays
+    else { return }
+    for index in (title + 1)..<max(title + 1, lead) {
+      let piece = pieces[index]
+      guard piece.isKept, piece.leading >= .line, (3...25).contains(piece.words),
+        index + 1 == lead || !pieces[index + 1].isKept, ParagraphOpening(piece) == .other,
+        endsInOwner(piece) || piece.words <= 14 && piece.isHeadingLike && showsScene(piece.key)
+      else { continue }
+      pieces[index].remove(.caption, "caption.lead")
+    }
+  }
+
+  /// Whether a few words in brackets end the piece; behind a full stop they must be a credit.
+  private func endsInOwner(_ piece: TextPiece) -> Bool {
+    let text = piece.text.last == 0x2E ? piece.text.dropLast() : piece.text[...]
+    guard text.last == 0x29, let open = text.lastIndex(of: 0x28), open > 0 else { return false }
+    let key = TextKey(Array(text[(open + 1)...].dropLast()))
+    guard (1...5).contains(key.wordCount), !key.bytes.contains(where: { $0 &- 0x30 < 10 }) else {
+      return false
+    }
+    return piece.isHeadingLike || Phrases.pictureCredits.occurs(in: key)
+  }
+
+  /// Whether words say what somebody does in a picture: `خلال جولته`, `متحدثا`.
+  private func showsScene(_ key: TextKey) -> Bool {
+    (1..<max(1, key.wordEnds.count)).contains { index in
+      let word = key.words(index..<index + 1)
+      if Phrases.poses.contains(word) { return true }
+      return Phrases.during.contains(word) && index + 1 < key.wordEnds.count
+        && Phrases.events.contains(key.words(index + 1..<index + 2))
+    }
+  }
+
+  /// Takes out a line that is the name of a picture's file, with the caption below it.
+  mutating func removeFileName(_ index: Int) -> Bool {
+    guard !isPage, !isLatin, Self.isFileName(pieces[index].text) else { return false }
+    pieces[index].remove(.caption, "caption.file")
+    removeCaptionBelow(index + 1)
+    return true
+  }
+
+  /// Whether `text` is the name of a picture's file or the number of one, and nothing else.
+  private static func isFileName(_ text: [UInt8]) -> Bool {
+    guard text.count >= 5, text.count <= 200, !text.contains(where: { $0 <= 0x20 }) else {
+      return false
+    }
+    if let dot = text.lastIndex(of: 0x2E) {
+      let ending = String(decoding: text[(dot + 1)...].map(MarkupByte.lower), as: UTF8.self)
+      return ["jpg", "jpeg", "png", "webp", "gif"].contains(ending)
+    }
+    let dashes = text.count { $0 == 0x2D }
+    return text.count >= 32 && dashes >= 4 && text.contains { $0 &- 0x30 < 10 }
+      && text.allSatisfy { $0 == 0x2D || MarkupByte.isAlphanumeric($0) }
   }
 
   /// Takes out the caption behind a label that says nothing else: `التعليق على الصورة،`.

@@ -19,6 +19,7 @@ extension TextCleaner {
     if !isPage {
       for index in 0..<lead {
         removeSection(index)
+        removeLabelledName(index)
         removeFormalLine(index)
         removeBars(index)
         removeNumber(index)
@@ -34,6 +35,7 @@ extension TextCleaner {
     if title == nil { findTitle(aboveGap: lead) }
     removeAboveTitle(lead)
     removeLeadCaption(lead)
+    removeHeadCaptions(lead)
     removeCaptionBelowSummary(lead)
     removeShortLines(before: lead)
     for index in 0..<pieces.count where pieces[index].isKept && index < lead + 2 {
@@ -60,9 +62,12 @@ extension TextCleaner {
     guard !isPage else { return }
     for _ in 0..<Self.maximumHead {
       let lead = leadIndex
-      guard lead + 1 < pieces.count, pieces[lead].words <= 40 else { return }
+      guard lead + 1 < pieces.count, pieces[lead].words <= 40 else { break }
       removeNotice(lead)
-      if pieces[lead].isKept { return }
+      if pieces[lead].isKept { break }
+    }
+    for index in 0..<min(leadIndex, Self.maximumHead) where pieces[index].words >= 6 {
+      removeNotice(index)
     }
   }
 
@@ -153,9 +158,7 @@ extension TextCleaner {
 
   private func isReadingTime(_ piece: TextPiece) -> Bool {
     guard piece.words <= 9, !piece.endsSentence else { return false }
-    if !isPage, piece.key.wordEnds.count == 2, Phrases.minutes.contains(piece.key.words(1..<2)) {
-      return piece.key.words(0..<1).allSatisfy { $0 &- 0x30 < 10 }
-    }
+    if !isPage, Self.isDuration(piece.key) { return true }
     return Phrases.readingTime.occurs(within: piece.key)
   }
 
@@ -230,7 +233,8 @@ extension TextCleaner {
   private func mayBeTitle(_ index: Int, before lead: Int) -> Bool {
     let piece = pieces[index]
     return index < lead && piece.words >= 3 && piece.words <= 25
-      && (!piece.endsSentence || Self.asks(piece) && (index > 0 || isRepeated(index)))
+      && (!piece.endsSentence
+        || Self.asks(piece) && (index > 0 || isRepeated(index) || Self.endsHead(pieces[index + 1])))
       && !piece.endsInColon && !piece.isDate && Credits.line(piece) == nil
       && (Credits.lead(piece)?.dateline != nil || Credits.lead(piece) == nil)
       && LabelTable.shared.match(piece) == nil && !Self.isListed(piece.text)

@@ -16,6 +16,11 @@ extension TextCleaner {
       pieces[index].remove(.byline, "byline.pair")
       return
     }
+    if !isLatin, let name = Self.nameAndPost(piece) {
+      credit.byline = credit.byline ?? AuthorNames.joined(AuthorNames.names(in: name)) ?? name
+      pieces[index].remove(.byline, "byline.post")
+      return
+    }
     // Behind the paper stand places only; a headline may begin with a paper too.
     if piece.words <= 6, piece.text.contains(where: { $0 == 0x2F || $0 == 0x28 }),
       let lead = Credits.lead(piece), lead.dateline == nil
@@ -54,9 +59,61 @@ extension TextCleaner {
     }
   }
 
+  /// Whether numbers and their units are all that the words say, but for what they are the time of:
+  /// `3 min`, `2min`, `قراءة: 2 د, 24 ث`.
+  static func isDuration(_ key: TextKey) -> Bool {
+    guard (1...6).contains(key.wordCount) else { return false }
+    var (numbers, units) = (0, 0)
+    for index in key.wordEnds.indices {
+      let word = key.words(index..<index + 1)
+      let unit = word.drop { $0 &- 0x30 < 10 }
+      if unit.count < word.count { numbers += 1 }
+      if Phrases.minutes.contains(unit) {
+        units += 1
+      } else if !unit.isEmpty, !Phrases.readingWords.contains(unit) {
+        return false
+      }
+    }
+    return numbers > 0 && units > 0
+  }
+
+  /// Takes out an author's label that stands on a line of its own, with the name below it.
+  mutating func removeLabelledName(_ index: Int) {
+    guard pieces[index].isKept, pieces[index].endsInColon, index + 1 < pieces.count,
+      Credits.isAuthorLabel(pieces[index].key.bytes[...])
+    else { return }
+    let below = pieces[index + 1]
+    guard below.isKept, below.isHeadingLike, below.leading >= .line,
+      (2...4).contains(below.words), GluedByline.isName(below.key) || !Self.isVerbal(below)
+    else { return }
+    credit.byline = credit.byline ?? String(decoding: below.text, as: UTF8.self)
+    pieces[index].remove(.byline, "byline.label")
+    pieces[index + 1].remove(.byline, "byline.author")
+  }
+
   /// How the BBC names an author, and with what it goes on: `Role, بي بي سي نيوز عربي`.
   private static let authorPart = Array("Author,".utf8)
   private static let otherParts = ["Role,", "Reporting from,"].map { Array($0.utf8) }
+
+  /// The name in front of a post, or of a place in brackets and an account: `منى الجبلي صحافية`,
+  /// `خالد المرادي (الواحة) @khalid`.
+  private static func nameAndPost(_ piece: TextPiece) -> String? {
+    let key = piece.key
+    guard (3...8).contains(key.wordCount), key.wordCount == key.wordEnds.count else { return nil }
+    let last = key.wordCount - 1
+    var end: Int?
+    if let at = piece.text.firstIndex(of: 0x40), at > 0, piece.text[at - 1] == 0x20,
+      !piece.text[at...].contains(0x20)
+    {
+      end = piece.text.firstIndex(of: 0x28) ?? at
+    } else if last <= 4, Phrases.offices.contains(key.words(last..<key.wordCount)) {
+      end = TextOffsets.end(of: last, in: piece.text)
+    }
+    guard let end, let name = TextPiece(cutFrom: piece.text[..<end], leading: .none),
+      GluedByline.isName(name.key)
+    else { return nil }
+    return String(decoding: name.text, as: UTF8.self)
+  }
 
   private func isBeforeLead(_ index: Int) -> Bool {
     index + 1 < pieces.count && pieces[index + 1].isSentence
@@ -90,7 +147,8 @@ extension TextCleaner {
       guard piece.words >= 1, piece.words <= 4, !piece.endsSentence, !piece.endsInColon,
         !piece.text.starts(with: "©".utf8), !piece.text.suffix(2).elementsEqual("،".utf8),
         !piece.text.suffix(2).elementsEqual("؛".utf8), piece.leading >= .gap,
-        !Self.isFormal(piece), piece.words == 1 || !Self.isVerbal(piece),
+        !Self.isFormal(piece),
+        piece.words == 1 || GluedByline.isName(piece.key) || !Self.isVerbal(piece),
         !Credits.isAuthorLabel(piece.key.words(0..<1))
       else { continue }
       lines.append(index)

@@ -21,6 +21,9 @@ extension TextCleaner {
       let isAmbiguous = match.row.rule == "related.more" || match.row.rule == "related.step"
       if isAmbiguous, isPage || !match.isParted && index < lastSentence { continue }
       pieces[index].remove(match.row.kind, match.row.rule)
+      if match.row.rule == "related.step", match.isWhole, isHeadline(index + 1), !isPage {
+        pieces[index + 1].remove(.related, "related.step")
+      }
       if match.row.rule == "source.link" { readTitle(pieces[index]) }
       if match.row.rule == "caption.marked", match.isWhole { removeCaptionText(index + 1) }
       if match.row.rule == "related.skip", Phrases.skips.begins(pieces[index].key) {
@@ -137,11 +140,23 @@ extension TextCleaner {
     guard !isPage, index > 0, piece.words <= 25,
       index + 4 >= pieces.count || !pieces[index - 1].isKept
     else { return false }
-    if !piece.endsSentence, Phrases.ownChannels.occurs(in: piece.key) { return true }
+    if !piece.endsSentence {
+      if Phrases.ownChannels.occurs(in: piece.key) { return true }
+      if piece.words <= 16, asksForMore(piece.key) { return true }
+    }
     if asksToClick(piece) { return true }
     guard MarkupByte.isFound(0x2F, piece.text) else { return false }
     let text = String(decoding: piece.text, as: UTF8.self)
     return Labels.channelAddresses.contains { text.contains($0) }
+  }
+
+  /// Whether words begin as `للمزيد` does and invite to follow: `للمزيد من الأخبار تابعوا …`.
+  private func asksForMore(_ key: TextKey) -> Bool {
+    guard Phrases.mores.contains(key.words(0..<1)) else { return false }
+    return (1..<max(1, key.wordEnds.count - 1)).contains { index in
+      let word = key.words(index..<index + 1)
+      return Phrases.invitations.contains(word) && !Phrases.ambiguousInvitations.contains(word)
+    }
   }
 
   /// Whether a short line ends in `اضغط هنا`.

@@ -13,7 +13,9 @@ extension TextCleaner {
     for index in pieces.indices where pieces[index].isKept {
       removeBars(index)
       guard pieces[index].isKept else { continue }
-      if pieces[index].words <= 20, Phrases.rights.occurs(in: pieces[index].key) {
+      if pieces[index].words <= (pieces[index].endsSentence ? 20 : 30),
+        Phrases.rights.occurs(in: pieces[index].key)
+      {
         pieces[index].remove(.navigation, "navigation.rights")
       } else if isAddress(pieces[index].text) {
         pieces[index].remove(.other, "contact.address")
@@ -124,7 +126,7 @@ extension TextCleaner {
     }
     // `# البنك المركزي # التضخم`
     let tags = piece.text.split(separator: 0x23)
-    if piece.text.starts(with: "# ".utf8), tags.count >= 2, !piece.endsSentence {
+    if piece.text.starts(with: "# ".utf8), tags.count >= (isLast ? 1 : 2), !piece.endsSentence {
       return tags.allSatisfy { TextKey(Array($0)).wordCount <= 5 }
     }
     let words = piece.text.split(separator: 0x20)

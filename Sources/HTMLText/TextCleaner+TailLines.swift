@@ -25,12 +25,26 @@ extension TextCleaner {
     // What stops the lines may be what announces them.
     let isAnnounced =
       lines.count < tail.count && pieces[tail[tail.count - lines.count - 1]].words < 8
-    guard !lines.isEmpty, lines.count <= 8, !isAnnounced,
-      lines.count < (hasButtons ? 3 : 2) && (hasButtons || pieces[lines[0]].words <= 4)
-        || hasButtons && lines.count >= 3 && lines.allSatisfy({ pieces[$0].words <= 3 })
-        || areTags(lines, last)
-    else { return }
-    for index in lines { pieces[index].remove(.other, "other.last_line") }
+    guard !lines.isEmpty, !isAnnounced else { return }
+    for run in Self.runs(lines) {
+      guard run.count <= 8,
+        run.count < (hasButtons ? 3 : 2) && (hasButtons || pieces[run[run.startIndex]].words <= 4)
+          || hasButtons && run.count >= 3 && run.allSatisfy({ pieces[$0].words <= 3 })
+          || areTags(Array(run), last)
+      else { return }
+      for index in run { pieces[index].remove(.other, "other.last_line") }
+    }
+  }
+
+  /// Descending `indices`, parted where one is missing: buttons and labels stood there.
+  private static func runs(_ indices: [Int]) -> [ArraySlice<Int>] {
+    var runs: [ArraySlice<Int>] = []
+    var start = 0
+    for end in 1...indices.count where end == indices.count || indices[end] + 1 < indices[end - 1] {
+      runs.append(indices[start..<end])
+      start = end
+    }
+    return runs
   }
 
   private static func isOfSite(_ kind: Residue.Kind?) -> Bool {

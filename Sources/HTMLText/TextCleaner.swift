@@ -36,7 +36,8 @@ struct TextCleaner {
     self.pieces = isPage ? split : Self.unglued(split)
     hasFullStops = Self.hasFullStops(self.pieces)
     self.isPage = isPage
-    setTitle(title)
+    let doubled = self.pieces.first { $0.removal?.rule == "title.doubled" }
+    setTitle(title ?? doubled.map { String(decoding: $0.text, as: UTF8.self) })
     if !isPage { splitByline() }
   }
 
@@ -170,7 +171,9 @@ extension TextPiece {
       } else if Self.isOrdinal(word) {
         numbers += 1
         index += 1
-      } else if index > 0, Phrases.counters.contains(word) {
+      } else if index > 0, Phrases.counters.contains(word),
+        key.words(index - 1..<index).allSatisfy({ $0 &- 0x30 < 10 })
+      {
         // `أبريل 4, 2017 08:12, 264 مشاهدة`
         index += 1
       } else {
@@ -178,6 +181,7 @@ extension TextPiece {
       }
     }
     return numbers > 0 && named > 0 || (3...9).contains(numbers) || numbers == 0 && isDateLabel
+      || numbers == 2 && Phrases.updates.begins(key)
   }
 
   /// Whether the piece is a label that a date follows: `آخر تحديث:`.

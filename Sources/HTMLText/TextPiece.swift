@@ -196,7 +196,11 @@ enum TextPieces {
         open = []
         before = .none
       }
-      isCut = piece.endsSentence || open.isEmpty && (piece.isDate || isLabelled(piece))
+      isCut =
+        piece.endsSentence
+        || open.isEmpty
+          && (piece.isDate || isLabelled(piece)
+            || GluedByline.line(piece, isBeforeLead: true) != nil)
       open += open.isEmpty ? piece.text : [0x20] + piece.text
     }
     if !open.isEmpty { pieces.append(TextPiece(text: open, leading: before)) }
