@@ -13,8 +13,8 @@ struct GluedByline {
   private static let maximumName = 5
   private static let maximumPlace = 3
 
-  /// A word of the head and the mark behind it: `-` for every dash, `.` for commas and ends, 0 for
-  /// none.
+  /// A word of the head and the mark behind it, in ASCII: `-` for every dash and bar, `.` for commas
+  /// and ends of sentences, `/`, `:` and brackets as they are, 0 for none.
   private struct Word {
     var start: Int
     var end: Int
@@ -55,7 +55,7 @@ struct GluedByline {
   ///
   /// A name and a colon alone may open what its bearer says, unless they stand before a lead.
   static func line(_ piece: TextPiece, isBeforeLead: Bool = false) -> String? {
-    guard (2...10).contains(piece.words), mayNameAuthor(piece.key) || endsInPlace(piece) else {
+    guard (2...10).contains(piece.words), mayNameAuthor(piece.key) || beginsWithPaper(piece) else {
       return nil
     }
     var byline = GluedByline(piece.text)
@@ -76,10 +76,11 @@ struct GluedByline {
   }
 
   private var endsInAgency: Bool {
-    (1...3).contains { count in
-      let last = words.count - count
-      return last > 0 && agency(at: last) == count && Self.hasDigit(words[last - 1])
-    }
+    text.count <= Self.maximumBytes
+      && (1...3).contains { count in
+        let last = words.count - count
+        return last > 0 && agency(at: last) == count && Self.hasDigit(words[last - 1])
+      }
   }
 
   private mutating func lineAuthor(_ isBeforeLead: Bool) -> Range<Int>? {
@@ -126,14 +127,15 @@ struct GluedByline {
   private static func hasMark(_ text: [UInt8]) -> Bool {
     text.withUnsafeBufferPointer { bytes in
       bytes.prefix(maximumMark).contains { $0 == 0x2D || $0 == 0x3A || $0 == 0x28 || $0 == 0xE2 }
-        || Labels.verbsOfAuthors.contains { bytes.starts(with: $0) }
+        || Labels.plainAuthorLabels.contains { bytes.starts(with: $0) }
     }
   }
 
   /// Within how many bytes the first of these marks stands.
   private static let maximumMark = 80
 
-  /// Whether a given name is among the first words: most texts need no second look.
+  /// Whether a given name, or what begins one, is among the first words: most texts need no second
+  /// look.
   private static func mayNameAuthor(_ key: TextKey) -> Bool {
     (0..<min(maximumWords, key.wordEnds.count)).contains { index in
       let word = key.words(index..<index + 1)
@@ -142,7 +144,7 @@ struct GluedByline {
   }
 
   /// Whether a paper is named in a short line: its author need be no one whose name is known.
-  private static func endsInPlace(_ piece: TextPiece) -> Bool {
+  private static func beginsWithPaper(_ piece: TextPiece) -> Bool {
     piece.text.contains { $0 == 0x2D || $0 == 0xE2 }
       && (1...3).contains {
         $0 < piece.key.wordEnds.count && Credits.agency(Array(piece.key.words(0..<$0))) != nil
@@ -178,6 +180,7 @@ struct GluedByline {
         }
         offset += length
       }
+      close(&start, end)
     }
   }
 
@@ -337,7 +340,7 @@ struct GluedByline {
       let label = words[0..<count].map { Array($0.key) }.joined(separator: [0x20])
       guard Credits.isAuthorLabel(Array(label)[...]) else { continue }
       // A noun may be its subject: `الكاتب خالد المرادي: …`.
-      let isVerb = Labels.verbsOfAuthors.contains { label.starts(with: $0) }
+      let isVerb = Labels.plainAuthorLabels.contains { label.starts(with: $0) }
       if isVerb || words[count - 1].mark != 0 { return count }
     }
     return 0

@@ -30,8 +30,8 @@ extension Labels {
   /// The first words of names and titles of two words, which another word follows: `عبد الله`.
   static let nameBeginnings = ["عبد", "أبو", "أبي", "ابن", "بن", "بنت", "آل", "أم", "بو"]
 
-  /// The verbs among ``authorLabels`` behind which a name may stand without a mark.
-  static let verbsOfAuthors = ["كتب", "كتبت", "بقلم"].map { Array($0.utf8) }
+  /// The beginnings of those ``authorLabels`` behind which a name may stand without a mark.
+  static let plainAuthorLabels = ["كتب", "بقلم"].map { Array($0.utf8) }
 
   /// What stands before a name without saying where its bearer writes.
   static let honorifics = [

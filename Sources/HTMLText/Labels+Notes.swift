@@ -127,7 +127,8 @@ extension Labels {
         "time reading icon", "time reading icon دقائق القراءة", "دقائق القراءة", "مدة القراءة",
         "وقت القراءة", "زمن القراءة", "الوقت المقدر للقراءة", "الوقت المستغرق للقراءة",
         "وقت القراءة المقدر", "دقائق قراءة", "دقيقة قراءة", "دقيقة للقراءة", "reading time",
-        "estimated reading time", "read time", "عدد المشاهدات", "عدد القراءات", "عدد الزيارات",
+        "estimated reading time", "read time", "تمت قراءته", "تمت قراءة الخبر", "عدد مرات القراءة",
+        "عدد المشاهدات", "عدد القراءات", "عدد الزيارات",
       ]),
     Row(
       rule: "other.end_mark", kind: .other, fit: .parted, reach: .rest,

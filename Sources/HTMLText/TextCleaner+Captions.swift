@@ -201,7 +201,9 @@ extension TextCleaner {
   mutating func removeFileName(_ index: Int) -> Bool {
     guard !isPage, !isLatin, Self.isFileName(pieces[index].text) else { return false }
     pieces[index].remove(.caption, "caption.file")
-    removeCaptionBelow(index + 1)
+    if index + 1 < pieces.count, pieces[index + 1].text.first.map({ $0 >= 0xD8 }) ?? false {
+      removeCaptionBelow(index + 1)
+    }
     return true
   }
 

@@ -225,7 +225,7 @@ extension TextCleaner {
     return numbers >= 2
   }
 
-  /// Whether a date in two calendars or with a time makes most of the line:
+  /// Whether a date in two calendars makes most of the line:
   /// `النور - قسم الأخبار الأحد 6 أغسطس 2023 07:51 مـ 20 محرّم 1445 هـ`.
   private static func isTwoDates(_ piece: TextPiece) -> Bool {
     let key = piece.key
@@ -236,7 +236,10 @@ extension TextCleaner {
     let named = key.wordEnds.indices.count {
       CalendarWord.of(key.words($0..<$0 + 1))?.isTelling ?? false
     }
-    return numbers >= 4 && named >= 2 && (numbers + named) * 2 > key.wordCount
+    let isIslamic = key.wordEnds.indices.contains {
+      if case .islamicMonth = CalendarWord.of(key.words($0..<$0 + 1)) { true } else { false }
+    }
+    return isIslamic && numbers >= 4 && named >= 2 && (numbers + named) * 2 > key.wordCount
   }
 
   /// The longest date in a line, which letters may have run into.

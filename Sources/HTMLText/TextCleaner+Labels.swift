@@ -30,6 +30,7 @@ extension TextCleaner {
         removeSkipped(index)
       }
       if index > lead, isMostBehind(before, total), beginsComments(index, match.row) {
+        removeQuestion(above: index)
         removeRest(index + 1, match.row)
         continue
       }
@@ -187,6 +188,15 @@ extension TextCleaner {
     guard !isPage, !isLatin else { return false }
     return row.rule == "navigation.comments" || row.rule == "navigation.more"
       || row.rule == "navigation.counter" && Phrases.commentCounts.occurs(in: pieces[index].key)
+  }
+
+  /// Takes out the question to readers that stands between other notes and their comments:
+  /// `ما هو رأيك؟`.
+  private mutating func removeQuestion(above index: Int) {
+    guard index >= 2, pieces[index - 1].words <= 4, isQuestion(pieces[index - 1]),
+      !pieces[index - 2].isKept
+    else { return }
+    pieces[index - 1].remove(.navigation, "navigation.comments")
   }
 
   /// Whether `before` of `total` words are enough for an article, compared with what would leave.

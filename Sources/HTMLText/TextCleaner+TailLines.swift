@@ -57,7 +57,7 @@ extension TextCleaner {
   /// Whether the paragraphs up to `last` end in full stops.
   private func isStopped(upTo last: Int) -> Bool {
     var (paragraphs, stopped) = (0, 0)
-    for piece in pieces[...last] where piece.isKept && piece.words >= 8 {
+    for piece in pieces[min(leadIndex, last)...last] where piece.isKept && piece.words >= 8 {
       paragraphs += 1
       if piece.endsSentence || piece.endsInColon { stopped += 1 }
     }
