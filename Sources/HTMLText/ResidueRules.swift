@@ -33,6 +33,12 @@ public enum ResidueRules {
     ("caption.credit", "a line that is or ends in the credit of a picture"),
     ("caption.figure", "a caption by its markup: figcaption or a class that says so"),
     ("caption.foreign", "a line above the text that is in another script: a credit, a slug"),
+    (
+      "byline.post",
+      "a line above the text of an author's name with a post, or a place and an account"
+    ),
+    ("caption.file", "the name of a picture's file"),
+    ("caption.shortcode", "a caption between the marks of a system for blogs: [caption …]"),
     ("caption.lead", "a line above the first paragraph that captions the picture there"),
     ("contact.address", "an address of the newsroom behind the article"),
     ("date.block", "a block of the page that is marked up as a date"),
@@ -46,6 +52,7 @@ public enum ResidueRules {
     ("embed.block", "a block of the page that is marked up as embedded content"),
     ("embed.post", "a post of a social network that ends in its link"),
     ("limit.text", "a block of more than 4,000,000 bytes: no paragraph is that long"),
+    ("markup.shortcode", "a mark that a system for blogs would have replaced: [adrotate …]"),
     ("markup.attribute", "the remnant of a tag, such as content=\"…\" />"),
     ("markup.template", "a place that a script of the page would have filled: {{ article.lead }}"),
     ("navigation.block", "a block of the page that is marked up as navigation or header"),

@@ -169,10 +169,13 @@ extension TextCleaner {
     for index in (title + 1)..<max(title + 1, lead) {
       let piece = pieces[index]
       guard piece.isKept, piece.leading >= .line, (3...25).contains(piece.words),
-        index + 1 == lead || !pieces[index + 1].isKept, ParagraphOpening(piece) == .other,
-        endsInOwner(piece) || piece.words <= 14 && piece.isHeadingLike && showsScene(piece.key)
+        index + 1 == lead || !pieces[index + 1].isKept, ParagraphOpening(piece) == .other
       else { continue }
-      pieces[index].remove(.caption, "caption.lead")
+      if endsInOwner(piece) {
+        pieces[index].remove(.caption, "caption.credit")
+      } else if piece.words <= 14, piece.isHeadingLike, showsScene(piece.key) {
+        pieces[index].remove(.caption, "caption.lead")
+      }
     }
   }
 
