@@ -52,6 +52,7 @@ struct BlockClassifier {
     takeRows(&chosen)
     takeNext(&chosen)
     leaveInvisible(&chosen)
+    leaveComments(&chosen)
     leaveSecond(&chosen)
     if !chosen.contains(true) { takeBrief(&chosen) }
     let words = zip(blocks, chosen).reduce(0) { $0 + ($1.1 ? $1.0.words : 0) }
@@ -102,6 +103,18 @@ struct BlockClassifier {
     }
     guard unseen > 0, unseen * 5 <= words * 3 else { return }
     for index in blocks.indices where blocks[index].hints.contains(.invisible) {
+      chosen[index] = false
+    }
+  }
+
+  /// Leaves out the comments of readers, unless they are all there is: the posts of a forum.
+  private func leaveComments(_ chosen: inout [Bool]) {
+    var words = 0
+    for index in blocks.indices where chosen[index] && !blocks[index].hints.contains(.thread) {
+      words += blocks[index].words
+    }
+    guard words >= Self.briefWords else { return }
+    for index in blocks.indices where blocks[index].hints.contains(.thread) {
       chosen[index] = false
     }
   }

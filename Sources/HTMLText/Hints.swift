@@ -44,6 +44,9 @@ struct Hints: OptionSet, Hashable, Sendable {
   static let invisible = Hints(rawValue: 1 << 37)
   /// A quotation that a social network marks up as a post of its own.
   static let post = Hints(rawValue: 1 << 38)
+  /// By a whole id or class, that readers' comments stand here and nothing else; ``comment`` is also
+  /// said of what counts them and of pages that have some.
+  static let thread = Hints(rawValue: 1 << 39)
 
   /// What the element itself says.
   static func of(_ tag: ElementTag) -> Hints {
@@ -89,8 +92,28 @@ struct Hints: OptionSet, Hashable, Sendable {
         offset += 1
       }
     }
+    if found.contains(.comment), holdsThread(value) { found.insert(.thread) }
     return found
   }
+
+  /// Whether one of the names that spaces part is that of a thread of comments.
+  private static func holdsThread(_ value: UnsafeBufferPointer<UInt8>) -> Bool {
+    value.prefix(400).split(separator: 0x20).contains { name in
+      threads.contains(String(decoding: name.map(MarkupByte.lower), as: UTF8.self))
+    }
+  }
+
+  /// How systems for blogs and for comments call a thread and its parts.
+  private static let threads: Set<String> = [
+    "comments", "comment", "commentlist", "comment-list", "comments-list", "comments_list",
+    "comments-area", "comments-wrapper", "comments-section", "comment-section",
+    "comments-container",
+    "comments-content", "comment-thread", "comment-content", "comment-body", "commentbody",
+    "comments-block", "comment-block", "disqus_thread", "fb-comments", "respond", "commentform",
+    "post-comments", "article-comments", "user-comments", "reader-comments", "wpdcom",
+    "wpd-threads",
+    "kommentare", "commentaires", "comentarios", "yorumlar",
+  ]
 
   /// Whether a style hides the element.
   static func isHidden(style: UnsafeBufferPointer<UInt8>) -> Bool {
