@@ -45,7 +45,7 @@ enum CalendarWord: Hashable, Sendable {
     for (index, names) in islamicMonths.enumerated() { add(names, .islamicMonth(index + 1)) }
     add("ه,هجري,هجرية,هجريا,الهجري,ah", .islamicYear)
     add(
-      "الأحد,الاحد,الاثنين,الإثنين,الثلاثاء,الأربعاء,الخميس,الجمعة,السبت,monday,tuesday,wednesday,"
+      "الأحد,الاحد,الاثنين,الإثنين,الثلاثاء,الثلثاء,الأربعاء,الخميس,الجمعة,السبت,monday,tuesday,wednesday,"
         + "أحد,اثنين,ثلاثاء,أربعاء,خميس,جمعة,سبت,"
         + "thursday,friday,saturday,sunday,mon,tue,tues,wed,thu,thur,thurs,fri,sat,sun", .weekday)
     add("اليوم,أمس,today,yesterday", .relativeDay)

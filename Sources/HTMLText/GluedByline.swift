@@ -154,9 +154,11 @@ struct GluedByline {
   /// Within how many words an author's name begins.
   private static let maximumWords = 8
 
-  /// Whether two to four words begin with a given name.
+  /// Whether two to four words begin with a given name, perhaps behind a title: `د. خالد المرادي`.
   static func isName(_ key: TextKey) -> Bool {
-    (2...4).contains(key.wordCount) && names.contains(key.words(0..<1))
+    guard (2...6).contains(key.wordCount) else { return false }
+    let start = (0..<2).first { !titles.contains(key.words($0..<$0 + 1)) } ?? 2
+    return (2...4).contains(key.wordCount - start) && names.contains(key.words(start..<start + 1))
   }
 
   private init(_ text: [UInt8]) {
@@ -375,6 +377,7 @@ struct GluedByline {
   }
 
   private static let names = Phrases(Labels.givenNames)
+  private static let titles = Phrases(Labels.personTitles)
   private static let beginnings = Phrases(Labels.nameBeginnings)
   private static let endings = Phrases(Labels.nameEndings)
 }

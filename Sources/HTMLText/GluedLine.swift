@@ -217,6 +217,7 @@ struct GluedLine {
 
   /// Where a note of one word ends that another label follows: `إعلان للمزيد - …`.
   private func noteEnd(_ start: Int, before stop: Int) -> Int? {
+    if let end = gluedNoteEnd(start, before: stop) { return end }
     let window = text[start..<stop].prefix(Self.maximumFirstWord)
     guard let space = window.firstIndex(of: 0x20), space + 1 < stop,
       LabelTable.shared.isNote(TextKey(Array(text[start..<space])).bytes[...]),
@@ -227,6 +228,16 @@ struct GluedLine {
               of: text, from: space + 1, before: stop, maximum: Self.maximumLabel)))) != nil
     else { return nil }
     return space + 1
+  }
+
+  /// Where a note of two words ends that the next paragraph ran into: `مادة إعلانيةوأكدت …`.
+  private func gluedNoteEnd(_ start: Int, before stop: Int) -> Int? {
+    let window = Array(
+      TextOffsets.words(of: text, from: start, before: stop, maximum: Self.maximumLabel))
+    guard let end = openerStart(in: 1, of: window, []),
+      LabelTable.shared.isNote(TextKey(Array(window[..<end])).bytes[...])
+    else { return nil }
+    return start + end
   }
 
   private func append(_ cut: Int, _ cuts: inout [Int]) {
@@ -254,8 +265,15 @@ struct GluedLine {
     guard let label = LabelTable.shared.words(of: key) else { return nil }
     for index in label..<max(label, min(Self.maximumWords, key.wordEnds.count)) {
       let word = key.words(index..<index + 1)
-      guard word.starts(with: "و".utf8) || word.count <= 10 else { continue }
       let next = index + 1 < key.wordEnds.count ? key.words(index + 1..<index + 2) : []
+      if let cut = openerStart(in: index, of: window, next) {
+        let piece = TextPiece(text: Array(window[..<cut]), leading: .none)
+        if let match = match(piece), LabelTable.isGlued(match.row), match.isWhole || match.isParted
+        {
+          return start + cut
+        }
+      }
+      guard word.starts(with: "و".utf8) || word.count <= 10 else { continue }
       let isOpener = ParagraphOpening.opens(word, next)
       guard isOpener || word.count >= 8 && word.starts(with: "و".utf8) else { continue }
       let cut = TextOffsets.end(of: index, in: window)
@@ -274,6 +292,24 @@ struct GluedLine {
     }
     return nil
   }
+
+  /// Where in the word at `index` the next paragraph begins, if it ran into it: `الكورنيشوأكدت`.
+  private func openerStart(
+    in index: Int, of window: [UInt8], _ next: ArraySlice<UInt8>
+  ) -> Int? {
+    let before = TextOffsets.end(of: index, in: window)
+    guard let space = window[before...].firstIndex(of: 0x20) else { return nil }
+    let word = window[(space + 1)...].prefix { $0 != 0x20 }
+    guard word.count >= Self.minimumGlued else { return nil }
+    let and = Array("و".utf8)
+    return (word.startIndex + 4..<word.endIndex - 7).first { offset in
+      word[offset] == and[0] && word[offset + 1] == and[1]
+        && ParagraphOpening.opens(TextKey(Array(word[offset...])).bytes[...], next)
+    }
+  }
+
+  /// The fewest bytes of a word that another paragraph ran into.
+  private static let minimumGlued = 14
 
   /// Whether a comma stands in `text`, as behind a label that is quoted.
   private func holdsComma(_ text: [UInt8]) -> Bool {

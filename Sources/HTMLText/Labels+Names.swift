@@ -39,6 +39,12 @@ extension Labels {
     "الكاتب", "الاسم", "المتحدث", "الضيف", "المخرج", "بطولة", "تأليف", "إخراج",
   ]
 
+  /// Titles in front of a person's name, as their words stand in a key.
+  static let personTitles = [
+    "د", "أ", "م", "الدكتور", "الدكتورة", "الأستاذ", "الأستاذة", "الشيخ", "المهندس", "المهندسة",
+    "اللواء", "العميد", "السفير", "المحامي", "القاضي",
+  ]
+
   /// Endings of names of two words: `سيف الدين`.
   static let nameEndings = ["الدين", "الله"]
 }

@@ -76,6 +76,7 @@ extension TextCleaner {
   private mutating func findQuestion() {
     let lead = leadIndex
     guard !isPage, title == nil, lead + 2 < pieces.count, Self.asks(pieces[lead]),
+      !Self.isListed(pieces[lead].text),
       pieces[lead].words <= 16, pieces[..<lead].allSatisfy({ !$0.isKept || $0.words <= 4 }),
       let next = pieces[(lead + 1)...].prefix(12).firstIndex(where: { $0.isKept && $0.isSentence })
     else { return }
@@ -83,8 +84,10 @@ extension TextCleaner {
     let name = between.first.map {
       $0.words >= 2 && pieces[lead].key.bytes.starts(with: $0.key.bytes)
     }
-    guard name ?? false || between.contains(where: { Self.isFormal($0) || isLabelledDate($0) })
-    else { return }
+    let isParted = between.contains {
+      Self.isFormal($0) || isLabelledDate($0) || GluedByline.isName($0.key)
+    }
+    guard name ?? false || isParted else { return }
     setTitle(String(decoding: pieces[lead].text, as: UTF8.self))
     pieces[lead].remove(.title, "title.first_line")
   }
@@ -233,6 +236,7 @@ extension TextCleaner {
   private func mayBeTitle(_ index: Int, before lead: Int) -> Bool {
     let piece = pieces[index]
     return index < lead && piece.words >= 3 && piece.words <= 25
+      && !piece.text.starts(with: "http".utf8)
       && (!piece.endsSentence
         || Self.asks(piece) && (index > 0 || isRepeated(index) || Self.endsHead(pieces[index + 1])))
       && !piece.endsInColon && !piece.isDate && Credits.line(piece) == nil

@@ -227,11 +227,11 @@ extension TextCleaner {
 
   /// Whether a date in two calendars makes most of the line:
   /// `النور - قسم الأخبار الأحد 6 أغسطس 2023 07:51 مـ 20 محرّم 1445 هـ`.
-  private static func isTwoDates(_ piece: TextPiece) -> Bool {
+  static func isTwoDates(_ piece: TextPiece) -> Bool {
     let key = piece.key
     guard key.wordCount >= 6, key.wordCount <= 22 else { return false }
     let numbers = key.wordEnds.indices.count {
-      key.words($0..<$0 + 1).allSatisfy { $0 &- 0x30 < 10 }
+      key.words($0..<$0 + 1).first.map { $0 &- 0x30 < 10 } ?? false
     }
     let named = key.wordEnds.indices.count {
       CalendarWord.of(key.words($0..<$0 + 1))?.isTelling ?? false

@@ -74,11 +74,22 @@ extension TextCleaner {
     removeCaption(index, lead)
     removeInvitation(index)
     removeNotice(index)
+    if pieces[index].isKept, isGluedLabel(pieces[index]) {
+      pieces[index].remove(.related, "related.label")
+    }
     guard pieces[index].isKept, let match = LabelTable.shared.match(pieces[index]),
       !isText(pieces[index], match)
     else { return nil }
     // On a page buttons are told by their markup; a single word may be a heading.
     return isPage && match.row.rule == "navigation.control" ? nil : match
+  }
+
+  /// Whether a headline ran into the label before it: `اقرأ أيضامعرض للكتاب …`.
+  private func isGluedLabel(_ piece: TextPiece) -> Bool {
+    guard !isPage, piece.words >= 4, piece.isHeadingLike else { return false }
+    let second = piece.key.words(1..<2)
+    return piece.key.words(0..<1).elementsEqual("اقرا".utf8) && second.count >= 12
+      && second.starts(with: "ايضا".utf8)
   }
 
   /// Within how many words a long notice says what it is.
@@ -113,6 +124,12 @@ extension TextCleaner {
       return
     }
     let isCut = last > 0 && !isPage && Phrases.ways.contains(piece.key.words(last..<last + 1))
+    if !isPage, index > 0, (4...9).contains(piece.words), !piece.endsSentence,
+      leadsToNetwork(piece.key)
+    {
+      pieces[index].remove(.share, "share.invitation")
+      return
+    }
     if piece.endsInColon || isCut, piece.words <= 7 {
       pieces[index].remove(.share, "share.invitation")
     } else if index > 0, Phrases.channels.occurs(in: piece.key) {
@@ -128,6 +145,16 @@ extension TextCleaner {
     }
   }
 
+  /// Whether words end in a network behind a preposition: `… عبر تيليجرام`.
+  private func leadsToNetwork(_ key: TextKey) -> Bool {
+    guard key.wordCount == key.wordEnds.count else { return false }
+    return (1...2).contains { count in
+      let start = key.wordCount - count
+      return start >= 2 && Phrases.networks.contains(key.words(start..<key.wordCount))
+        && Phrases.ways.contains(key.words(start - 1..<start))
+    }
+  }
+
   /// Whether a short line behind an invitation's verb names what one follows: `تابع قناة النور على …`.
   private func isOfChannel(_ piece: TextPiece) -> Bool {
     !isPage && piece.words <= 8 && piece.key.wordEnds.count >= 3
@@ -138,11 +165,12 @@ extension TextCleaner {
   /// or asks to click.
   private func leadsToChannel(_ index: Int) -> Bool {
     let piece = pieces[index]
-    guard !isPage, index > 0, piece.words <= 25,
-      index + 4 >= pieces.count || !pieces[index - 1].isKept
-    else { return false }
+    guard !isPage, index > 0, piece.words <= 25 else { return false }
+    let isSaid = !piece.endsSentence && Phrases.ownChannels.occurs(in: piece.key)
+    if isSaid, !pieces[index...].contains(where: { $0.isKept && $0.isSentence }) { return true }
+    guard index + 4 >= pieces.count || !pieces[index - 1].isKept else { return false }
     if !piece.endsSentence {
-      if Phrases.ownChannels.occurs(in: piece.key) { return true }
+      if isSaid { return true }
       if piece.words <= 16, asksForMore(piece.key) { return true }
     }
     if asksToClick(piece) { return true }

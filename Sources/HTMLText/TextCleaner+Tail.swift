@@ -58,6 +58,9 @@ extension TextCleaner {
       credit.agency = credit.agency ?? found.agency
       credit.byline = credit.byline ?? found.byline
       pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
+    } else if !isPage, !piece.endsSentence, Self.isTwoDates(piece) {
+      noteDate(piece)
+      pieces[index].remove(.dateLine, "date.post")
     } else if !isPage, !piece.endsSentence, LabelTable.shared.isRow(piece.key) {
       pieces[index].remove(.navigation, "navigation.row")
     } else if piece.words <= 16, !piece.endsSentence, Phrases.tagLabels.begins(piece.key) {
@@ -110,6 +113,13 @@ extension TextCleaner {
   private mutating func removeAuthorNote() {
     guard let index = pieces.lastIndex(where: { $0.isKept }), index > 0 else { return }
     let piece = pieces[index]
+    if !isPage, (2...8).contains(piece.words), piece.isHeadingLike, piece.leading >= .line,
+      pieces[index - 1].endsSentence || !pieces[index - 1].isKept,
+      Phrases.offices.contains(piece.key.words(0..<1))
+    {
+      pieces[index].remove(.byline, "byline.note")
+      return
+    }
     guard piece.words >= 1, piece.words <= 10, !piece.endsSentence, !piece.endsInColon,
       let mark = piece.text.first, pieces[index - 1].text.first != mark
     else { return }
@@ -219,10 +229,9 @@ extension TextCleaner {
     {
       return !text[at...].contains(0x20)
     }
-    guard text.count <= 300, !text.contains(0x20), !text.contains(where: { $0 >= 0x80 }) else {
-      return false
-    }
+    guard text.count <= 300, !text.contains(0x20) else { return false }
     if text.starts(with: "http".utf8) || text.starts(with: "www.".utf8) { return !isPage }
+    guard !text.contains(where: { $0 >= 0x80 }) else { return false }
     guard text.count <= 80, let at = text.firstIndex(of: 0x40) else { return false }
     return at == 0 ? text.count > 3 && !isPage : text[at...].contains(0x2E)
   }

@@ -70,6 +70,7 @@ extension TextCleaner {
       let first = piece.text.first, first >= 0x80 || first | 0x20 &- 0x61 < 26,
       !piece.key.bytes.contains(where: { $0 &- 0x30 < 10 })
     else { return false }
+    if GluedByline.isName(piece.key) { return true }
     switch ParagraphOpening(piece) {
     case .linked: return piece.words <= 3 && ParagraphOpening.mayBeName(piece.key)
     case .reply, .setting: return false

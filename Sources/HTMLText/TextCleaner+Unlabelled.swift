@@ -37,7 +37,8 @@ extension TextCleaner {
       pieces[index].isKept && pieces[index].words <= 3 && pieces[index].leading >= .line
         && Phrases.sections.contains(pieces[index].key.bytes[...])
         && isForeignHeadline(pieces[index + 1]) && pieces[index - 1].endsSentence
-        && pieces[index + 2].isSentence && ParagraphOpening(pieces[index + 2]) == .linked
+        && (pieces[index + 2].removal?.kind == .related
+          || pieces[index + 2].isSentence && ParagraphOpening(pieces[index + 2]) == .linked)
     }
     // More of them are the sections of the text itself.
     if found.count == 1, let index = found.first {
