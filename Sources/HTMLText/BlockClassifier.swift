@@ -51,6 +51,8 @@ struct BlockClassifier {
     var chosen = chances.map { $0 > threshold }
     takeRows(&chosen)
     takeNext(&chosen)
+    takeHeadings(&chosen)
+    judgeWhole(&chosen)
     leaveInvisible(&chosen)
     leaveComments(&chosen)
     leaveSecond(&chosen)
@@ -90,6 +92,47 @@ struct BlockClassifier {
       chosen[index] =
         block.runningWords >= Self.paragraphSize && chances[index] >= Self.paragraphChance
         && block.linkDensity < 0.2 && added.isDisjoint(with: Self.odd)
+    }
+  }
+
+  /// Takes the headings between two blocks that are taken.
+  private func takeHeadings(_ chosen: inout [Bool]) {
+    for index in blocks.indices.dropFirst().dropLast()
+    where !chosen[index] && chosen[index - 1] && chosen[index + 1] {
+      switch blocks[index].tag {
+      case .h2, .h3, .h4, .h5, .h6: chosen[index] = chances[index] >= Self.leastChance
+      default: break
+      }
+    }
+  }
+
+  /// Takes or leaves the items of a list, or the cells of a table, as one when the blocks before and
+  /// behind them are taken.
+  private func judgeWhole(_ chosen: inout [Bool]) {
+    var start = 0
+    while start < blocks.count {
+      guard let kind = Self.listKind(blocks[start]) else {
+        start += 1
+        continue
+      }
+      let end = blocks[start...].firstIndex { Self.listKind($0) != kind } ?? blocks.count
+      if start > 0, end < blocks.count, chosen[start - 1], chosen[end] {
+        let sum = chances[start..<end].reduce(0, +)
+        let isTaken = sum >= Self.wholeChance * Float(end - start)
+        for index in start..<end { chosen[index] = isTaken }
+      }
+      start = end
+    }
+  }
+
+  /// The least mean probability of a list inside an article.
+  private static let wholeChance: Float = 0.3
+
+  private static func listKind(_ block: PageBlock) -> ElementTag? {
+    switch block.tag {
+    case .li: .li
+    case .td, .th: .td
+    default: nil
     }
   }
 
