@@ -47,13 +47,14 @@ enum CalendarWord: Hashable, Sendable {
     add(
       "الأحد,الاحد,الاثنين,الإثنين,الثلاثاء,الثلثاء,الأربعاء,الخميس,الجمعة,السبت,monday,tuesday,wednesday,"
         + "أحد,اثنين,ثلاثاء,أربعاء,خميس,جمعة,سبت,"
+        + "lundi,mardi,mercredi,jeudi,vendredi,samedi,dimanche,"
         + "thursday,friday,saturday,sunday,mon,tue,tues,wed,thu,thur,thurs,fri,sat,sun", .weekday)
     add("اليوم,أمس,today,yesterday", .relativeDay)
     add("ص,صباحا,صباح,فجرا,am,a m", .beforeNoon)
     add("م,مساء,ظهرا,عصرا,pm,p m", .afterNoon)
     add(
       "الساعة,على الساعة,في,يوم,الموافق,عند,بتاريخ,at,of,on,st,nd,rd,th,the,t,تاريخ,النشر,من,شهر,عام,سنة,"
-        + "لعام,لسنة,نشر,نشرت,نشره,نشرها,آخر,تحديث,التحديث,محدثة,محدث,تم,تعديل,published,updated,last,posted,"
+        + "لعام,لسنة,نشر,نشرت,نشره,نشرها,آخر,تحديث,التحديث,محدثة,محدث,تم,تعديل,published,updated,last,posted,publié,publie,le,à,"
         + "date,محلي,المحلي,بالتوقيت,ميلادي,ميلادية,الميلادي", .filler)
     add("بتوقيت,توقيت", .zoneLabel)
     for (names, hours) in zones { add(names, .zone(hours * 60)) }
@@ -62,14 +63,16 @@ enum CalendarWord: Hashable, Sendable {
   }()
 
   private static let months = [
-    "يناير,ينايير,كانون الثاني,كانون ثاني,كانون ثان,جانفي,january,jan",
-    "فبراير,شباط,فيفري,february,feb",
-    "مارس,آذار,march,mar", "أبريل,ابريل,إبريل,نيسان,أفريل,april,apr", "مايو,أيار,ماي,may",
-    "يونيو,يونيه,حزيران,جوان,june,jun", "يوليو,يوليه,تموز,جويلية,يوليوز,july,jul",
-    "أغسطس,اغسطس,آب,أوت,غشت,august,aug", "سبتمبر,أيلول,شتنبر,september,sep,sept",
-    "أكتوبر,اكتوبر,تشرين الأول,تشرين أول,october,oct",
-    "نوفمبر,تشرين الثاني,تشرين ثاني,تشرين ثان,نونبر,november,nov",
-    "ديسمبر,كانون الأول,كانون أول,دجنبر,december,dec",
+    "يناير,ينايير,كانون الثاني,كانون ثاني,كانون ثان,جانفي,january,jan,janvier",
+    "فبراير,شباط,فيفري,february,feb,février,fevrier",
+    "مارس,آذار,march,mar,mars", "أبريل,ابريل,إبريل,نيسان,أفريل,april,apr,avril",
+    "مايو,أيار,ماي,may,mai",
+    "يونيو,يونيه,حزيران,جوان,june,jun,juin", "يوليو,يوليه,تموز,جويلية,يوليوز,july,jul,juillet",
+    "أغسطس,اغسطس,آب,أوت,غشت,august,aug,août,aout",
+    "سبتمبر,أيلول,شتنبر,september,sep,sept,septembre",
+    "أكتوبر,اكتوبر,تشرين الأول,تشرين أول,october,oct,octobre",
+    "نوفمبر,تشرين الثاني,تشرين ثاني,تشرين ثان,نونبر,november,nov,novembre",
+    "ديسمبر,كانون الأول,كانون أول,دجنبر,december,dec,décembre,decembre",
   ]
 
   private static let islamicMonths = [

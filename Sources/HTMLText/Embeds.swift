@@ -140,7 +140,8 @@ struct Embeds {
     var index = sentences.count - 1
     let isForeign = !isLatin && index >= 0 && Self.isLatin(text[sentences[index]])
     while index > 0, isForeign, Self.isLatin(text[sentences[index - 1]]) { index -= 1 }
-    let start = index < 0 ? link.lowerBound : sentences[index].lowerBound
+    var start = index < 0 ? link.lowerBound : sentences[index].lowerBound
+    if start < link.lowerBound, goesOn(text[start..<link.lowerBound]) { start = link.lowerBound }
     let post = text[start..<link.lowerBound]
     let isMarked = post.contains(0x23) || post.contains(0x40)
     let isPicture = text[link].starts(with: "pic.".utf8)
@@ -193,6 +194,14 @@ struct Embeds {
     }
     return rest.first == 0x20 && rest.contains(0x3D)
       || rest.allSatisfy { $0 &- 0x30 < 10 } && name.contains(0x5F)
+  }
+
+  /// Whether a sentence before a link goes on from the one before it, as no post does.
+  private func goesOn(_ sentence: ArraySlice<UInt8>) -> Bool {
+    guard !isPage, !sentence.contains(0x23), !sentence.contains(0x40),
+      let piece = TextPiece(cutFrom: sentence, leading: .none), piece.endsSentence
+    else { return false }
+    return ParagraphOpening(piece) == .linked
   }
 
   /// The posts without a link, which end in the name of an account and a date.

@@ -251,6 +251,7 @@ enum GluedHead {
       return close + 1
     }
     if let date = updateEnd(text, from: first) { return date }
+    if let name = nameEnd(text, from: first) { return name }
     let window = Array(
       TextOffsets.words(of: text, from: first, before: text.count, maximum: maximumButton))
     let key = TextKey(window)
@@ -271,6 +272,21 @@ enum GluedHead {
     }
     guard isUpdate(text, words[...]) else { return nil }
     return labelledDate(text, words[...])?.upperBound
+  }
+
+  /// Where an author's name ends that buttons follow: `خالد المرادي شارك هذا المقال`.
+  private static func nameEnd(_ text: [UInt8], from start: Int) -> Int? {
+    let window = Array(
+      TextOffsets.words(of: text, from: start, before: text.count, maximum: maximumButton))
+    let key = TextKey(window)
+    let count = [2, 3].first { count in
+      GluedByline.isName(TextKey(Array(key.words(0..<min(count, key.wordEnds.count)))))
+        && (2...4).contains { words in
+          count + words <= key.wordEnds.count
+            && LabelTable.shared.isButton(key.words(count..<count + words))
+        }
+    }
+    return count.map { start + TextOffsets.end(of: $0, in: window) }
   }
 
   /// Whether the first `count` words are an author's label and an agency, or the time to read:

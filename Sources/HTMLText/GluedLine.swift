@@ -392,6 +392,9 @@ struct GluedLine {
 
   private func match(_ piece: TextPiece) -> LabelTable.Match? {
     if let match = LabelTable.shared.match(piece) { return match }
+    if LabelTable.isReadAlsoGlued(piece.key) {
+      return LabelTable.Match(row: Labels.related[0], words: 2, isWhole: false, isParted: true)
+    }
     guard Phrases.tagLabels.begins(piece.key) else { return nil }
     return LabelTable.Match(row: Labels.tags[0], words: 1, isWhole: false, isParted: false)
   }

@@ -44,6 +44,13 @@ struct LabelTable: Sendable {
     }
   }
 
+  /// Whether a headline ran into the label before it: `اقرأ أيضامعرض للكتاب …`.
+  static func isReadAlsoGlued(_ key: TextKey) -> Bool {
+    guard key.wordEnds.count >= 4, key.words(0..<1).elementsEqual("اقرا".utf8) else { return false }
+    let second = key.words(1..<2)
+    return second.count >= 12 && second.starts(with: "ايضا".utf8)
+  }
+
   /// Whether folded `words` are a label that may have run into a line.
   func isGlued(_ words: ArraySlice<UInt8>) -> Bool {
     guard let index = rows[words] else { return false }

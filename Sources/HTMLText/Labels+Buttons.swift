@@ -129,7 +129,8 @@ extension Labels {
       rule: "embed.label", kind: .embed, fit: .start, reach: .piece, maximumWords: 24,
       takesSentences: true,
       phrases: [
-        "view this post on instagram", "a post shared by", "عرض هذا المنشور على",
+        "view this post on instagram", "publiée par", "publié par", "a post shared by",
+        "عرض هذا المنشور على",
         "تمت مشاركة منشور بواسطة", "منشور تمت مشاركته بواسطة", "شاهد هذا المنشور على",
         "مشاهدة هذا المنشور على", "هذا المحتوى غير متاح", "المحتوى غير متاح",
         "هل تسمح بعرض المحتوى من", "تحذير بي بي سي غير مسؤولة", "تويتر مشاركة",

@@ -21,6 +21,11 @@ extension Labels {
     "t.me/", "whatsapp.com/", "wa.me/", "nabd.com/",
   ]
 
+  /// The last words of lines that credit a paper: whose report it is.
+  static let origins = [
+    "خاص", "متابعات", "وكالات",
+  ]
+
   /// The first words of lines that promise more elsewhere.
   static let mores = [
     "للمزيد", "لمزيد", "ولمزيد", "وللمزيد",

@@ -12,6 +12,7 @@ struct Phrases: Sendable {
   /// One look at a piece for both.
   static let noticesAndEditions = Phrases(Labels.notices + Labels.editions)
   static let updates = Phrases(Labels.updateLabels)
+  static let origins = Phrases(Labels.origins)
   static let mores = Phrases(Labels.mores)
   static let poses = Phrases(Labels.poses)
   static let during = Phrases(Labels.during)

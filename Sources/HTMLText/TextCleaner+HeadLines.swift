@@ -21,6 +21,10 @@ extension TextCleaner {
       pieces[index].remove(.byline, "byline.post")
       return
     }
+    if !isLatin, Self.isPaperLine(piece) {
+      pieces[index].remove(.byline, "byline.pair")
+      return
+    }
     // Behind the paper stand places only; a headline may begin with a paper too.
     if piece.words <= 6, piece.text.contains(where: { $0 == 0x2F || $0 == 0x28 }),
       let lead = Credits.lead(piece), lead.dateline == nil
@@ -113,6 +117,22 @@ extension TextCleaner {
       GluedByline.isName(name.key)
     else { return nil }
     return String(decoding: name.text, as: UTF8.self)
+  }
+
+  /// Whether the piece is a place and a paper, behind them that the report is its own or others':
+  /// `المرج ـ «النور» ـ خاص:`.
+  private static func isPaperLine(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard (2...7).contains(key.wordCount), key.wordCount == key.wordEnds.count,
+      Phrases.origins.contains(key.words(key.wordCount - 1..<key.wordCount))
+    else { return false }
+    let end = TextOffsets.end(of: key.wordCount - 1, in: piece.text)
+    let head = piece.text[..<end]
+    let marks: [UInt8] = [0x2D, 0x28, 0x29, 0x2F, 0x3A]
+    return head.contains { marks.contains($0) }
+      || zip(head, head.dropFirst()).contains {
+        $0 == 0xD9 && $1 == 0x80 || $0 == 0xE2 && $1 == 0x80
+      }
   }
 
   private func isBeforeLead(_ index: Int) -> Bool {

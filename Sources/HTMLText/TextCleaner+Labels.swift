@@ -5,7 +5,8 @@ extension TextCleaner {
   /// Takes out what labels announce: related stories, sources, tags, buttons, notices.
   mutating func cleanLabels() {
     let lead = leadIndex
-    var lastSentence = pieces.lastIndex { $0.isKept && $0.isSentence } ?? -1
+    var lastSentence =
+      pieces.lastIndex { $0.isKept && $0.isSentence && (isPage || !isNotice($0.key)) } ?? -1
     var isBehindEnd = false
     let total = pieces.reduce(0) { $0 + $1.words }
     var before = 0
@@ -74,7 +75,9 @@ extension TextCleaner {
     removeCaption(index, lead)
     removeInvitation(index)
     removeNotice(index)
-    if pieces[index].isKept, isGluedLabel(pieces[index]) {
+    if pieces[index].isKept, !isPage, pieces[index].isHeadingLike,
+      LabelTable.isReadAlsoGlued(pieces[index].key)
+    {
       pieces[index].remove(.related, "related.label")
     }
     guard pieces[index].isKept, let match = LabelTable.shared.match(pieces[index]),
@@ -82,14 +85,6 @@ extension TextCleaner {
     else { return nil }
     // On a page buttons are told by their markup; a single word may be a heading.
     return isPage && match.row.rule == "navigation.control" ? nil : match
-  }
-
-  /// Whether a headline ran into the label before it: `اقرأ أيضامعرض للكتاب …`.
-  private func isGluedLabel(_ piece: TextPiece) -> Bool {
-    guard !isPage, piece.words >= 4, piece.isHeadingLike else { return false }
-    let second = piece.key.words(1..<2)
-    return piece.key.words(0..<1).elementsEqual("اقرا".utf8) && second.count >= 12
-      && second.starts(with: "ايضا".utf8)
   }
 
   /// Within how many words a long notice says what it is.

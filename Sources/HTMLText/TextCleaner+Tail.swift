@@ -229,6 +229,12 @@ extension TextCleaner {
     {
       return !text[at...].contains(0x20)
     }
+    // `الرابط https://…`
+    if !isPage, text.count <= 300, let space = text.lastIndex(of: 0x20), space <= 40,
+      text[(space + 1)...].starts(with: "http".utf8)
+    {
+      return TextKey(Array(text[..<space])).wordCount <= 2
+    }
     guard text.count <= 300, !text.contains(0x20) else { return false }
     if text.starts(with: "http".utf8) || text.starts(with: "www.".utf8) { return !isPage }
     guard !text.contains(where: { $0 >= 0x80 }) else { return false }

@@ -52,8 +52,10 @@ extension TextCleaner {
     guard !isPage else { return }
     for index in pieces.indices.dropLast()
     where pieces[index].isKept && pieces[index].words <= 3 && pieces[index].leading >= .gap {
-      let below = pieces[index + 1].removal?.kind
-      if below == .related, Phrases.sections.contains(pieces[index].key.bytes[...]) {
+      let isBeside =
+        pieces[index + 1].removal?.kind == .related
+        || index > 0 && pieces[index - 1].removal?.rule == "related.label.headline"
+      if isBeside, Phrases.sections.contains(pieces[index].key.bytes[...]) {
         pieces[index].remove(.navigation, "navigation.section")
       }
     }
