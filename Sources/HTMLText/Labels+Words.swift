@@ -21,6 +21,17 @@ extension Labels {
     "t.me/", "whatsapp.com/", "wa.me/", "nabd.com/",
   ]
 
+  /// Those of ``offices`` that are no persons.
+  static let units = [
+    "قسم", "وحدة", "ترجمة", "دكتوراه", "سفير",
+  ]
+
+  /// What brackets at the end of a headline say that is no owner of a picture.
+  static let bracketed = [
+    "فيديو", "بالفيديو", "صور", "بالصور", "شاهد", "تفاصيل", "محدث", "خاص", "تحديث", "إنفوغراف",
+    "إنفوجراف", "صوت", "وثيقة", "وثائق", "تقرير", "حوار", "تحليل",
+  ]
+
   /// The last words of lines that credit a paper: whose report it is.
   static let origins = [
     "خاص", "متابعات", "وكالات",
@@ -72,10 +83,9 @@ extension Labels {
     "إلى", "بين", "ليل", "ليلة", "قبل", "بعد", "نحو", "حوالي", "تمام",
   ]
 
-  /// Words of captions that say what somebody does in a picture.
+  /// Words of captions that say what somebody does in a picture, as no summary says it.
   static let poses = [
-    "متحدثا", "متحدثة", "يتحدث", "تتحدث", "مستقبلا", "يصافح", "تصافح", "مصافحا", "مترئسا",
-    "مترئسة", "متوسطا", "يلوح", "يتوسط", "تتوسط",
+    "متحدثا", "متحدثة", "مستقبلا", "مصافحا", "مترئسا", "مترئسة", "متوسطا",
   ]
 
   /// What stands in captions before an occasion.
@@ -83,17 +93,13 @@ extension Labels {
     "خلال", "أثناء", "لدى",
   ]
 
-  /// Occasions of pictures: `خلال الاجتماع`, `أثناء جولته`.
+  /// Occasions of pictures, with whose they are: `أثناء جولته`.
   static let events: [String] = {
     let own = [
       "جولت", "زيارت", "كلمت", "مداخلت", "مشاركت", "مقابلت", "لقائ", "لقاء", "اجتماع", "مؤتمر",
       "استقبال", "حضور", "تفقد", "خطاب", "حديث", "تكريم", "افتتاح", "توقيع", "ترؤس", "إلقائ",
       "تسلم", "تصوير", "تدريب", "وصول", "مغادرت",
     ]
-    return [
-      "المؤتمر", "الاجتماع", "اللقاء", "الجولة", "التدريبات", "المباراة", "الزيارة", "الاستقبال",
-      "الحفل", "التظاهرة", "الندوة", "الجلسة", "التكريم", "الافتتاح", "التوقيع", "المحاضرة",
-      "الورشة", "الفعالية", "البطولة", "مؤتمر", "اجتماع", "لقاء", "حفل",
-    ] + own.flatMap { event in ["ه", "ها", "هم", "هما"].map { event + $0 } }
+    return own.flatMap { event in ["ه", "ها", "هم", "هما"].map { event + $0 } }
   }()
 }

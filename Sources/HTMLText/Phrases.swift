@@ -12,6 +12,8 @@ struct Phrases: Sendable {
   /// One look at a piece for both.
   static let noticesAndEditions = Phrases(Labels.notices + Labels.editions)
   static let updates = Phrases(Labels.updateLabels)
+  static let units = Phrases(Labels.units)
+  static let bracketed = Phrases(Labels.bracketed)
   static let origins = Phrases(Labels.origins)
   static let mores = Phrases(Labels.mores)
   static let poses = Phrases(Labels.poses)

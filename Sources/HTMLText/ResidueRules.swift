@@ -52,6 +52,7 @@ public enum ResidueRules {
     ("embed.block", "a block of the page that is marked up as embedded content"),
     ("embed.post", "a post of a social network that ends in its link"),
     ("limit.text", "a block of more than 4,000,000 bytes: no paragraph is that long"),
+    ("markup.script", "a statement of a script"),
     ("markup.shortcode", "a mark that a system for blogs would have replaced: [adrotate …]"),
     ("markup.attribute", "the remnant of a tag, such as content=\"…\" />"),
     ("markup.template", "a place that a script of the page would have filled: {{ article.lead }}"),

@@ -173,7 +173,9 @@ extension TextCleaner {
       else { continue }
       if endsInOwner(piece) {
         pieces[index].remove(.caption, "caption.credit")
-      } else if piece.words <= 14, piece.isHeadingLike, showsScene(piece.key) {
+      } else if piece.words <= 14, piece.isHeadingLike,
+        !piece.text.contains(0x3A), showsScene(piece.key)
+      {
         pieces[index].remove(.caption, "caption.lead")
       }
     }
@@ -184,9 +186,9 @@ extension TextCleaner {
     let text = piece.text.last == 0x2E ? piece.text.dropLast() : piece.text[...]
     guard text.last == 0x29, let open = text.lastIndex(of: 0x28), open > 0 else { return false }
     let key = TextKey(Array(text[(open + 1)...].dropLast()))
-    guard (1...5).contains(key.wordCount), !key.bytes.contains(where: { $0 &- 0x30 < 10 }) else {
-      return false
-    }
+    guard (1...5).contains(key.wordCount), !key.bytes.contains(where: { $0 &- 0x30 < 10 }),
+      !Phrases.bracketed.contains(key.words(0..<1))
+    else { return false }
     return piece.isHeadingLike || Phrases.pictureCredits.occurs(in: key)
   }
 

@@ -88,7 +88,7 @@ extension TextCleaner {
     else { return }
     let below = pieces[index + 1]
     guard below.isKept, below.isHeadingLike, below.leading >= .line,
-      (2...4).contains(below.words), GluedByline.isName(below.key) || !Self.isVerbal(below)
+      GluedByline.isName(below.key)
     else { return }
     credit.byline = credit.byline ?? String(decoding: below.text, as: UTF8.self)
     pieces[index].remove(.byline, "byline.label")

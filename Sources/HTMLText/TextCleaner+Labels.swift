@@ -120,6 +120,7 @@ extension TextCleaner {
     }
     let isCut = last > 0 && !isPage && Phrases.ways.contains(piece.key.words(last..<last + 1))
     if !isPage, index > 0, (4...9).contains(piece.words), !piece.endsSentence,
+      !Phrases.ambiguousInvitations.contains(opening) || opening.elementsEqual("تابع".utf8),
       leadsToNetwork(piece.key)
     {
       pieces[index].remove(.share, "share.invitation")

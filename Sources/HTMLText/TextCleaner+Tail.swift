@@ -17,6 +17,8 @@ extension TextCleaner {
         Phrases.rights.occurs(in: pieces[index].key)
       {
         pieces[index].remove(.navigation, "navigation.rights")
+      } else if !isPage, !isLatin, Self.isScript(pieces[index].text) {
+        pieces[index].remove(.markup, "markup.script")
       } else if isAddress(pieces[index].text) {
         pieces[index].remove(.other, "contact.address")
       } else if !isPage, index > 0,
@@ -115,7 +117,8 @@ extension TextCleaner {
     let piece = pieces[index]
     if !isPage, (2...8).contains(piece.words), piece.isHeadingLike, piece.leading >= .line,
       pieces[index - 1].endsSentence || !pieces[index - 1].isKept,
-      Phrases.offices.contains(piece.key.words(0..<1))
+      Phrases.offices.contains(piece.key.words(0..<1)),
+      !Phrases.units.contains(piece.key.words(0..<1))
     {
       pieces[index].remove(.byline, "byline.note")
       return
@@ -219,6 +222,14 @@ extension TextCleaner {
       }
       start = max(end, start + 1)
     }
+  }
+
+  /// Whether `text` is a statement of a script: ASCII, with a call and a semicolon at its end.
+  private static func isScript(_ text: [UInt8]) -> Bool {
+    guard text.last == 0x3B || text.last == 0x7D, text.contains(0x28), text.contains(0x29) else {
+      return false
+    }
+    return text.allSatisfy { $0 < 0x80 }
   }
 
   /// Whether `text` is the address of a mailbox, an account or a page and nothing else.

@@ -47,6 +47,9 @@ struct ResidueKindTests {
 
   @Test(arguments: [
     "ارتفاع المبيعات خلال شهرين إلى الضعف",
+    "جولة في السوق الجديد بعد سنوات الانتظار (فيديو)",
+    "الصباغ خلال جولته: السوق مفتوح لجميع سكان البلدة",
+    "نقاشات طويلة خلال الاجتماع الأول للباعة",
     "الصباغ: السوق مفتوح لجميع سكان البلدة",
   ])
   func `a summary under the title stays`(_ line: String) throws {
@@ -93,6 +96,7 @@ struct ResidueKindTests {
     ("باعة السوق في يومه الأول حقوق النشر AP Photo", "caption.credit"),
     ("market_01.JPG", "caption.file"),
     ("5f1d7c33-94aa-4d1b-8f6e-0c2b7ad91e54\nباعة السوق يرتبون محلاتهم", "caption.file"),
+    ("googletag.cmd.push(function() { googletag.display('x'); });", "markup.script"),
     ("[adrotate banner=\"4\"]", "markup.shortcode"),
     ("[caption id=\"a1\" width=\"60\"]باعة السوق[/caption]", "caption.shortcode"),
     ("إقرأ أكثر: ترميم السوق القديم", "related.label"), ("شاهد الصور:", "related.pointer"),
@@ -121,6 +125,15 @@ struct ResidueKindTests {
   }
 
   // MARK: - The end
+
+  @Test(arguments: [
+    "مع أصدق التمنيات.\nخالد بن سامر المرادي", "سجل أهداف اللاعب على تويتر",
+    "وحدة الباعة ومستقبل السوق", "صوته الآن مسموع على يوتيوب",
+  ])
+  func `lines before the last paragraph stay`(_ line: String) throws {
+    let text = "\(Self.body)\n\(line)\nوختم الصباغ حديثه إلى الباعة بشكر سكان البلدة جميعا."
+    #expect(try cleanText(text).bodyText == text)
+  }
 
   @Test(arguments: [
     ("تويتر: @khalid_m", "contact.address"),
