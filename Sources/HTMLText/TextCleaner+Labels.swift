@@ -5,7 +5,7 @@ extension TextCleaner {
   /// Takes out what labels announce: related stories, sources, tags, buttons, notices.
   mutating func cleanLabels() {
     let lead = leadIndex
-    var lastSentence =
+    lastSentence =
       pieces.lastIndex { $0.isKept && $0.isSentence && (isPage || !isNotice($0.key)) } ?? -1
     var isBehindEnd = false
     let total = pieces.reduce(0) { $0 + $1.words }
@@ -163,7 +163,7 @@ extension TextCleaner {
     let piece = pieces[index]
     guard !isPage, index > 0, piece.words <= 25 else { return false }
     let isSaid = !piece.endsSentence && Phrases.ownChannels.occurs(in: piece.key)
-    if isSaid, !pieces[index...].contains(where: { $0.isKept && $0.isSentence }) { return true }
+    if isSaid, index > lastSentence { return true }
     guard index + 4 >= pieces.count || !pieces[index - 1].isKept else { return false }
     if !piece.endsSentence {
       if isSaid { return true }

@@ -21,6 +21,8 @@ struct TextCleaner {
   private(set) var titleKey = TextKey([])
   /// Whether the paragraphs of the text end in full stops, so that a line without one stands out.
   let hasFullStops: Bool
+  /// The index of the last sentence that is no notice, while labels are cleaned.
+  var lastSentence = -1
   /// The index of a first line that gives the title and stays in the body.
   var titleStays: Int?
 
