@@ -45,7 +45,8 @@ enum CalendarWord: Hashable, Sendable {
     for (index, names) in islamicMonths.enumerated() { add(names, .islamicMonth(index + 1)) }
     add("ه,هجري,هجرية,هجريا,الهجري,ah", .islamicYear)
     add(
-      "الأحد,الاحد,الاثنين,الإثنين,الثلاثاء,الثلثاء,الأربعاء,الخميس,الجمعة,السبت,monday,tuesday,wednesday,"
+      "الأحد,الاحد,الاثنين,الإثنين,الثلاثاء,الثلثاء,الأربعاء,الخميس,الجمعة,السبت,"
+        + "monday,tuesday,wednesday,"
         + "أحد,اثنين,ثلاثاء,أربعاء,خميس,جمعة,سبت,"
         + "lundi,mardi,mercredi,jeudi,vendredi,samedi,dimanche,"
         + "thursday,friday,saturday,sunday,mon,tue,tues,wed,thu,thur,thurs,fri,sat,sun", .weekday)
@@ -54,7 +55,8 @@ enum CalendarWord: Hashable, Sendable {
     add("م,مساء,ظهرا,عصرا,pm,p m", .afterNoon)
     add(
       "الساعة,على الساعة,في,يوم,الموافق,عند,بتاريخ,at,of,on,st,nd,rd,th,the,t,تاريخ,النشر,من,شهر,عام,سنة,"
-        + "لعام,لسنة,نشر,نشرت,نشره,نشرها,آخر,تحديث,التحديث,محدثة,محدث,تم,تعديل,published,updated,last,posted,publié,publie,le,à,"
+        + "لعام,لسنة,نشر,نشرت,نشره,نشرها,آخر,تحديث,التحديث,محدثة,محدث,تم,تعديل,published,updated,last,"
+        + "posted,publié,publie,le,à,"
         + "date,محلي,المحلي,بالتوقيت,ميلادي,ميلادية,الميلادي", .filler)
     add("بتوقيت,توقيت", .zoneLabel)
     for (names, hours) in zones { add(names, .zone(hours * 60)) }

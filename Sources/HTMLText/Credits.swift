@@ -52,6 +52,11 @@ enum Credits {
     return string(text)
   }
 
+  /// Whether `text` is an agency or another source of pictures.
+  static func isOfPicture(_ text: [UInt8]) -> Bool {
+    agency(text) != nil || Phrases.pictureCredits.contains(TextKey(text).bytes[...])
+  }
+
   /// Whether folded words announce an author: `by`, `كتب`.
   static func isAuthorLabel(_ words: ArraySlice<UInt8>) -> Bool { authorLabels[words] != nil }
 

@@ -325,7 +325,7 @@ enum GluedHead {
         text[words[$0].lowerBound] &- 0x30 < 10 && text[words[$0 - 1]].last == 0x29
           && TextPiece(text: Array(text[words[$0]]), leading: .line).isDate
       }), let open = text[..<words[day].lowerBound].lastIndex(of: 0x28),
-      isCredit(Array(text[(open + 1)..<(words[day - 1].upperBound - 1)])),
+      Credits.isOfPicture(Array(text[(open + 1)..<(words[day - 1].upperBound - 1)])),
       !endsSentence(text, words[..<day])
     else { return nil }
     return words[day]
@@ -395,11 +395,11 @@ enum GluedHead {
       case 0x28:
         guard let close = text[offset..<limit].firstIndex(of: 0x29) else { return nil }
         let name = Array(text[(offset + 1)..<close])
-        if isCredit(name) { return close + 1 }
+        if Credits.isOfPicture(name) { return close + 1 }
         offset = close
       case 0x2D where offset > start && text[offset - 1] == 0x20:
         let word = text[(offset + 1)..<limit].drop { $0 == 0x20 }.prefix { $0 != 0x20 }
-        if isCredit(Array(word)) { return word.endIndex }
+        if Credits.isOfPicture(Array(word)) { return word.endIndex }
       default: break
       }
       offset += 1
@@ -414,11 +414,9 @@ enum GluedHead {
     let latin = window.prefix { $0 < 0x80 }
     if let last = latin.lastIndex(where: { $0 | 0x20 &- 0x61 < 26 }) { return start + last + 1 }
     let key = TextKey(window)
-    let count = (1...3).last { $0 < key.wordEnds.count && isCredit(Array(key.words(0..<$0))) }
+    let count = (1...3).last {
+      $0 < key.wordEnds.count && Credits.isOfPicture(Array(key.words(0..<$0)))
+    }
     return count.map { start + TextOffsets.end(of: $0, in: window) }
-  }
-
-  private static func isCredit(_ name: [UInt8]) -> Bool {
-    Credits.agency(name) != nil || Phrases.pictureCredits.contains(TextKey(name).bytes[...])
   }
 }

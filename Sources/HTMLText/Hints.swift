@@ -109,9 +109,8 @@ struct Hints: OptionSet, Hashable, Sendable {
     "comments-area", "comments-wrapper", "comments-section", "comment-section",
     "comments-container",
     "comments-content", "comment-thread", "comment-content", "comment-body", "commentbody",
-    "comments-block", "comment-block", "disqus_thread", "fb-comments", "respond", "commentform",
-    "post-comments", "article-comments", "user-comments", "reader-comments", "wpdcom",
-    "wpd-threads",
+    "comments-block", "comment-block", "disqus_thread", "fb-comments", "respond",
+    "post-comments", "article-comments", "user-comments", "reader-comments",
     "kommentare", "commentaires", "comentarios", "yorumlar",
   ]
 

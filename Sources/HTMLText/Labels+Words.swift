@@ -21,8 +21,8 @@ extension Labels {
     "t.me/", "whatsapp.com/", "wa.me/", "nabd.com/",
   ]
 
-  /// Those of ``offices`` that are no persons.
-  static let units = [
+  /// Those of ``offices`` with which a last line of the text may begin as well.
+  static let ambiguousOffices = [
     "قسم", "وحدة", "ترجمة", "دكتوراه", "سفير",
   ]
 
@@ -38,7 +38,7 @@ extension Labels {
   ]
 
   /// The first words of lines that promise more elsewhere.
-  static let mores = [
+  static let promises = [
     "للمزيد", "لمزيد", "ولمزيد", "وللمزيد",
   ]
 

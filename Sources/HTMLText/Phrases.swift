@@ -12,10 +12,10 @@ struct Phrases: Sendable {
   /// One look at a piece for both.
   static let noticesAndEditions = Phrases(Labels.notices + Labels.editions)
   static let updates = Phrases(Labels.updateLabels)
-  static let units = Phrases(Labels.units)
+  static let ambiguousOffices = Phrases(Labels.ambiguousOffices)
   static let bracketed = Phrases(Labels.bracketed)
   static let origins = Phrases(Labels.origins)
-  static let mores = Phrases(Labels.mores)
+  static let promises = Phrases(Labels.promises)
   static let poses = Phrases(Labels.poses)
   static let during = Phrases(Labels.during)
   static let events = Phrases(Labels.events)

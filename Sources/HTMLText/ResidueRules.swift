@@ -29,14 +29,14 @@ public enum ResidueRules {
       "a line above the text of names and places parted by marks: author, paper, place"
     ),
     ("byline.note", "a line behind the text that says who the author is"),
-    ("caption.below_credit", "a caption below the credit or the label of its picture"),
-    ("caption.credit", "a line that is or ends in the credit of a picture"),
-    ("caption.figure", "a caption by its markup: figcaption or a class that says so"),
-    ("caption.foreign", "a line above the text that is in another script: a credit, a slug"),
     (
       "byline.post",
       "a line above the text of an author's name with a post, or a place and an account"
     ),
+    ("caption.below_credit", "a caption below the credit or the label of its picture"),
+    ("caption.credit", "a line that is or ends in the credit of a picture"),
+    ("caption.figure", "a caption by its markup: figcaption or a class that says so"),
+    ("caption.foreign", "a line above the text that is in another script: a credit, a slug"),
     ("caption.file", "the name of a picture's file"),
     ("caption.shortcode", "a caption between the marks of a system for blogs: [caption …]"),
     ("caption.lead", "a line above the first paragraph that captions the picture there"),

@@ -25,7 +25,7 @@ extension TextCleaner {
       return
     }
     let isAmongStopped = isAmongStopped(index)
-    if index > lead, isAmongStopped, piece.words <= 4, Self.isPictureCredit(piece.text) {
+    if index > lead, isAmongStopped, piece.words <= 4, Credits.isOfPicture(piece.text) {
       pieces[index].remove(.caption, "caption.credit")
       return
     }
@@ -46,10 +46,6 @@ extension TextCleaner {
     }
   }
 
-  private static func isPictureCredit(_ text: [UInt8]) -> Bool {
-    Credits.agency(text) != nil || Phrases.pictureCredits.contains(TextKey(text).bytes[...])
-  }
-
   /// Begins the line below a caption: `صورة من: Sam Hall/dpa`.
   private static let pictureFrom = Array("صورة من:".utf8)
 
@@ -66,9 +62,7 @@ extension TextCleaner {
     if !isPage, !isLatin, piece.words <= 30, isPairInBrackets(piece.text) { return true }
     let isInBrackets = piece.text[mark - 1] == 0x28
     let isPhotographer = isInBrackets && Phrases.photographers.begins(key)
-    guard
-      isPhotographer || Self.isPictureCredit(credit)
-    else { return false }
+    guard isPhotographer || Credits.isOfPicture(credit) else { return false }
     // Text without full stops may end in the agency it quotes.
     let isBare = isInBrackets && Self.lastMark(piece.text, before: mark - 1) == nil
     return !isBare || isPhotographer || piece.words <= 25 && !mayStayOpen
@@ -202,8 +196,9 @@ extension TextCleaner {
     }
   }
 
-  /// Takes out a line that is the name of a picture's file, with the caption below it.
-  mutating func removeFileName(_ index: Int) -> Bool {
+  /// Takes out a line that is the name of a picture's file, with the caption below it; false if it is
+  /// none.
+  private mutating func removeFileName(_ index: Int) -> Bool {
     guard !isPage, !isLatin, Self.isFileName(pieces[index].text) else { return false }
     pieces[index].remove(.caption, "caption.file")
     if index + 1 < pieces.count, pieces[index + 1].text.first.map({ $0 >= 0xD8 }) ?? false {

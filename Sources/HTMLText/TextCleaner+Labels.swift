@@ -177,7 +177,7 @@ extension TextCleaner {
 
   /// Whether words begin as `للمزيد` does and invite to follow: `للمزيد من الأخبار تابعوا …`.
   private func asksForMore(_ key: TextKey) -> Bool {
-    guard Phrases.mores.contains(key.words(0..<1)) else { return false }
+    guard Phrases.promises.contains(key.words(0..<1)) else { return false }
     return (1..<max(1, key.wordEnds.count - 1)).contains { index in
       let word = key.words(index..<index + 1)
       return Phrases.invitations.contains(word) && !Phrases.ambiguousInvitations.contains(word)

@@ -118,7 +118,7 @@ extension TextCleaner {
     if !isPage, (2...8).contains(piece.words), piece.isHeadingLike, piece.leading >= .line,
       pieces[index - 1].endsSentence || !pieces[index - 1].isKept,
       Phrases.offices.contains(piece.key.words(0..<1)),
-      !Phrases.units.contains(piece.key.words(0..<1))
+      !Phrases.ambiguousOffices.contains(piece.key.words(0..<1))
     {
       pieces[index].remove(.byline, "byline.note")
       return
