@@ -11,7 +11,7 @@ enum AddressDate {
       if part.count == 10 { numbers = part.split(separator: 0x2D) }
       let isDay =
         numbers.map(\.count) == [4, 2, 2]
-        && numbers.allSatisfy { $0.allSatisfy { $0 &- 0x30 < 10 } }
+        && numbers.allSatisfy { $0.allSatisfy(MarkupByte.isDigit) }
       if isDay { return numbers.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "-") }
     }
     return nil

@@ -84,7 +84,7 @@ enum AuthorNames {
   private static func isFurtherName(_ name: String) -> Bool {
     let key = TextKey(Array(name.utf8))
     guard (2...4).contains(key.wordCount), isCapitalized(name) else { return false }
-    return !key.wordEnds.indices.contains { posts[key.words($0..<$0 + 1)] != nil }
+    return !key.wordEnds.indices.contains { posts[key.word($0)] != nil }
   }
 
   /// Whether text may be the name of a person or a team.
@@ -92,7 +92,7 @@ enum AuthorNames {
     let key = TextKey(Array(name.utf8))
     guard (1...6).contains(key.wordCount), name.utf8.count <= 90, accounts[key.bytes[...]] == nil
     else { return false }
-    let hasDigit = key.bytes.contains { $0 &- 0x30 < 10 }
+    let hasDigit = key.hasDigit
     let isAddress = name.utf8.contains { $0 == 0x40 || $0 == 0x2F || $0 == 0x5F || $0 == 0x5C }
     let isHost = !name.utf8.contains(0x20) && name.utf8.dropLast().contains(0x2E)
     return !hasDigit && !isAddress && !isHost
@@ -131,7 +131,7 @@ enum AuthorNames {
   /// `name` without the date that follows it in the same way.
   private static func withoutDate(_ name: String) -> String {
     let words = name.split(separator: " ")
-    let number = words.firstIndex { $0.utf8.contains { $0 &- 0x30 < 10 } }
+    let number = words.firstIndex { $0.utf8.contains(where: MarkupByte.isDigit) }
     guard var end = number else { return name }
     while end > 0, CalendarWord.of(TextKey(Array(words[end - 1].utf8)).bytes[...]) != nil {
       end -= 1

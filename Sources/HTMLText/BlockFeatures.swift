@@ -124,7 +124,7 @@ struct BlockFeatures {
     titleIndex = titleKey.wordCount < 3 ? nil : shown
     var titleWords = HashCounter(capacity: titleKey.wordEnds.count)
     for word in titleKey.wordEnds.indices {
-      titleKey.words(word..<word + 1).withUnsafeBufferPointer {
+      titleKey.word(word).withUnsafeBufferPointer {
         titleWords.add(BlockWords.hash($0))
       }
     }

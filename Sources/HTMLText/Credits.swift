@@ -65,7 +65,7 @@ enum Credits {
       guard authorLabels[piece.key.words(0..<count)] != nil else { continue }
       let isParted = TextOffsets.isParted(piece.text, afterWords: count)
       // Without a colon only these are no verb or noun of a sentence.
-      let first = piece.key.words(0..<1)
+      let first = piece.key.word(0)
       let isPlain = first.elementsEqual("بقلم".utf8) || first.elementsEqual("by".utf8)
       guard isParted || isPlain || isVerbAndName(piece.key) else { continue }
       let name = trimmed(piece.text[TextOffsets.end(of: count, in: piece.text)...])
@@ -83,7 +83,7 @@ enum Credits {
   /// Whether the words are `كتب` and a name: two or three words, the first without an article.
   private static func isVerbAndName(_ key: TextKey) -> Bool {
     guard key.wordCount == 3 || key.wordCount == 4 else { return false }
-    let verb = key.words(0..<1)
+    let verb = key.word(0)
     return (verb.elementsEqual("كتب".utf8) || verb.elementsEqual("كتبت".utf8))
       && !key.words(1..<2).starts(with: "ال".utf8)
   }
@@ -103,7 +103,7 @@ enum Credits {
 
   private static func isPlace(_ text: [UInt8]) -> Bool {
     let key = TextKey(text)
-    return key.wordCount >= 1 && key.wordCount <= 4 && !key.bytes.contains { $0 &- 0x30 < 10 }
+    return key.wordCount >= 1 && key.wordCount <= 4 && !key.hasDigit
   }
 
   /// The parts of `text` between dashes, colons, bars, brackets and guillemets, with the mark

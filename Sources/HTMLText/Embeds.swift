@@ -193,7 +193,7 @@ struct Embeds {
       return code.first == 0x2F || name.contains(0x5F) || code.elementsEqual("embed".utf8)
     }
     return rest.first == 0x20 && rest.contains(0x3D)
-      || rest.allSatisfy { $0 &- 0x30 < 10 } && name.contains(0x5F)
+      || rest.allSatisfy(MarkupByte.isDigit) && name.contains(0x5F)
   }
 
   /// Whether a sentence before a link goes on from the one before it, as no post does.
@@ -276,7 +276,7 @@ struct Embeds {
     var offset = close + 1
     var digits = 0
     while offset < min(text.count, close + 32), text[offset] < 0x80 {
-      digits = text[offset] &- 0x30 < 10 ? digits + 1 : 0
+      digits = MarkupByte.isDigit(text[offset]) ? digits + 1 : 0
       offset += 1
       if digits == 4 { return offset }
     }
@@ -286,11 +286,11 @@ struct Embeds {
   /// Where a row of buttons to share ends that `piece` begins with.
   static func shareButtons(_ piece: TextPiece) -> Int? {
     let key = piece.key
-    guard key.wordEnds.count > 3, key.words(0..<1).elementsEqual("شارك".utf8) else { return nil }
+    guard key.wordEnds.count > 3, key.word(0).elementsEqual("شارك".utf8) else { return nil }
     var count = 1
     var names = 0
     while count < min(key.wordEnds.count, 14) {
-      if shareWords[key.words(count..<count + 1)] != nil {
+      if shareWords[key.word(count)] != nil {
         names += 1
       } else if names > 0 || count > 3 {
         break
@@ -315,7 +315,7 @@ struct Embeds {
     guard key.wordCount >= 1, key.wordCount <= 14, !piece.endsSentence else { return false }
     var (names, others) = (0, 0)
     for index in key.wordEnds.indices {
-      let word = key.words(index..<index + 1)
+      let word = key.word(index)
       if shareWords[word] != nil {
         names += 1
       } else if index == 0 || shareLinks[word] == nil {

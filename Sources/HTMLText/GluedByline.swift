@@ -68,7 +68,7 @@ struct GluedByline {
     let key = piece.key
     guard key.wordCount >= 4, key.wordCount <= 25 else { return false }
     let numbers = key.wordEnds.indices.count {
-      key.words($0..<$0 + 1).last.map { $0 &- 0x30 < 10 } ?? false
+      key.word($0).last.map(MarkupByte.isDigit) ?? false
     }
     let words = GluedByline(piece.text)
     // At its end too: `… بسبب تأخر الأمطار... 13.02.2022, سبوتنيك عربي`.
@@ -138,7 +138,7 @@ struct GluedByline {
   /// look.
   private static func mayNameAuthor(_ key: TextKey) -> Bool {
     (0..<min(maximumWords, key.wordEnds.count)).contains { index in
-      let word = key.words(index..<index + 1)
+      let word = key.word(index)
       return names.contains(word) || beginnings.contains(word)
     }
   }
@@ -157,8 +157,8 @@ struct GluedByline {
   /// Whether two to four words begin with a given name, perhaps behind a title: `د. خالد المرادي`.
   static func isName(_ key: TextKey) -> Bool {
     guard (2...6).contains(key.wordCount) else { return false }
-    let start = (0..<2).first { !titles.contains(key.words($0..<$0 + 1)) } ?? 2
-    return (2...4).contains(key.wordCount - start) && names.contains(key.words(start..<start + 1))
+    let start = (0..<2).first { !titles.contains(key.word($0)) } ?? 2
+    return (2...4).contains(key.wordCount - start) && names.contains(key.word(start))
   }
 
   private init(_ text: [UInt8]) {
@@ -373,7 +373,7 @@ struct GluedByline {
   }
 
   private static func hasDigit(_ word: Word) -> Bool {
-    word.key.contains { $0 &- 0x30 < 10 }
+    word.key.contains(where: MarkupByte.isDigit)
   }
 
   private static let names = Phrases(Labels.givenNames)

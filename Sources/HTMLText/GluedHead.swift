@@ -141,7 +141,7 @@ enum GluedHead {
   private static func mayHoldDate(_ piece: TextPiece) -> Bool {
     let (hasNumber, hasMark) = piece.text.withUnsafeBufferPointer { bytes in
       bytes.prefix(maximumHead).reduce(into: (false, false)) { found, byte in
-        found.0 = found.0 || byte &- 0x30 < 10
+        found.0 = found.0 || MarkupByte.isDigit(byte)
         found.1 = found.1 || byte == 0x3A || byte == 0x29
       }
     }
@@ -197,9 +197,9 @@ enum GluedHead {
   /// Whether a date has a day besides its time, and no preposition before it.
   private static func namesDay(_ key: TextKey) -> Bool {
     let numbers = key.wordEnds.indices.count {
-      key.words($0..<$0 + 1).first.map { $0 &- 0x30 < 10 } ?? false
+      key.beginsWithDigit($0)
     }
-    return numbers >= 3 && !Phrases.beforeTimes.contains(key.words(0..<1))
+    return numbers >= 3 && !Phrases.beforeTimes.contains(key.word(0))
   }
 
   /// Where the label of a date starts that `words` end in: `… نشر بتاريخ:`.
@@ -260,7 +260,7 @@ enum GluedHead {
       let label = key.words(0..<count)
       return count >= 2
         && (LabelTable.shared.isButton(label) || LabelTable.shared.isPictureNote(label))
-        || isCredited(key, count) || count == 1 && key.words(0..<1).elementsEqual("حصري".utf8)
+        || isCredited(key, count) || count == 1 && key.word(0).elementsEqual("حصري".utf8)
     }
     return count.map { first + TextOffsets.end(of: $0, in: window) }
   }
@@ -293,10 +293,10 @@ enum GluedHead {
   /// `نص: فرانس24`, `2 دقائق`.
   private static func isCredited(_ key: TextKey, _ count: Int) -> Bool {
     guard count >= 2 else { return false }
-    if count == 2, key.words(0..<1).allSatisfy({ $0 &- 0x30 < 10 }) {
+    if count == 2, key.isNumber(0) {
       return Phrases.minutes.contains(key.words(1..<2))
     }
-    return Credits.isAuthorLabel(key.words(0..<1))
+    return Credits.isAuthorLabel(key.word(0))
       && Credits.agency(Array(key.words(1..<count))) != nil
   }
 
@@ -311,7 +311,7 @@ enum GluedHead {
     while offset < text.count, let space = text[offset...].prefix(32).firstIndex(of: 0x20) {
       let word = TextKey(Array(text[offset..<space])).bytes
       let isReading = Phrases.readingWords.contains(word[...])
-      guard isReading || end == nil && word.allSatisfy({ $0 &- 0x30 < 10 }) else { break }
+      guard isReading || end == nil && word.allSatisfy(MarkupByte.isDigit) else { break }
       if isReading { end = space }
       offset = space + 1
     }
@@ -322,7 +322,7 @@ enum GluedHead {
   private static func dayBehindCredit(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
     guard
       let day = words.indices.dropFirst().first(where: {
-        text[words[$0].lowerBound] &- 0x30 < 10 && text[words[$0 - 1]].last == 0x29
+        MarkupByte.isDigit(text[words[$0].lowerBound]) && text[words[$0 - 1]].last == 0x29
           && TextPiece(text: Array(text[words[$0]]), leading: .line).isDate
       }), let open = text[..<words[day].lowerBound].lastIndex(of: 0x28),
       Credits.isOfPicture(Array(text[(open + 1)..<(words[day - 1].upperBound - 1)])),
@@ -347,10 +347,10 @@ enum GluedHead {
   private static func add(_ word: Range<Int>, of text: [UInt8], _ words: inout [Range<Int>]) {
     var start = word.lowerBound
     for offset in word.dropFirst(2) {
-      let isYear = text[offset - 1] &- 0x30 < 10 && text[offset - 2] &- 0x30 < 10
+      let isYear = MarkupByte.isDigit(text[offset - 1]) && MarkupByte.isDigit(text[offset - 2])
       let isGlued =
         isYear && (0xD8...0xDB).contains(text[offset]) && offset + 4 <= word.upperBound
-        || text[offset - 1] >= 0x80 && text[offset] &- 0x30 < 10
+        || text[offset - 1] >= 0x80 && MarkupByte.isDigit(text[offset])
       guard isGlued else { continue }
       words.append(start..<offset)
       start = offset
@@ -363,8 +363,8 @@ enum GluedHead {
     guard let colon = word.firstIndex(of: 0x3A) else { return false }
     let hour = word[..<colon]
     let minute = word[(colon + 1)...].prefix(2)
-    return (1...2).contains(hour.count) && hour.allSatisfy { $0 &- 0x30 < 10 }
-      && minute.count == 2 && minute.allSatisfy { $0 &- 0x30 < 10 }
+    return (1...2).contains(hour.count) && hour.allSatisfy(MarkupByte.isDigit)
+      && minute.count == 2 && minute.allSatisfy(MarkupByte.isDigit)
   }
 
   private static func endsSentence(_ text: [UInt8], _ words: ArraySlice<Range<Int>>) -> Bool {

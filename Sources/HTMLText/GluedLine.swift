@@ -264,8 +264,8 @@ struct GluedLine {
     let key = TextKey(window)
     guard let label = LabelTable.shared.words(of: key) else { return nil }
     for index in label..<max(label, min(Self.maximumWords, key.wordEnds.count)) {
-      let word = key.words(index..<index + 1)
-      let next = index + 1 < key.wordEnds.count ? key.words(index + 1..<index + 2) : []
+      let word = key.word(index)
+      let next = index + 1 < key.wordEnds.count ? key.word(index + 1) : []
       if let cut = openerStart(in: index, of: window, next) {
         let piece = TextPiece(text: Array(window[..<cut]), leading: .none)
         if let match = match(piece), LabelTable.isGlued(match.row), match.isWhole || match.isParted
@@ -325,7 +325,7 @@ struct GluedLine {
       let key = TextKey(Array(text[start..<end]))
       // What a paragraph ran into is more than a notice.
       let isWhole = !(6..<max(6, key.wordEnds.count - 1)).contains {
-        ParagraphOpening.opens(key.words($0..<$0 + 1), key.words($0 + 1..<$0 + 2))
+        ParagraphOpening.opens(key.word($0), key.word($0 + 1))
       }
       return isWhole && Phrases.notices.occurs(in: key) ? start..<end : nil
     }

@@ -28,7 +28,7 @@ struct LabelTable: Sendable {
       for phrase in row.phrases {
         let key = TextKey(Array(phrase.utf8))
         table[key.bytes[...]] = index
-        if Self.isGlued(row) { first[key.words(0..<1)] = true }
+        if Self.isGlued(row) { first[key.word(0)] = true }
       }
     }
     rows = table
@@ -46,7 +46,7 @@ struct LabelTable: Sendable {
 
   /// Whether a headline ran into the label before it: `اقرأ أيضامعرض للكتاب …`.
   static func isReadAlsoGlued(_ key: TextKey) -> Bool {
-    guard key.wordEnds.count >= 4, key.words(0..<1).elementsEqual("اقرا".utf8) else { return false }
+    guard key.wordEnds.count >= 4, key.word(0).elementsEqual("اقرا".utf8) else { return false }
     let second = key.words(1..<2)
     return second.count >= 12 && second.starts(with: "ايضا".utf8)
   }
@@ -137,8 +137,8 @@ struct LabelTable: Sendable {
     guard (2...3).contains(key.wordCount), key.wordCount == key.wordEnds.count else { return nil }
     let last = key.wordCount - 1
     let isCounted = [(0, 1..<key.wordCount), (last, 0..<last)].contains { word, numbers in
-      Phrases.counters.contains(key.words(word..<word + 1))
-        && numbers.allSatisfy { key.words($0..<$0 + 1).allSatisfy { $0 &- 0x30 < 10 } }
+      Phrases.counters.contains(key.word(word))
+        && numbers.allSatisfy { key.isNumber($0) }
     }
     guard isCounted else { return nil }
     return Match(row: Labels.counter, words: key.wordCount, isWhole: true, isParted: false)
@@ -148,10 +148,10 @@ struct LabelTable: Sendable {
   private func isCount(_ key: TextKey, from count: Int) -> Bool {
     let isCounted =
       key.wordCount == count + 2 && key.wordEnds.count == count + 2
-      && Phrases.counters.contains(key.words(count + 1..<count + 2))
+      && Phrases.counters.contains(key.word(count + 1))
     guard key.wordCount <= count + 1 || isCounted else { return false }
     guard key.wordCount > count else { return true }
-    return key.words(count..<count + 1).allSatisfy { $0 &- 0x30 < 10 }
+    return key.isNumber(count)
   }
 
   private func fits(_ match: Match, _ piece: TextPiece) -> Bool {

@@ -153,7 +153,7 @@ extension MarkupScanner {
   /// Copies a character reference. One to a C1 control character means windows-1252 in HTML.
   private mutating func writeReference(_ start: Int, _ end: Int) {
     if end - start == 6, page[start + 1] == 0x23, page[start + 2] == 0x31, page[end - 1] == 0x3B,
-      page[start + 3] &- 0x30 < 10, page[start + 4] &- 0x30 < 10
+      MarkupByte.isDigit(page[start + 3]), MarkupByte.isDigit(page[start + 4])
     {
       let value = 100 + Int(page[start + 3] - 0x30) * 10 + Int(page[start + 4] - 0x30)
       if (128...159).contains(value) {

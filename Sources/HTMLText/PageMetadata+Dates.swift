@@ -121,7 +121,7 @@ struct HeadZone {
   func isNear(_ index: Int, _ blocks: [PageBlock]) -> Bool {
     let key = blocks[index].key
     let hasWeekday = key.wordEnds.indices.contains {
-      CalendarWord.of(key.words($0..<$0 + 1)) == .weekday
+      CalendarWord.of(key.word($0)) == .weekday
     }
     return index + 2 >= title && index >= 3 && !hasWeekday
       && !blocks[index].hints.contains(.headerTag)
@@ -136,7 +136,7 @@ struct HeadZone {
   /// Whether a block is a line that dates the article or its change; nil when it is neither.
   static func role(of block: PageBlock, after label: PageBlock?) -> DateCandidate.Role? {
     // The key has the digits of all scripts as ASCII.
-    let digits = block.key.bytes.reduce(0) { $0 + ($1 &- 0x30 < 10 ? 1 : 0) }
+    let digits = block.key.bytes.reduce(0) { $0 + (MarkupByte.isDigit($1) ? 1 : 0) }
     guard block.words <= 40, digits >= 4, digits <= 24,
       block.hints.isDisjoint(with: [.comment, .navigationTag, .footerTag])
     else { return nil }

@@ -45,7 +45,7 @@ struct PageMetadata {
   private static func languageTag(_ value: String?) -> String? {
     guard let value else { return nil }
     let tag = value.utf8.map { $0 == 0x5F ? 0x2D : $0 }
-    let isTag = tag.allSatisfy { $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x2D }
+    let isTag = tag.allSatisfy { MarkupByte.isAlphanumeric($0) || $0 == 0x2D }
     return isTag && (2...12).contains(tag.count) ? String(decoding: tag, as: UTF8.self) : nil
   }
 }

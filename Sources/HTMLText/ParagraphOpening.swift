@@ -21,7 +21,7 @@ enum ParagraphOpening {
       self = .other
       return
     }
-    let first = key.words(0..<1)
+    let first = key.word(0)
     if Self.links[first] != nil {
       self = .linked
     } else if Self.prepositions[first] != nil {

@@ -57,7 +57,7 @@ struct Phrases: Sendable {
       table[key.bytes[...]] = true
       self.phrases.append(key.bytes)
       if !lengths.contains(key.wordCount) { lengths.append(key.wordCount) }
-      let first = key.words(0..<1)
+      let first = key.word(0)
       firsts[first] = (firsts[first] ?? 0) | 1 << UInt32(key.wordCount)
     }
   }

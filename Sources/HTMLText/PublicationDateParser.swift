@@ -41,7 +41,8 @@ struct PublicationDateParser {
   /// The date that ten digits (seconds) or thirteen (milliseconds) and nothing else stand for.
   private static func epoch(_ text: String) -> CalendarDate? {
     let count = text.utf8.count
-    guard count == 10 || count == 13, text.utf8.allSatisfy(isDigit), let number = Int(text)
+    guard count == 10 || count == 13, text.utf8.allSatisfy(MarkupByte.isDigit),
+      let number = Int(text)
     else { return nil }
     let seconds = count == 13 ? number / 1_000 : number
     let parts = DayCount.day(of: seconds).split(separator: "-").compactMap { Int($0) }
@@ -56,9 +57,9 @@ struct PublicationDateParser {
     while offset < folded.count {
       let byte = folded[offset]
       let start = offset
-      if Self.isDigit(byte) {
+      if MarkupByte.isDigit(byte) {
         var value = 0
-        while offset < folded.count, Self.isDigit(folded[offset]) {
+        while offset < folded.count, MarkupByte.isDigit(folded[offset]) {
           if value < 1_000_000_000 { value = value * 10 + Int(folded[offset] - 0x30) }
           offset += 1
         }
@@ -73,8 +74,6 @@ struct PublicationDateParser {
       }
     }
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
 
   private static func isLetter(_ text: [UInt8], _ offset: Int) -> Bool {
     let byte = text[offset]

@@ -7,18 +7,18 @@ enum RelativeTime {
     guard key.wordCount >= 2, key.wordCount <= 7 else { return false }
     // `آخر تحديث قبل 3 ساعات`.
     var start = 0
-    while start < key.wordCount - 1, CalendarWord.of(key.words(start..<start + 1)) == .filler {
+    while start < key.wordCount - 1, CalendarWord.of(key.word(start)) == .filler {
       start += 1
     }
-    let isArabic = since[key.words(start..<start + 1)] != nil
+    let isArabic = since[key.word(start)] != nil
     let isEnglish = key.words(key.wordCount - 1..<key.wordCount).elementsEqual("ago".utf8)
     guard isArabic || isEnglish else { return false }
     var hasUnit = false
     for index in (isArabic ? start + 1 : start)..<(isArabic ? key.wordCount : key.wordCount - 1) {
-      let word = key.words(index..<index + 1)
+      let word = key.word(index)
       if units[word] != nil {
         hasUnit = true
-      } else if !word.allSatisfy({ $0 &- 0x30 < 10 }) {
+      } else if !word.allSatisfy(MarkupByte.isDigit) {
         return false
       }
     }

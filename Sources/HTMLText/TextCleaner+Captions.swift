@@ -71,7 +71,7 @@ extension TextCleaner {
   /// Whether a name in square brackets ends the piece: `… قبل العاصفة [النور]`.
   private func isBracketed(_ piece: TextPiece, _ credit: TextKey) -> Bool {
     !isPage && !isLatin && piece.text.last == 0x5D && piece.words <= 30 && credit.wordCount >= 1
-      && credit.wordCount <= 4 && !credit.bytes.contains { $0 &- 0x30 < 10 }
+      && credit.wordCount <= 4 && !credit.hasDigit
   }
 
   /// Whether two names and a slash in brackets end the piece: `… (النور/ليلى مراد)`.
@@ -84,7 +84,7 @@ extension TextCleaner {
     }
     return parts.count == 2 && parts[0].wordCount + parts[1].wordCount >= 3
       && parts.allSatisfy { key in
-        (1...4).contains(key.wordCount) && !key.bytes.contains { $0 &- 0x30 < 10 }
+        (1...4).contains(key.wordCount) && !key.hasDigit
       }
   }
 
@@ -124,7 +124,7 @@ extension TextCleaner {
     let key = piece.key
     guard key.wordCount == key.wordEnds.count, !isPage else { return false }
     for index in stride(from: key.wordCount - 2, through: max(3, key.wordCount - 5), by: -1)
-    where Phrases.photographing.contains(key.words(index..<index + 1)) {
+    where Phrases.photographing.contains(key.word(index)) {
       let start = TextOffsets.end(of: index, in: piece.text)
       let end = TextOffsets.end(of: index + 1, in: piece.text)
       let between = piece.text[start..<end]
@@ -180,8 +180,8 @@ extension TextCleaner {
     let text = piece.text.last == 0x2E ? piece.text.dropLast() : piece.text[...]
     guard text.last == 0x29, let open = text.lastIndex(of: 0x28), open > 0 else { return false }
     let key = TextKey(Array(text[(open + 1)...].dropLast()))
-    guard (1...5).contains(key.wordCount), !key.bytes.contains(where: { $0 &- 0x30 < 10 }),
-      !Phrases.bracketed.contains(key.words(0..<1))
+    guard (1...5).contains(key.wordCount), !key.hasDigit,
+      !Phrases.bracketed.contains(key.word(0))
     else { return false }
     return piece.isHeadingLike || Phrases.pictureCredits.occurs(in: key)
   }
@@ -189,10 +189,10 @@ extension TextCleaner {
   /// Whether words say what somebody does in a picture: `خلال جولته`, `متحدثا`.
   private func showsScene(_ key: TextKey) -> Bool {
     (1..<max(1, key.wordEnds.count)).contains { index in
-      let word = key.words(index..<index + 1)
+      let word = key.word(index)
       if Phrases.poses.contains(word) { return true }
       return Phrases.during.contains(word) && index + 1 < key.wordEnds.count
-        && Phrases.events.contains(key.words(index + 1..<index + 2))
+        && Phrases.events.contains(key.word(index + 1))
     }
   }
 
@@ -217,7 +217,7 @@ extension TextCleaner {
       return ["jpg", "jpeg", "png", "webp", "gif"].contains(ending)
     }
     let dashes = text.count { $0 == 0x2D }
-    return text.count >= 32 && dashes >= 4 && text.contains { $0 &- 0x30 < 10 }
+    return text.count >= 32 && dashes >= 4 && text.contains(where: MarkupByte.isDigit)
       && text.allSatisfy { $0 == 0x2D || MarkupByte.isAlphanumeric($0) }
   }
 

@@ -115,7 +115,7 @@ extension TextCleaner {
       Phrases.dateLabels.begins(key)
     else { return false }
     let digits = (1..<min(6, key.wordEnds.count)).count {
-      key.words($0..<$0 + 1).first.map { $0 &- 0x30 < 10 } ?? false
+      key.beginsWithDigit($0)
     }
     return digits >= 2
   }
@@ -128,7 +128,7 @@ extension TextCleaner {
       pieces[index].remove(.navigation, "navigation.breadcrumb")
     } else if Phrases.sections.contains(piece.key.bytes[...]) {
       pieces[index].remove(.navigation, "navigation.section")
-    } else if piece.words <= 12, Phrases.sections.contains(piece.key.words(0..<1)),
+    } else if piece.words <= 12, Phrases.sections.contains(piece.key.word(0)),
       isPath(piece.text)
     {
       pieces[index].remove(.navigation, "navigation.breadcrumb")
@@ -137,7 +137,7 @@ extension TextCleaner {
 
   /// Whether the piece is a path from the front page to the title: `الرئيسية / أخبار محلية / …`.
   private func isPathToTitle(_ piece: TextPiece) -> Bool {
-    guard piece.key.words(0..<1).elementsEqual("الرييسيه".utf8) else { return false }
+    guard piece.key.word(0).elementsEqual("الرييسيه".utf8) else { return false }
     var marks = 0
     for mark: UInt8 in [0x2F, 0x3E, 0x7C] { marks = max(marks, piece.text.count { $0 == mark }) }
     let guillemets = zip(piece.text, piece.text.dropFirst()).count { $0 == 0xC2 && $1 == 0xBB }
@@ -287,7 +287,7 @@ extension TextCleaner {
   /// Takes out a number that stands alone above the text: of the article, of its readers.
   private mutating func removeNumber(_ index: Int) {
     guard pieces[index].isKept, pieces[index].text.count >= 3, pieces[index].leading >= .gap,
-      pieces[index].text.allSatisfy({ $0 &- 0x30 < 10 })
+      pieces[index].text.allSatisfy(MarkupByte.isDigit)
     else { return }
     pieces[index].remove(.other, "other.head_number")
   }
@@ -385,7 +385,7 @@ extension TextCleaner {
     let longer = max(piece.key.wordEnds.count, titleKey.wordEnds.count)
     var same = 0
     while same < min(piece.key.wordEnds.count, titleKey.wordEnds.count),
-      piece.key.words(same..<same + 1) == titleKey.words(same..<same + 1)
+      piece.key.word(same) == titleKey.word(same)
     {
       same += 1
     }

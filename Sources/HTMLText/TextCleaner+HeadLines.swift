@@ -69,8 +69,8 @@ extension TextCleaner {
     guard (1...6).contains(key.wordCount) else { return false }
     var (numbers, units) = (0, 0)
     for index in key.wordEnds.indices {
-      let word = key.words(index..<index + 1)
-      let unit = word.drop { $0 &- 0x30 < 10 }
+      let word = key.word(index)
+      let unit = word.drop(while: MarkupByte.isDigit)
       if unit.count < word.count { numbers += 1 }
       if Phrases.minutes.contains(unit) {
         units += 1
@@ -169,7 +169,7 @@ extension TextCleaner {
         !piece.text.suffix(2).elementsEqual("؛".utf8), piece.leading >= .gap,
         !Self.isFormal(piece),
         piece.words == 1 || GluedByline.isName(piece.key) || !Self.isVerbal(piece),
-        !Credits.isAuthorLabel(piece.key.words(0..<1))
+        !Credits.isAuthorLabel(piece.key.word(0))
       else { continue }
       lines.append(index)
     }
@@ -184,7 +184,7 @@ extension TextCleaner {
       .first { part in
         part.words <= 10
           && part.key.wordEnds.indices.count { index in
-            part.key.words(index..<index + 1).first.map { $0 &- 0x30 < 10 } ?? false
+            part.key.beginsWithDigit(index)
           } >= 3
       }
   }
@@ -194,14 +194,14 @@ extension TextCleaner {
     let key = piece.key
     guard key.wordCount >= 4, key.wordCount <= 16 else { return nil }
     let last = key.wordCount - 1
-    let end = Credits.agency(Array(key.words(last..<last + 1))) == nil ? key.wordCount : last
+    let end = Credits.agency(Array(key.word(last))) == nil ? key.wordCount : last
     guard
       let number = (0..<end).first(where: {
-        key.words($0..<$0 + 1).first.map { $0 &- 0x30 < 10 } ?? false
+        key.beginsWithDigit($0)
       }), number <= 3, number > 0 || end == last, end - number >= 3
     else { return nil }
     let start =
-      number > 0 && CalendarWord.of(key.words(number - 1..<number)) == .weekday
+      number > 0 && CalendarWord.of(key.word(number - 1)) == .weekday
       ? number - 1 : number
     let text = piece.text
     let range = TextOffsets.end(of: start, in: text)..<TextOffsets.end(of: end, in: text)
@@ -214,8 +214,8 @@ extension TextCleaner {
     let key = piece.key
     guard key.wordCount >= 4, key.wordCount <= 18,
       let label = (2..<key.wordCount - 1).first(where: {
-        Credits.isAuthorLabel(key.words($0..<$0 + 1))
-      }), key.words(0..<label).contains(where: { $0 &- 0x30 < 10 })
+        Credits.isAuthorLabel(key.word($0))
+      }), key.words(0..<label).contains(where: MarkupByte.isDigit)
     else { return nil }
     let end = TextOffsets.end(of: label, in: piece.text)
     let date = TextPiece(text: Array(piece.text[..<end]), leading: .line)
@@ -231,7 +231,7 @@ extension TextCleaner {
     guard key.wordCount >= 5, key.wordCount <= 20 else { return false }
     var (index, numbers) = (0, 0)
     while index < key.wordCount {
-      if key.words(index..<index + 1).allSatisfy({ $0 &- 0x30 < 10 }) {
+      if key.isNumber(index) {
         numbers += 1
         index += 1
       } else if let count = (1...min(3, key.wordCount - index)).last(where: {
@@ -251,13 +251,13 @@ extension TextCleaner {
     let key = piece.key
     guard key.wordCount >= 6, key.wordCount <= 22 else { return false }
     let numbers = key.wordEnds.indices.count {
-      key.words($0..<$0 + 1).first.map { $0 &- 0x30 < 10 } ?? false
+      key.beginsWithDigit($0)
     }
     let named = key.wordEnds.indices.count {
-      CalendarWord.of(key.words($0..<$0 + 1))?.isTelling ?? false
+      CalendarWord.of(key.word($0))?.isTelling ?? false
     }
     let isIslamic = key.wordEnds.indices.contains {
-      if case .islamicMonth = CalendarWord.of(key.words($0..<$0 + 1)) { true } else { false }
+      if case .islamicMonth = CalendarWord.of(key.word($0)) { true } else { false }
     }
     return isIslamic && numbers >= 4 && named >= 2 && (numbers + named) * 2 > key.wordCount
   }
@@ -266,7 +266,7 @@ extension TextCleaner {
   private static func datePart(_ text: [UInt8]) -> TextPiece? {
     var spaced: [UInt8] = []
     for byte in text {
-      if byte &- 0x30 < 10, let last = spaced.last, last >= 0x80 { spaced.append(0x20) }
+      if MarkupByte.isDigit(byte), let last = spaced.last, last >= 0x80 { spaced.append(0x20) }
       spaced.append(byte)
     }
     let words = spaced.split(separator: 0x20)
@@ -302,12 +302,13 @@ extension TextCleaner {
 
   /// Whether `text` is one long word of digits, Latin letters and dashes.
   private static func isIdentifier(_ text: [UInt8]) -> Bool {
-    text.count >= 20 && text.allSatisfy { $0 == 0x2D || $0 &- 0x30 < 10 || $0 | 0x20 &- 0x61 < 26 }
+    text.count >= 20
+      && text.allSatisfy { $0 == 0x2D || MarkupByte.isDigit($0) || $0 | 0x20 &- 0x61 < 26 }
   }
 
   /// Whether the piece is two names parted by a dash: `صحيفة النور – المدينة`.
   private static func isPair(_ piece: TextPiece) -> Bool {
-    guard piece.words >= 2, piece.words <= 7, !piece.key.bytes.contains(where: { $0 &- 0x30 < 10 })
+    guard piece.words >= 2, piece.words <= 7, !piece.key.hasDigit
     else { return false }
     let parts = dashParts(piece.text)
     return parts.count == 2 && parts.allSatisfy { (1...4).contains(TextKey($0).wordCount) }

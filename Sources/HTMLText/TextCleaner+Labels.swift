@@ -108,7 +108,7 @@ extension TextCleaner {
   private mutating func removeInvitation(_ index: Int) {
     let piece = pieces[index]
     guard piece.isKept, piece.words >= 2, piece.words <= 30 else { return }
-    let opening = piece.key.words(0..<1)
+    let opening = piece.key.word(0)
     guard Phrases.invitations.contains(opening) else {
       if leadsToChannel(index) { pieces[index].remove(.promo, "promo.invitation") }
       return
@@ -118,7 +118,7 @@ extension TextCleaner {
       pieces[index].remove(.promo, "promo.invitation")
       return
     }
-    let isCut = last > 0 && !isPage && Phrases.ways.contains(piece.key.words(last..<last + 1))
+    let isCut = last > 0 && !isPage && Phrases.ways.contains(piece.key.word(last))
     if !isPage, index > 0, (4...9).contains(piece.words), !piece.endsSentence,
       !Phrases.ambiguousInvitations.contains(opening) || opening.elementsEqual("تابع".utf8),
       leadsToNetwork(piece.key)
@@ -147,7 +147,7 @@ extension TextCleaner {
     return (1...2).contains { count in
       let start = key.wordCount - count
       return start >= 2 && Phrases.networks.contains(key.words(start..<key.wordCount))
-        && Phrases.ways.contains(key.words(start - 1..<start))
+        && Phrases.ways.contains(key.word(start - 1))
     }
   }
 
@@ -177,9 +177,9 @@ extension TextCleaner {
 
   /// Whether words begin as `للمزيد` does and invite to follow: `للمزيد من الأخبار تابعوا …`.
   private func asksForMore(_ key: TextKey) -> Bool {
-    guard Phrases.promises.contains(key.words(0..<1)) else { return false }
+    guard Phrases.promises.contains(key.word(0)) else { return false }
     return (1..<max(1, key.wordEnds.count - 1)).contains { index in
-      let word = key.words(index..<index + 1)
+      let word = key.word(index)
       return Phrases.invitations.contains(word) && !Phrases.ambiguousInvitations.contains(word)
     }
   }

@@ -70,7 +70,7 @@ extension TextCleaner {
     } else if !isPage, Self.isInitials(piece) {
       pieces[index].remove(.byline, "byline.desk")
     } else if !isPage, index == pieces.count - 1, !pieces[index - 1].isKept,
-      piece.text.count <= 5, piece.text.allSatisfy({ $0 &- 0x30 < 10 })
+      piece.text.count <= 5, piece.text.allSatisfy(MarkupByte.isDigit)
     {
       pieces[index].remove(.navigation, "navigation.counter")
     } else if !isPage,
@@ -100,7 +100,7 @@ extension TextCleaner {
     else { return false }
     var letters = 0
     for index in key.wordEnds.indices {
-      let word = key.words(index..<index + 1)
+      let word = key.word(index)
       if word.count == 2, word.first ?? 0 >= 0xD8 {
         letters += 1
       } else if Credits.agency(Array(word)) == nil {
@@ -117,8 +117,8 @@ extension TextCleaner {
     let piece = pieces[index]
     if !isPage, (2...8).contains(piece.words), piece.isHeadingLike, piece.leading >= .line,
       pieces[index - 1].endsSentence || !pieces[index - 1].isKept,
-      Phrases.offices.contains(piece.key.words(0..<1)),
-      !Phrases.ambiguousOffices.contains(piece.key.words(0..<1))
+      Phrases.offices.contains(piece.key.word(0)),
+      !Phrases.ambiguousOffices.contains(piece.key.word(0))
     {
       pieces[index].remove(.byline, "byline.note")
       return
@@ -176,10 +176,10 @@ extension TextCleaner {
   private func sharedWords(_ index: Int) -> Int {
     var words = ByteTable<Bool>()
     for piece in pieces[..<index] where piece.isKept {
-      for word in piece.key.wordEnds.indices { words[piece.key.words(word..<word + 1)] = true }
+      for word in piece.key.wordEnds.indices { words[piece.key.word(word)] = true }
     }
     let key = pieces[index].key
-    return key.wordEnds.indices.count { words[key.words($0..<$0 + 1)] != nil }
+    return key.wordEnds.indices.count { words[key.word($0)] != nil }
   }
 
   /// Takes out a list of headlines behind the last sentence, each with its date: `منذ 3 ساعات`.
@@ -200,7 +200,7 @@ extension TextCleaner {
 
   /// Whether a time of day stands in the piece: `10:14`.
   private func hasClock(_ piece: TextPiece) -> Bool {
-    zip(piece.text, piece.text.dropFirst()).contains { $0 == 0x3A && $1 &- 0x30 < 10 }
+    zip(piece.text, piece.text.dropFirst()).contains { $0 == 0x3A && MarkupByte.isDigit($1) }
   }
 
   /// Takes out rows of dates that headlines of a list left behind.

@@ -68,7 +68,7 @@ extension TextCleaner {
   private func isTailLine(_ piece: TextPiece, limit: Int) -> Bool {
     guard piece.isHeadingLike, piece.words <= limit, piece.style == .plain,
       let first = piece.text.first, first >= 0x80 || first | 0x20 &- 0x61 < 26,
-      !piece.key.bytes.contains(where: { $0 &- 0x30 < 10 })
+      !piece.key.hasDigit
     else { return false }
     if GluedByline.isName(piece.key) { return true }
     switch ParagraphOpening(piece) {
@@ -90,7 +90,7 @@ extension TextCleaner {
     var found = Array(repeating: false, count: places.count)
     for piece in pieces[...last] where piece.isKept {
       for index in piece.key.wordEnds.indices {
-        let word = piece.key.words(index..<index + 1)
+        let word = piece.key.word(index)
         let place = places[word.starts(with: "ال".utf8) ? word.dropFirst(4) : word]
         if let place { found[place] = true }
       }

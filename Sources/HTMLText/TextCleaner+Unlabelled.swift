@@ -78,8 +78,10 @@ extension TextCleaner {
     guard let last = text.split(separator: 0x20).last, last.count >= 8, last.count <= 12 else {
       return false
     }
-    return last.count { $0 &- 0x30 < 10 } >= 6
-      && last.allSatisfy { $0 &- 0x30 < 10 || $0 == 0x2E || $0 == 0x2F || $0 == 0x2D || $0 == 0x29 }
+    return last.count(where: MarkupByte.isDigit) >= 6
+      && last.allSatisfy {
+        MarkupByte.isDigit($0) || $0 == 0x2E || $0 == 0x2F || $0 == 0x2D || $0 == 0x29
+      }
   }
 
   private func isForeignHeadline(_ piece: TextPiece) -> Bool {

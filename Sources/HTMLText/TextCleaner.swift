@@ -109,7 +109,7 @@ struct TextCleaner {
 
   /// Remembers the first date that stands in the text; a label alone is none.
   mutating func noteDate(_ piece: TextPiece) {
-    let hasDigit = piece.key.bytes.contains { $0 &- 0x30 < 10 }
+    let hasDigit = piece.key.hasDigit
     if dateText == nil, hasDigit { dateText = String(decoding: piece.text, as: UTF8.self) }
   }
 
@@ -153,8 +153,8 @@ extension TextPiece {
     // A place is part of a date only in `بتوقيت القاهرة`.
     var isZone = false
     while index < key.wordEnds.count {
-      let word = key.words(index..<index + 1)
-      if word.allSatisfy({ $0 &- 0x30 < 10 }) {
+      let word = key.word(index)
+      if word.allSatisfy(MarkupByte.isDigit) {
         numbers += 1
         index += 1
         continue
@@ -174,7 +174,7 @@ extension TextPiece {
         numbers += 1
         index += 1
       } else if index > 0, Phrases.counters.contains(word),
-        key.words(index - 1..<index).allSatisfy({ $0 &- 0x30 < 10 })
+        key.isNumber(index - 1)
       {
         // `أبريل 4, 2017 08:12, 264 مشاهدة`
         index += 1
@@ -193,8 +193,8 @@ extension TextPiece {
 
   /// Whether a word is a number with letters behind it: `9th`, `2023م`.
   private static func isOrdinal(_ word: ArraySlice<UInt8>) -> Bool {
-    guard let first = word.first, first &- 0x30 < 10 else { return false }
-    let letters = word.drop { $0 &- 0x30 < 10 }
+    guard let first = word.first, MarkupByte.isDigit(first) else { return false }
+    let letters = word.drop(while: MarkupByte.isDigit)
     return letters.count <= 4 && (CalendarWord.of(letters) != nil || letters.allSatisfy(isDigitOrT))
   }
 

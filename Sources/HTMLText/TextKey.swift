@@ -34,6 +34,18 @@ struct TextKey: Hashable, Sendable {
     return bytes[start..<wordEnds[range.upperBound - 1]]
   }
 
+  /// The word at `index` among the kept ones.
+  func word(_ index: Int) -> ArraySlice<UInt8> { words(index..<index + 1) }
+
+  /// Whether a digit stands among the kept words.
+  var hasDigit: Bool { bytes.contains(where: MarkupByte.isDigit) }
+
+  /// Whether the word at `index` is a number.
+  func isNumber(_ index: Int) -> Bool { word(index).allSatisfy(MarkupByte.isDigit) }
+
+  /// Whether the word at `index` begins with a digit.
+  func beginsWithDigit(_ index: Int) -> Bool { word(index).first.map(MarkupByte.isDigit) ?? false }
+
   /// Calls `body` with the bytes and the ends of the kept words.
   func withWords<Result>(
     _ body: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<Int>) -> Result
@@ -47,7 +59,7 @@ struct TextKey: Hashable, Sendable {
   var longWords: Set<[UInt8]> {
     var words: Set<[UInt8]> = []
     for index in wordEnds.indices {
-      let word = self.words(index..<index + 1)
+      let word = word(index)
       let article = word.starts(with: "ال".utf8) ? 4 : 0
       if word.count >= 8 { words.insert(Array(word.dropFirst(article))) }
     }

@@ -56,7 +56,7 @@ struct TimeZoneTable: Sendable {
   private static func isName(_ zone: String) -> Bool {
     !zone.isEmpty && zone.utf8.count < 64 && zone.utf8.first != 0x2F
       && zone.utf8.allSatisfy {
-        $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 || [0x2F, 0x5F, 0x2D, 0x2B].contains($0)
+        MarkupByte.isAlphanumeric($0) || [0x2F, 0x5F, 0x2D, 0x2B].contains($0)
       }
   }
 

@@ -69,7 +69,7 @@ struct ZoneRule: Sendable {
     }
 
     mutating func number() -> Int? {
-      let digits = text.prefix { $0 &- 0x30 < 10 }
+      let digits = text.prefix(while: MarkupByte.isDigit)
       guard !digits.isEmpty, digits.count < 5 else { return nil }
       text = text[digits.endIndex...]
       return digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
