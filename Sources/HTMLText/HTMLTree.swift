@@ -239,6 +239,8 @@ private struct Builder {
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     var offset = 0
     while offset < bytes.count {
+      // Anything but a digit: the page wrote the mark itself, and this is its text.
+      if missingDigits > 0, !MarkupReference.isDigit(bytes[offset]) { missingDigits = 0 }
       if missingDigits > 0 {
         number = number << 5 | Int(bytes[offset] & 0x1F)
         missingDigits -= 1

@@ -59,13 +59,16 @@ struct MarkupValue {
 
 /// A reference in the parser's input: a mark and a number in five digits of five bits.
 ///
-/// The mark is DEL, which no text keeps. A page may write one through a character reference; since
-/// references count upwards, each text is taken once at most.
+/// The mark is DEL, which no text keeps; the scanner drops references of the page to it. One that
+/// reaches the parser all the same, under many zeros, does little: references count upwards, so that
+/// each text is taken once at most, and what is no digit ends a reference.
 enum MarkupReference {
   static let mark: UInt8 = 0x7F
   static let digitCount = 5
   /// The attribute that carries a reference to an element.
   static let attribute: UInt8 = 0x7A
+
+  static func isDigit(_ byte: UInt8) -> Bool { byte & 0xE0 == 0x40 }
 
   static func digit(_ number: Int, _ place: Int) -> UInt8 {
     0x40 | UInt8(truncatingIfNeeded: number >> ((digitCount - 1 - place) * 5) & 0x1F)

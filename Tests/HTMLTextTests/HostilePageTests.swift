@@ -63,6 +63,14 @@ struct HostilePageTests {
     #expect(!all.unicodeScalars.contains("\u{7F}"))
   }
 
+  @Test(arguments: ["&#127;", "&#x7F;", "&#X007f;", "&#127", "&#00127;"])
+  func `a reference to the mark of references takes no text with it`(reference: String) throws {
+    let first = "جملة بسيطة تقول الكثير عن المدينة وأهلها."
+    let second = "وهذه جملة أخرى عن السوق القديم وتجاره."
+    let document = try cleanPage("<p>\(reference)\(first)</p><p>9\(reference)= ـ\(second)</p>")
+    #expect(document.bodyText == "\(first)\n\n9= \(second)", "\(document.residueLines)")
+  }
+
   @Test func `declared entities are text and do not grow`() throws {
     let bomb = "<!DOCTYPE html [<!ENTITY a 'ha'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
     let document = try cleanPage(bomb + "<p>جملة بسيطة &b; تقول الكثير عن المدينة.</p>")
@@ -85,7 +93,8 @@ struct HostilePageTests {
       "<p>", "</p>", "<div class='related'>", "</div>", "<a href=x>", "</a>", "<", ">", "&", "\"",
       "<!--", "-->", "<script>", "</script>", "<h1>", "</h1>", "<br>", "نص من كلمات.", "كلمة",
       "<meta name=author content='", "'", "<title>", "</title>", "<svg", "/>", "<table><td>",
-      "</table>", "&#x41;", "&#133;", "\u{0}", "<li>", "<?x", "<![CDATA[", "]]>", "\u{202B}",
+      "</table>", "&#x41;", "&#133;", "&#127;", "&#127", "ـ", "\u{0}", "<li>", "<?x", "<![CDATA[",
+      "]]>", "\u{202B}",
     ]
     var random = SplitMix64(seed: 3)
     for _ in 0..<600 {
