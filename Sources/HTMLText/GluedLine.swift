@@ -36,7 +36,10 @@ struct GluedLine {
   /// - Complexity: O(*n*).
   static func split(_ piece: TextPiece) -> [TextPiece]? {
     guard piece.isKept, piece.words >= 4 else { return nil }
-    let cuts = GluedLine(piece.text).cuts()
+    let line = GluedLine(piece.text)
+    var cuts = line.cuts()
+    let tail = piece.endsSentence ? nil : GluedTail.start(of: piece.text, line.sentences)
+    if let tail { cuts = cuts.filter { $0 < tail } + [tail] }
     guard !cuts.isEmpty else { return nil }
     var pieces: [TextPiece] = []
     for (start, end) in zip([0] + cuts, cuts + [piece.text.count]) {
@@ -46,7 +49,11 @@ struct GluedLine {
         pieces.append(part)
       }
     }
-    markEnd(&pieces)
+    if tail == nil {
+      markEnd(&pieces)
+    } else {
+      pieces[pieces.count - 1].remove(.other, "other.glued_tail")
+    }
     return pieces
   }
 

@@ -42,6 +42,28 @@ extension Labels {
     "للمزيد", "لمزيد", "ولمزيد", "وللمزيد",
   ]
 
+  /// The labels by which what ran together behind a text is known: rows of several words, but for
+  /// those with which a sentence may begin.
+  static let tailLabels: [String] = {
+    let rules = [
+      "related.label", "share.label", "share.follow", "promo.app", "navigation.rights",
+      "navigation.more", "navigation.comments", "navigation.control", "embed.label", "tags.label",
+    ]
+    let known = rows.filter { rules.contains($0.rule) }.flatMap(\.phrases)
+    let others = [
+      "البريد الإلكتروني", "لن يتم نشر", "الحقول الإلزامية", "google news", "google play",
+      "app store", "privacy policy", "get it on", "follow us", "أخبار جوجل", "جوجل نيوز",
+      "شارك على", "مشاركة عبر", "نسخ الرابط", "تم النسخ", "commentaires pour l article",
+    ]
+    return (known + others).filter { $0.contains(" ") }
+  }()
+
+  /// Single words of buttons beside the names of networks.
+  static let tailButtons = [
+    "التعليقات", "تعليقات", "الوسوم", "طباعة", "مشاركة", "ماسنجر", "فايبر", "لينكدان", "تعليق",
+    "messenger", "viber", "print", "email", "pinterest", "copyright", "comments",
+  ]
+
   /// What a note begins with that leads past a box.
   static let skips = [
     "تخطى", "skip",

@@ -83,6 +83,10 @@ public enum ResidueRules {
     ("other.last_line", "a line behind the last sentence: a tag, a caption, a name"),
     ("other.head_number", "a number above the text"),
     ("other.glued_head", "what ran into the text in front of its date: title, section, author"),
+    (
+      "other.glued_tail",
+      "what ran together behind the last sentence: buttons, tags, other headlines, comments"
+    ),
     ("navigation.above_title", "a line above the title: the site, its editors, other headlines"),
     ("navigation.bars", "menu entries between bars"),
     ("related.ticker", "headlines of other articles above the text"),

@@ -1,0 +1,146 @@
+import ArabicText
+import ETLModel
+
+/// What ran together behind the last sentence of a page that lost its tags: buttons, tags, headlines
+/// of other stories, comments.
+///
+/// Labels are looked for inside words too (`التعليقات6أضف تعليقك`), for nothing parts them there.
+struct GluedTail {
+  /// The most sentences that a tail is made of.
+  private static let maximumSentences = 8
+  /// The most bytes of a tail.
+  private static let maximumLength = 2_400
+  /// The fewest bytes of a line that holds an article and a tail.
+  private static let minimumLine = 800
+  /// The most words of a sentence without a label inside a tail.
+  private static let maximumGap = 11
+  /// Behind how many words a tail's first label stands, and behind how many if words ran together
+  /// before it: tags.
+  private static let (maximumStart, maximumTags) = (2, 16)
+
+  /// Where the tail of `text` starts, one of the starts of its `sentences`; nil when it has none.
+  ///
+  /// - Complexity: O(*n*) in the length of a tail, 2,400 bytes at most.
+  static func start(of text: [UInt8], _ sentences: [Int]) -> Int? {
+    guard text.count >= minimumLine else { return nil }
+    var (end, start) = (text.count, nil as Int?)
+    var tail = Marks()
+    for first in sentences.dropFirst().suffix(maximumSentences).reversed() where first < end {
+      guard text.count - first <= min(maximumLength, text.count / 2) else { break }
+      let marks = Marks(text[first..<end])
+      guard marks.first != nil || marks.words <= maximumGap else { break }
+      tail.add(marks)
+      if marks.beginsTail, tail.isTail { start = first }
+      end = first
+    }
+    return start
+  }
+
+  /// What of a tail stands in a stretch of text.
+  private struct Marks {
+    /// The labels of several words, by their numbers.
+    private(set) var labels: Set<Int> = []
+    /// The number of networks and other single words of buttons.
+    private(set) var buttons = 0
+    /// The number of places where two words surely ran together.
+    private(set) var joints = 0
+    private(set) var words = 0
+    /// The number of words before the first label or button.
+    private(set) var first: Int?
+    private var hasEarlyJoint = false
+
+    init() {}
+
+    init(_ text: ArraySlice<UInt8>) {
+      let folded = text.withUnsafeBufferPointer { FoldedWords($0, maximum: text.count) }
+      words = folded.count
+      var (offset, word) = (0, 0)
+      let bytes = folded.bytes
+      while offset < bytes.count {
+        if bytes[offset] == 0x20 { word += 1 }
+        if let found = GluedTail.marks.longest(in: bytes, at: offset) {
+          if first == nil { first = word }
+          if found.isLabel { labels.insert(found.number) } else { buttons += 1 }
+          word += bytes[offset..<offset + found.length].count { $0 == 0x20 }
+          offset += found.length
+          continue
+        }
+        offset += 1
+      }
+      countJoints(text)
+    }
+
+    /// Counts letters behind one that only ends words: `ة`, or behind a letter of another script.
+    private mutating func countJoints(_ text: ArraySlice<UInt8>) {
+      var word = 0
+      for offset in text.indices.dropFirst(2).dropLast() {
+        if text[offset] == 0x20 { word += 1 }
+        guard text[offset] & 0xFC == 0xD8, text[offset + 1] >= 0xA1 || text[offset] == 0xD9 else {
+          continue
+        }
+        let isBehindEnd = text[offset - 2] == 0xD8 && text[offset - 1] == 0xA9
+        guard isBehindEnd || MarkupByte.isLetter(text[offset - 1]) else { continue }
+        joints += 1
+        if word <= GluedTail.maximumTags { hasEarlyJoint = true }
+      }
+    }
+
+    /// Whether the stretch may be the first of a tail.
+    var beginsTail: Bool {
+      guard let first else { return false }
+      return first <= GluedTail.maximumStart || first <= GluedTail.maximumTags && hasEarlyJoint
+    }
+
+    /// Whether the stretch is no text.
+    var isTail: Bool {
+      labels.count >= 2 || labels.count == 1 && buttons + joints >= 2 || buttons >= 3 && joints >= 2
+    }
+
+    mutating func add(_ other: Marks) {
+      labels.formUnion(other.labels)
+      buttons += other.buttons
+      joints += other.joints
+      words += other.words
+    }
+  }
+
+  /// The labels that are looked for, by their first four bytes.
+  private struct MarkTable: Sendable {
+    /// The fewest bytes of a mark: `a a` stands anywhere.
+    private static let minimumLength = 5
+
+    private var marks: [(bytes: [UInt8], isLabel: Bool)] = []
+    private var numbers: [UInt32: [Int]] = [:]
+
+    init(labels: [String], buttons: [String]) {
+      for (phrases, isLabel) in [(labels, true), (buttons, false)] {
+        for phrase in phrases {
+          let bytes = TextKey(Array(phrase.utf8)).bytes
+          guard bytes.count >= Self.minimumLength else { continue }
+          numbers[Self.start(of: bytes, at: 0), default: []].append(marks.count)
+          marks.append((bytes, isLabel))
+        }
+      }
+    }
+
+    private static func start(of bytes: [UInt8], at offset: Int) -> UInt32 {
+      bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    }
+
+    /// The longest mark that stands at `offset`, its number and its length in bytes.
+    func longest(
+      in bytes: [UInt8], at offset: Int
+    ) -> (number: Int, length: Int, isLabel: Bool)? {
+      guard offset + 4 <= bytes.count,
+        let candidates = numbers[Self.start(of: bytes, at: offset)]
+      else { return nil }
+      let found = candidates.filter { bytes[offset...].starts(with: marks[$0].bytes) }
+      return found.max { marks[$0].bytes.count < marks[$1].bytes.count }.map {
+        ($0, marks[$0].bytes.count, marks[$0].isLabel)
+      }
+    }
+  }
+
+  private static let marks = MarkTable(
+    labels: Labels.tailLabels, buttons: Labels.networks + Labels.tailButtons)
+}
