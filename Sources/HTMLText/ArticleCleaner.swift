@@ -55,12 +55,18 @@ public struct ArticleCleaner: Sendable {
 
   private func cleanText(_ raw: [UInt8], _ article: RawArticle) throws(CleaningError) -> Document {
     // A scraper that took the text from a script leaves its references: `&quot;`, `&nbsp;`.
-    let text = MarkupByte.isFound(0x26, raw) ? CharacterReference.decoded(raw[...]) : raw
+    let text = Self.decoded(raw)
+    let title = article.title.map { String(decoding: Self.decoded(Array($0.utf8)), as: UTF8.self) }
     var cleaner = TextCleaner(
-      pieces: TextPieces.cut(text), title: Self.line(article.title), isPage: false)
+      pieces: TextPieces.cut(text), title: Self.line(title), isPage: false)
     try cleaner.run()
     let body = options.removesResidue ? TextPieces.join(cleaner.pieces) : BodyText.cleaned(text)
     return document(article, cleaner, PageMetadata(), body)
+  }
+
+  private static func decoded(_ text: [UInt8]) -> [UInt8] {
+    guard MarkupByte.isFound(0x26, text) else { return text }
+    return CharacterReference.decoded(text[...], keepsControls: true)
   }
 
   func document(

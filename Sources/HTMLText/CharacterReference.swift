@@ -2,12 +2,12 @@ internal import CLibXML2
 
 /// The references of XML and HTML, such as `&amp;`, `&raquo;` and `&#1593;`.
 enum CharacterReference {
-  /// `bytes` with references decoded and without control characters.
+  /// `bytes` with references decoded and, unless `keepsControls` is true, without control characters.
   ///
   /// What only looks like a reference stays as it is.
   ///
   /// - Complexity: O(*n*).
-  static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  static func decoded(_ bytes: ArraySlice<UInt8>, keepsControls: Bool = false) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count)
     var offset = bytes.startIndex
@@ -18,7 +18,7 @@ enum CharacterReference {
         offset = end
         continue
       }
-      if !isControl(byte) { output.append(byte) }
+      if keepsControls || !isControl(byte) { output.append(byte) }
       offset += 1
     }
     return output

@@ -166,12 +166,15 @@ struct Embeds {
     var offset = 0
     while let open = text[offset...].firstIndex(of: 0x5B) {
       offset = open + 1
-      guard let close = text[open...].prefix(maximumShortcode).firstIndex(of: 0x5D),
+      // Behind a letter it is a place in a program's table.
+      let isBehindWord =
+        open > 0 && (MarkupByte.isAlphanumeric(text[open - 1]) || text[open - 1] == 0x5F)
+      guard let close = text[open...].prefix(maximumShortcode).firstIndex(of: 0x5D), !isBehindWord,
         isShortcode(text[(open + 1)..<close])
       else { continue }
       offset = close + 1
-      let end = text[offset...].prefix(maximumShortcode).firstIndex(of: 0x5B)
-      if text[(open + 1)...].starts(with: "caption ".utf8), let end,
+      if text[(open + 1)...].starts(with: "caption ".utf8),
+        let end = text[offset...].prefix(maximumShortcode).firstIndex(of: 0x5B),
         text[end...].starts(with: "[/caption]".utf8)
       {
         offset = end + "[/caption]".utf8.count
@@ -190,9 +193,14 @@ struct Embeds {
     guard name.count >= 2, name.contains(where: { $0 &- 0x61 < 26 }) else { return false }
     let rest = code[name.endIndex...]
     if rest.isEmpty {
-      return code.first == 0x2F || name.contains(0x5F) || code.elementsEqual("embed".utf8)
+      return code.first == 0x2F || name.contains(0x5F) && name.count >= 4
+        || code.elementsEqual("embed".utf8)
     }
-    return rest.first == 0x20 && rest.contains(0x3D)
+    // An attribute, no comparison: `width="600"`, `id=7`.
+    let hasAttribute = zip(rest, rest.dropFirst()).contains {
+      MarkupByte.isLetter($0) && $1 == 0x3D
+    }
+    return rest.first == 0x20 && hasAttribute
       || rest.allSatisfy(MarkupByte.isDigit) && name.contains(0x5F)
   }
 

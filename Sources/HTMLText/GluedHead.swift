@@ -187,11 +187,14 @@ enum GluedHead {
   /// Within how many words the label of a date begins.
   private static let maximumLabelled = 24
 
-  /// Whether the label of a second date stands in front of `words`: `آخر تحديث`.
+  /// Whether `words` begin with the label of a second date: `آخر تحديث`, `last updated on`.
   private static func isUpdate(_ text: [UInt8], _ words: ArraySlice<Range<Int>>) -> Bool {
-    guard let first = words.first, let second = words.prefix(2).last else { return false }
-    let label = Array(text[first.lowerBound..<second.upperBound])
-    return Phrases.updates.contains(TextKey(label).bytes[...])
+    [2, 3].contains { count in
+      guard words.count >= count, let first = words.first, let last = words.prefix(count).last
+      else { return false }
+      let label = Array(text[first.lowerBound..<last.upperBound])
+      return Phrases.updates.contains(TextKey(label).bytes[...])
+    }
   }
 
   /// Whether a date has a day besides its time, and no preposition before it.
@@ -294,7 +297,7 @@ enum GluedHead {
   private static func isCredited(_ key: TextKey, _ count: Int) -> Bool {
     guard count >= 2 else { return false }
     if count == 2, key.isNumber(0) {
-      return Phrases.minutes.contains(key.words(1..<2))
+      return Phrases.timeUnits.contains(key.words(1..<2))
     }
     return Credits.isAuthorLabel(key.word(0))
       && Credits.agency(Array(key.words(1..<count))) != nil

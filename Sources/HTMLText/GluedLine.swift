@@ -310,7 +310,9 @@ struct GluedLine {
     guard word.count >= Self.minimumGlued else { return nil }
     let and = Array("و".utf8)
     return (word.startIndex + 4..<word.endIndex - 7).first { offset in
-      word[offset] == and[0] && word[offset + 1] == and[1]
+      // `المطلوبين`: an ending, not `وبين`.
+      let isEnding = word.endIndex - offset == 8 && word.suffix(4).elementsEqual("ين".utf8)
+      return word[offset] == and[0] && word[offset + 1] == and[1] && !isEnding
         && ParagraphOpening.opens(TextKey(Array(word[offset...])).bytes[...], next)
     }
   }

@@ -28,7 +28,7 @@ struct GluedTail {
     for first in sentences.dropFirst().suffix(maximumSentences).reversed() where first < end {
       guard text.count - first <= min(maximumLength, text.count / 2) else { break }
       let marks = Marks(text[first..<end])
-      guard marks.first != nil || marks.words <= maximumGap else { break }
+      guard marks.first != nil || marks.words <= maximumGap, !marks.holdsText else { break }
       tail.add(marks)
       if marks.beginsTail, tail.isTail { start = first }
       end = first
@@ -47,6 +47,8 @@ struct GluedTail {
     private(set) var words = 0
     /// The number of words before the first label or button.
     private(set) var first: Int?
+    /// Whether a paragraph begins there that goes on for long.
+    private(set) var holdsText = false
     private var hasEarlyJoint = false
 
     init() {}
@@ -54,20 +56,47 @@ struct GluedTail {
     init(_ text: ArraySlice<UInt8>) {
       let folded = text.withUnsafeBufferPointer { FoldedWords($0, maximum: text.count) }
       words = folded.count
-      var (offset, word) = (0, 0)
+      var (offset, word, wordStart) = (0, 0, 0)
+      /// Before which words the labels stand.
+      var places: [Int] = []
       let bytes = folded.bytes
       while offset < bytes.count {
-        if bytes[offset] == 0x20 { word += 1 }
-        if let found = GluedTail.marks.longest(in: bytes, at: offset) {
-          if first == nil { first = word }
+        if bytes[offset] == 0x20 {
+          word += 1
+          wordStart = offset + 1
+        } else if !isPrefixed(bytes[wordStart..<offset]),
+          let found = GluedTail.marks.longest(in: bytes, at: offset)
+        {
+          places.append(word)
           if found.isLabel { labels.insert(found.number) } else { buttons += 1 }
           word += bytes[offset..<offset + found.length].count { $0 == 0x20 }
           offset += found.length
+          wordStart = offset
           continue
         }
         offset += 1
       }
       countJoints(text)
+      first = places.first
+      holdsText = folded.ends.indices.contains { index in
+        guard (places.first { $0 >= index } ?? words) - index > GluedTail.maximumGap else {
+          return false
+        }
+        return ParagraphOpening.opens(
+          Self.word(index, of: folded), Self.word(index + 1, of: folded))
+      }
+    }
+
+    /// Whether a conjunction or a preposition of one letter is all that stands before a mark in its
+    /// word, as in a text: `وفيسبوك`.
+    private func isPrefixed(_ before: ArraySlice<UInt8>) -> Bool {
+      before.count == 2 && ["و", "ف", "ب", "ل"].contains { before.elementsEqual($0.utf8) }
+    }
+
+    /// The word at `index`; empty behind the last.
+    private static func word(_ index: Int, of words: FoldedWords) -> ArraySlice<UInt8> {
+      guard index < words.ends.count else { return [] }
+      return words.bytes[(index == 0 ? 0 : words.ends[index - 1] + 1)..<words.ends[index]]
     }
 
     /// Counts letters behind one that only ends words: `ة`, or behind a letter of another script.

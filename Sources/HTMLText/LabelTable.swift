@@ -148,7 +148,8 @@ struct LabelTable: Sendable {
   private func isCount(_ key: TextKey, from count: Int) -> Bool {
     let isCounted =
       key.wordCount == count + 2 && key.wordEnds.count == count + 2
-      && Phrases.counters.contains(key.word(count + 1))
+      && (Phrases.counters.contains(key.word(count + 1))
+        || Phrases.times.contains(key.word(count + 1)))
     guard key.wordCount <= count + 1 || isCounted else { return false }
     guard key.wordCount > count else { return true }
     return key.isNumber(count)

@@ -7,6 +7,10 @@ extension Labels {
       rule: "related.label", kind: .related, fit: .parted, reach: .headlines,
       startsHeadlines: true,
       phrases: readAlso + readMore + topics + composed + choices + rankings + relatedInLatin),
+    // A sentence may go on behind them: `اقرأ أكثر من كتاب في الشهر`.
+    Row(
+      rule: "related.discover", kind: .related, fit: .parted, reach: .headlines,
+      phrases: ["اقرأ أكثر", "اكتشف المزيد"]),
     Row(
       rule: "related.more", kind: .related, fit: .start, reach: .headlines, maximumWords: 5,
       phrases: ["المزيد من", "المزيد في", "المزيد عن", "المزيد حول", "مزيد من"]),
@@ -77,7 +81,7 @@ extension Labels {
     "المقال السابق", "المقالة التالية", "المقالة السابقة", "التدوينة التالية",
     "التدوينة السابقة", "القصة السابقة", "القصة التالية", "اقرأ التالي", "next article",
     "previous article", "next post", "previous post",
-    "اكتشف المزيد", "اقرأ المزيد", "اقرأ أكثر", "اقرأوا المزيد", "اقرأ المزيد عن",
+    "اقرأ المزيد", "اقرأوا المزيد", "اقرأ المزيد عن",
     "اقرأ المزيد حول",
     "اقرأ المزيد على", "للمزيد", "للمزيد اقرأ", "للمزيد حول", "للمزيد من التفاصيل", "لقراءة المزيد",
     "لقراءة المزيد من الأخبار", "لمزيد من التفاصيل", "لمزيد من الأخبار", "لمزيد من المعلومات",

@@ -2,7 +2,6 @@ extension Labels {
   /// Words with which a site speaks of its own channels, wherever a line says so.
   static let ownChannels = [
     "صفحتنا", "قناتنا", "حسابنا", "حساباتنا", "تطبيقنا", "نشرتنا", "النشرة البريدية",
-    "حمل تطبيق", "حملوا تطبيق",
   ]
 
   /// What one is invited to follow: `تابع قناة …`.
@@ -26,10 +25,60 @@ extension Labels {
     "قسم", "وحدة", "ترجمة", "دكتوراه", "سفير",
   ]
 
-  /// What brackets at the end of a headline say that is no owner of a picture.
-  static let bracketed = [
-    "فيديو", "بالفيديو", "صور", "بالصور", "شاهد", "تفاصيل", "محدث", "خاص", "تحديث", "إنفوغراف",
-    "إنفوجراف", "صوت", "وثيقة", "وثائق", "تقرير", "حوار", "تحليل",
+  /// The first words of those who own a picture, in brackets behind its caption: `(الشركة المنفذة)`.
+  static let owners = [
+    "الشركة", "شركة", "المصدر", "المنظمة", "الجمعية", "الصفحة", "صفحة", "حساب", "موقع", "مواقع",
+    "وكالة", "الوكالة", "أرشيف", "أرشيفية", "الأرشيف", "متداولة", "تصوير", "عدسة", "وزارة",
+    "الوزارة", "رئاسة", "الرئاسة", "بلدية", "البلدية", "مكتب", "المكتب", "هيئة", "الهيئة",
+    "مؤسسة", "المؤسسة", "نادي", "النادي", "المركز", "خاص", "خاصة", "إدارة", "العلاقات", "منصة",
+    "تليفزيون", "تلفزيون", "التلفزيون", "صحيفة", "جريدة", "قناة",
+  ]
+
+  /// Those of ``agencies`` and ``pictureCredits`` that a sub-heading may consist of.
+  static let ambiguousOwners = [
+    "الشرق الأوسط", "الشرق", "العربية", "الجزيرة", "الحياة", "الحرة", "سبق", "فارس", "مهر", "معا",
+    "وات", "بنا", "بترا", "سبأ", "وفا", "واع", "وطنية", "عمون", "خبرني", "وكالات", "الوكالات",
+    "الفرنسية", "الألمانية", "الأوروبية", "الأميركية", "الأمريكية", "أرشيف", "الإنترنت", "انترنت",
+    "مواقع التواصل", "مواقع التواصل الاجتماعي", "وسائل التواصل", "وسائل التواصل الاجتماعي",
+    "مواقع إلكترونية", "social media", "دنيا الوطن", "القدس العربي", "العربي الجديد", "الوئام",
+  ]
+
+  /// Verbs with which a sentence says who said something, as no caption begins.
+  static let saying = [
+    "قال", "قالت", "أعلن", "أعلنت", "أكد", "أكدت", "ذكر", "ذكرت", "أوضح", "أوضحت", "أشار", "أشارت",
+    "كشف", "كشفت", "أفاد", "أفادت", "حذر", "حذرت", "طالب", "طالبت", "نفى", "نفت", "رأى", "رأت",
+    "اعتبر", "اعتبرت", "نقل", "نقلت", "أورد", "أوردت", "دعا", "دعت", "رفض", "رفضت", "انتقد",
+    "انتقدت",
+  ]
+
+  /// Verbs of the perfect within a headline that ``ParagraphOpening`` does not know as openings.
+  static let finiteVerbs = [
+    "كان", "كانت", "أصبح", "باتت", "بات", "ظل", "أوقفوا", "قتلوا", "أصيبوا", "مات", "ماتت", "جرح",
+    "جرحت", "وجد", "وجدت", "ترك", "تركت", "هرب", "فر", "نال", "نالت", "أبلغ", "أبلغت", "جاء",
+    "جاءت", "عرض", "عرضت",
+  ]
+
+  /// Those of ``invitations`` that are also offers of which a text speaks.
+  static let offers = [
+    "يمكنكم", "يمكنك", "بإمكانكم", "بإمكانك", "كونوا", "كن", "للحصول",
+  ]
+
+  /// What a question above the comments asks for.
+  static let opinions = [
+    "رأيك", "رأيكم", "تعليقك", "تعليقكم", "رأيكِ",
+  ]
+
+  /// Where the author of a text works: `أستاذ القانون في جامعة …`.
+  static let institutions = [
+    "جامعة", "بجامعة", "الجامعة", "بالجامعة", "كلية", "بكلية", "مركز", "بمركز", "معهد", "بمعهد",
+    "مؤسسة", "بمؤسسة", "صحيفة", "بصحيفة", "مجلة", "بمجلة",
+  ]
+
+  /// What the statements of a page's scripts begin with.
+  static let scripts = [
+    "googletag", "window.", "window[", "document.", "(function", "function ", "function(", "var ",
+    "gtag(", "fbq(", "_taboola", "(adsbygoogle", "adsbygoogle", "jquery", "$(", "!function", "_gaq",
+    "ga(", "dataLayer", "datalayer", "new ", "if (", "if(", "try", "twttr", "instgrm", "__",
   ]
 
   /// The last words of lines that credit a paper: whose report it is.
@@ -74,9 +123,15 @@ extension Labels {
     "الاستفتاء أدناه", "شارك برأيك في الاستطلاع",
   ]
 
-  /// What stands behind the number of minutes that reading takes.
-  static let minutes = [
-    "دقائق", "دقيقة", "دقيقتان", "د", "ث", "ثانية", "ثوان", "min", "mins", "minutes", "sec",
+  /// What stands behind the numbers of the time that reading takes.
+  static let timeUnits =
+    [
+      "دقائق", "دقيقة", "دقيقتان", "د", "min", "mins", "minutes",
+    ] + seconds
+
+  /// Those of ``timeUnits`` that stand behind minutes or a word for reading only.
+  static let seconds = [
+    "ث", "ثانية", "ثوان", "sec",
   ]
 
   /// The words of a time to read behind a date: `2 دقائق قراءة`.
@@ -120,7 +175,7 @@ extension Labels {
     let own = [
       "جولت", "زيارت", "كلمت", "مداخلت", "مشاركت", "مقابلت", "لقائ", "لقاء", "اجتماع", "مؤتمر",
       "استقبال", "حضور", "تفقد", "خطاب", "حديث", "تكريم", "افتتاح", "توقيع", "ترؤس", "إلقائ",
-      "تسلم", "تصوير", "تدريب", "وصول", "مغادرت",
+      "تسلم",
     ]
     return own.flatMap { event in ["ه", "ها", "هم", "هما"].map { event + $0 } }
   }()

@@ -109,6 +109,7 @@ public enum ResidueRules {
     "related.label": "a label above related stories",
     "related.more": "a link to more of a section",
     "related.step": "a link to the article before or behind this one",
+    "related.discover": "a label above more stories of the site",
     "related.list": "the frame that readers for the blind are told of a list of stories",
     "related.pointer": "a word that points to another article or a film",
     "related.skip": "a note for readers with a screen reader that leads past a box",
@@ -116,6 +117,7 @@ public enum ResidueRules {
     "source.link": "a line that leads to the source",
     "source.bare": "a line that names an agency as the source without a colon",
     "source.syndication": "a note of the paper or service that a text is printed from",
+    "source.origin": "a short note of the site that a text is from",
     "tags.label": "a label before tags",
     "share.label": "a label of buttons to share",
     "share.follow": "an invitation to follow the site",
@@ -134,6 +136,7 @@ public enum ResidueRules {
     "embed.label": "the frame of an embedded post without the post",
     "other.end_mark": "the mark of an agency behind the end of a report",
     "reading_time.label": "a label before the time that reading takes",
+    "reading_time.count": "how often a text was read",
   ]
 
   private static let labels: [(row: Labels.Row, rule: Rule)] = Labels.rows.map { row in

@@ -10,7 +10,7 @@ extension TextCleaner {
       piece.leading >= .line || index == 0
         || !isPage && (piece.leading == .gap || pieces[index - 1].endsSentence)
     else { return }
-    if removeFileName(index) { return }
+    if removeFileName(index, lead) { return }
     if isCopyright(piece) {
       pieces[index].remove(.caption, "caption.credit")
       removeCaptionBelow(index + 1)
@@ -24,13 +24,16 @@ extension TextCleaner {
       }
       return
     }
-    let isAmongStopped = isAmongStopped(index)
-    if index > lead, isAmongStopped, piece.words <= 4, Credits.isOfPicture(piece.text) {
-      pieces[index].remove(.caption, "caption.credit")
+    if index > lead, piece.words <= 4, Credits.isOfPicture(piece.text), isAmongStopped(index) {
+      // Between paragraphs some are sub-headings: `الشرق الأوسط`, `وسائل التواصل الاجتماعي`.
+      if !Phrases.ambiguousOwners.contains(piece.key.bytes[...]) {
+        pieces[index].remove(.caption, "caption.credit")
+      }
       return
     }
-    guard piece.words >= (isAmongStopped ? 2 : 4),
-      hasCredit(piece, mayStayOpen: index > lead && !hasFullStops && !isAmongStopped)
+    // Between paragraphs a short line that ends in a credit may be a sub-heading too.
+    guard piece.words >= 4 || piece.words >= 2 && isAmongStopped(index),
+      hasCredit(piece, mayStayOpen: index > lead && !hasFullStops && !isAmongStopped(index))
     else { return }
     let isRepeated = index > 0 && pieces[index - 1].key == piece.key
     pieces[index].remove(
@@ -53,8 +56,7 @@ extension TextCleaner {
   /// stop there.
   private func hasCredit(_ piece: TextPiece, mayStayOpen: Bool) -> Bool {
     if piece.words <= 40, endsInPhotographer(piece) || endsInLabel(piece) { return true }
-    guard !piece.endsSentence, isPage || ParagraphOpening(piece) != .linked,
-      let mark = Self.lastMark(piece.text)
+    guard !piece.endsSentence, isPage || !isSaid(piece), let mark = Self.lastMark(piece.text)
     else { return false }
     let credit = Array(piece.text[mark...])
     let key = TextKey(credit)
@@ -62,15 +64,27 @@ extension TextCleaner {
     if !isPage, !isLatin, piece.words <= 30, isPairInBrackets(piece.text) { return true }
     let isInBrackets = piece.text[mark - 1] == 0x28
     let isPhotographer = isInBrackets && Phrases.photographers.begins(key)
-    guard isPhotographer || Credits.isOfPicture(credit) else { return false }
+    guard isPhotographer || Credits.isOfPicture(credit),
+      piece.words >= 4 || !Phrases.ambiguousOwners.contains(key.bytes[...])
+    else { return false }
     // Text without full stops may end in the agency it quotes.
     let isBare = isInBrackets && Self.lastMark(piece.text, before: mark - 1) == nil
     return !isBare || isPhotographer || piece.words <= 25 && !mayStayOpen
   }
 
+  /// Whether the piece goes on from another or says who said something, as no caption does.
+  private func isSaid(_ piece: TextPiece) -> Bool {
+    switch ParagraphOpening(piece) {
+    case .linked, .reply: true
+    case .lead: Phrases.saying.contains(piece.key.word(0))
+    case .setting, .other: false
+    }
+  }
+
   /// Whether a name in square brackets ends the piece: `… قبل العاصفة [النور]`.
   private func isBracketed(_ piece: TextPiece, _ credit: TextKey) -> Bool {
-    !isPage && !isLatin && piece.text.last == 0x5D && piece.words <= 30 && credit.wordCount >= 1
+    !isPage && !isLatin && piece.text.last == 0x5D && (4...30).contains(piece.words)
+      && credit.wordCount >= 1
       && credit.wordCount <= 4 && !credit.hasDigit
   }
 
@@ -175,33 +189,54 @@ extension TextCleaner {
     }
   }
 
-  /// Whether a few words in brackets end the piece; behind a full stop they must be a credit.
+  /// Whether who owns a picture ends the piece in brackets; behind a full stop it must be a known
+  /// credit.
   private func endsInOwner(_ piece: TextPiece) -> Bool {
     let text = piece.text.last == 0x2E ? piece.text.dropLast() : piece.text[...]
     guard text.last == 0x29, let open = text.lastIndex(of: 0x28), open > 0 else { return false }
     let key = TextKey(Array(text[(open + 1)...].dropLast()))
-    guard (1...5).contains(key.wordCount), !key.hasDigit,
-      !Phrases.bracketed.contains(key.word(0))
-    else { return false }
-    return piece.isHeadingLike || Phrases.pictureCredits.occurs(in: key)
+    guard (1...5).contains(key.wordCount), !key.hasDigit else { return false }
+    return Phrases.pictureCredits.occurs(in: key)
+      || piece.isHeadingLike
+        && (Phrases.owners.contains(key.word(0)) || Phrases.networks.occurs(in: key))
   }
 
-  /// Whether words say what somebody does in a picture: `خلال جولته`, `متحدثا`.
+  /// Whether a name and a post, and no verb, stand before words that say what somebody does in a
+  /// picture: `خلال جولته`, `متحدثا`.
   private func showsScene(_ key: TextKey) -> Bool {
-    (1..<max(1, key.wordEnds.count)).contains { index in
+    for index in key.wordEnds.indices {
       let word = key.word(index)
-      if Phrases.poses.contains(word) { return true }
-      return Phrases.during.contains(word) && index + 1 < key.wordEnds.count
-        && Phrases.events.contains(key.word(index + 1))
+      let isShown =
+        Phrases.poses.contains(word)
+        || Phrases.during.contains(word) && index + 1 < key.wordEnds.count
+          && Phrases.events.contains(key.word(index + 1))
+      if isShown { return (1...5).contains(index) }
+      if mayBeVerb(word) { return false }
     }
+    return false
   }
 
-  /// Takes out a line that is the name of a picture's file, with the caption below it; false if it is
-  /// none.
-  private mutating func removeFileName(_ index: Int) -> Bool {
+  /// Whether the word is a verb, or begins like one of the present: `يدعو`, `تتعهد`.
+  private func mayBeVerb(_ word: ArraySlice<UInt8>) -> Bool {
+    ParagraphOpening.isVerb(word) || Phrases.finiteVerbs.contains(word)
+      || word.starts(with: "ي".utf8) || word.starts(with: "ت".utf8)
+  }
+
+  /// Takes out a line that is the name of a picture's file, in the head with the caption below it;
+  /// false if it is none.
+  private mutating func removeFileName(_ index: Int, _ lead: Int) -> Bool {
     guard !isPage, !isLatin, Self.isFileName(pieces[index].text) else { return false }
+    // Behind a colon and beside others it is what the text is about.
+    let isNamed = index > 0 && pieces[index - 1].endsInColon
+    let isAmongFiles = [index - 1, index + 1].contains {
+      pieces.indices.contains($0) && Self.isFileName(pieces[$0].text)
+    }
+    guard !isNamed, !isAmongFiles else { return false }
     pieces[index].remove(.caption, "caption.file")
-    if index + 1 < pieces.count, pieces[index + 1].text.first.map({ $0 >= 0xD8 }) ?? false {
+    // Between paragraphs a sub-heading may follow a name, and the number of a picture nothing else.
+    if index < lead || !pieces[index].text.contains(0x2E), index + 1 < pieces.count,
+      pieces[index + 1].text.first.map({ $0 >= 0xD8 }) ?? false
+    {
       removeCaptionBelow(index + 1)
     }
     return true

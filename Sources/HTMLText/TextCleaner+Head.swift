@@ -46,7 +46,7 @@ extension TextCleaner {
 
   /// Where the head ends when the sentence at `lead` is a summary: behind the date and the credits
   /// that stand under it.
-  private func deckEnd(_ lead: Int) -> Int {
+  private mutating func deckEnd(_ lead: Int) -> Int {
     guard !isPage, lead < pieces.count, pieces[lead].words <= 45 else { return lead }
     var end = lead
     for index in lead + 1..<max(lead + 1, min(pieces.count, lead + 7)) {
@@ -159,9 +159,10 @@ extension TextCleaner {
     }
   }
 
-  private func isReadingTime(_ piece: TextPiece) -> Bool {
+  private mutating func isReadingTime(_ piece: TextPiece) -> Bool {
     guard piece.words <= 9, !piece.endsSentence else { return false }
-    if !isPage, Self.isDuration(piece.key) { return true }
+    // More of them are the times of a recipe or of a match.
+    if !isPage, Self.isDuration(piece.key) { return durations == 1 }
     return Phrases.readingTime.occurs(within: piece.key)
   }
 

@@ -16,7 +16,7 @@ extension TextCleaner {
       pieces[index].remove(.byline, "byline.pair")
       return
     }
-    if !isLatin, let name = Self.nameAndPost(piece) {
+    if !isLatin, let name = Self.nameAndPost(piece), namesWithPosts == 1 {
       credit.byline = credit.byline ?? AuthorNames.joined(AuthorNames.names(in: name)) ?? name
       pieces[index].remove(.byline, "byline.post")
       return
@@ -63,22 +63,23 @@ extension TextCleaner {
     }
   }
 
-  /// Whether numbers and their units are all that the words say, but for what they are the time of:
-  /// `3 min`, `2min`, `قراءة: 2 د, 24 ث`.
+  /// Whether the words are a time that reading takes and nothing else: `3 min`, `2min`,
+  /// `قراءة: 2 د, 24 ث`. Seconds alone may be any.
   static func isDuration(_ key: TextKey) -> Bool {
     guard (1...6).contains(key.wordCount) else { return false }
-    var (numbers, units) = (0, 0)
+    var (numbers, units, seconds) = (0, 0, 0)
     for index in key.wordEnds.indices {
       let word = key.word(index)
       let unit = word.drop(while: MarkupByte.isDigit)
       if unit.count < word.count { numbers += 1 }
-      if Phrases.minutes.contains(unit) {
+      if Phrases.timeUnits.contains(unit) {
         units += 1
+        seconds += Phrases.seconds.contains(unit) ? 1 : 0
       } else if !unit.isEmpty, !Phrases.readingWords.contains(unit) {
         return false
       }
     }
-    return numbers > 0 && units > 0
+    return numbers > 0 && units > 0 && (units > seconds || key.wordCount > numbers + units)
   }
 
   /// Takes out an author's label that stands on a line of its own, with the name below it.
@@ -87,7 +88,9 @@ extension TextCleaner {
       Credits.isAuthorLabel(pieces[index].key.bytes[...])
     else { return }
     let below = pieces[index + 1]
-    guard below.isKept, below.isHeadingLike, below.leading >= .line,
+    // More labels are the credits of a work.
+    let isAmongCredits = index + 2 < pieces.count && pieces[index + 2].endsInColon
+    guard below.isKept, below.isHeadingLike, below.leading >= .line, !isAmongCredits,
       GluedByline.isName(below.key)
     else { return }
     credit.byline = credit.byline ?? String(decoding: below.text, as: UTF8.self)
@@ -101,7 +104,9 @@ extension TextCleaner {
 
   /// The name in front of a post, or of a place in brackets and an account: `منى الجبلي صحافية`,
   /// `خالد المرادي (الواحة) @khalid`.
-  private static func nameAndPost(_ piece: TextPiece) -> String? {
+  ///
+  /// Several such lines are a round-up: each stands above what somebody says.
+  static func nameAndPost(_ piece: TextPiece) -> String? {
     let key = piece.key
     guard (3...8).contains(key.wordCount), key.wordCount == key.wordEnds.count else { return nil }
     let last = key.wordCount - 1
@@ -124,14 +129,16 @@ extension TextCleaner {
   private static func isPaperLine(_ piece: TextPiece) -> Bool {
     let key = piece.key
     guard (2...7).contains(key.wordCount), key.wordCount == key.wordEnds.count,
+      piece.text.first != 0x2D,
       Phrases.origins.contains(key.words(key.wordCount - 1..<key.wordCount))
     else { return false }
     let end = TextOffsets.end(of: key.wordCount - 1, in: piece.text)
     let head = piece.text[..<end]
     let marks: [UInt8] = [0x2D, 0x28, 0x29, 0x2F, 0x3A]
     return head.contains { marks.contains($0) }
-      || zip(head, head.dropFirst()).contains {
-        $0 == 0xD9 && $1 == 0x80 || $0 == 0xE2 && $1 == 0x80
+      || zip(head, head.dropFirst()).contains { $0 == 0xD9 && $1 == 0x80 }
+      || ["–", "—"].contains { dash in
+        head.indices.contains { head[$0...].starts(with: dash.utf8) }
       }
   }
 
@@ -165,7 +172,8 @@ extension TextCleaner {
     where pieces[index].isKept && index != titleStays {
       let piece = pieces[index]
       guard piece.words >= 1, piece.words <= 4, !piece.endsSentence, !piece.endsInColon,
-        !piece.text.starts(with: "©".utf8), !piece.text.suffix(2).elementsEqual("،".utf8),
+        !piece.text.starts(with: "©".utf8), piece.text.first != 0x2D,
+        !piece.text.suffix(2).elementsEqual("،".utf8),
         !piece.text.suffix(2).elementsEqual("؛".utf8), piece.leading >= .gap,
         !Self.isFormal(piece),
         piece.words == 1 || GluedByline.isName(piece.key) || !Self.isVerbal(piece),

@@ -6,7 +6,9 @@ extension TextCleaner {
   mutating func cleanLabels() {
     let lead = leadIndex
     lastSentence =
-      pieces.lastIndex { $0.isKept && $0.isSentence && (isPage || !isNotice($0.key)) } ?? -1
+      pieces.indices.last { index in
+        pieces[index].isKept && pieces[index].isSentence && (isPage || !isNotice(at: index))
+      } ?? -1
     var isBehindEnd = false
     let total = pieces.reduce(0) { $0 + $1.words }
     var before = 0
@@ -118,22 +120,26 @@ extension TextCleaner {
       pieces[index].remove(.promo, "promo.invitation")
       return
     }
-    let isCut = last > 0 && !isPage && Phrases.ways.contains(piece.key.word(last))
+    // `تابع الوزير قائلا:` is no invitation.
+    let isVerb = Phrases.ambiguousInvitations.contains(opening) && !isOfChannel(piece)
     if !isPage, index > 0, (4...9).contains(piece.words), !piece.endsSentence,
-      !Phrases.ambiguousInvitations.contains(opening) || opening.elementsEqual("تابع".utf8),
-      leadsToNetwork(piece.key)
+      !piece.endsInColon, !isVerb, leadsToNetwork(piece.key)
     {
       pieces[index].remove(.share, "share.invitation")
       return
     }
-    if piece.endsInColon || isCut, piece.words <= 7 {
+    let endsInWay = last > 0 && Phrases.ways.contains(piece.key.word(last))
+    let isAnnounced =
+      piece.endsInColon && (!isVerb || endsInWay || Phrases.networks.occurs(in: piece.key))
+    if isAnnounced || endsInWay && !isPage, piece.words <= 7 {
       pieces[index].remove(.share, "share.invitation")
     } else if index > 0, Phrases.channels.occurs(in: piece.key) {
-      let isVerb = Phrases.ambiguousInvitations.contains(opening)
-      guard !isVerb || !piece.endsSentence && piece.words <= 16 else { return }
+      guard
+        !Phrases.ambiguousInvitations.contains(opening)
+          || !piece.endsSentence && piece.words <= 16
+      else { return }
       pieces[index].remove(.promo, "promo.invitation")
-    } else if index > 0, !piece.endsSentence, piece.words <= 14,
-      !Phrases.ambiguousInvitations.contains(opening) || isOfChannel(piece),
+    } else if index > 0, !piece.endsSentence, piece.words <= 14, !isVerb,
       LabelTable.shared.match(piece) == nil,
       Phrases.networks.occurs(in: piece.key)
     {
@@ -162,12 +168,19 @@ extension TextCleaner {
   private func leadsToChannel(_ index: Int) -> Bool {
     let piece = pieces[index]
     guard !isPage, index > 0, piece.words <= 25 else { return false }
-    let isSaid = !piece.endsSentence && Phrases.ownChannels.occurs(in: piece.key)
-    if isSaid, index > lastSentence { return true }
+    // `طوينا صفحتنا` is no invitation.
+    let isSaid =
+      !piece.endsSentence && Phrases.ownChannels.occurs(in: piece.key)
+      && piece.key.wordEnds.indices.contains {
+        let word = piece.key.word($0)
+        return Phrases.invitations.contains(word) || Phrases.ways.contains(word)
+          || Phrases.networks.contains(word)
+      }
+    if isSaid, lastSentence >= 0, index > lastSentence { return true }
     guard index + 4 >= pieces.count || !pieces[index - 1].isKept else { return false }
     if !piece.endsSentence {
       if isSaid { return true }
-      if piece.words <= 16, asksForMore(piece.key) { return true }
+      if piece.words <= 16, piece.text.first != 0x2D, asksForMore(piece.key) { return true }
     }
     if asksToClick(piece) { return true }
     guard MarkupByte.isFound(0x2F, piece.text) else { return false }
@@ -181,6 +194,7 @@ extension TextCleaner {
     return (1..<max(1, key.wordEnds.count - 1)).contains { index in
       let word = key.word(index)
       return Phrases.invitations.contains(word) && !Phrases.ambiguousInvitations.contains(word)
+        && !Phrases.offers.contains(word)
     }
   }
 
@@ -218,7 +232,7 @@ extension TextCleaner {
   /// `ما هو رأيك؟`.
   private mutating func removeQuestion(above index: Int) {
     guard index >= 2, pieces[index - 1].words <= 4, isQuestion(pieces[index - 1]),
-      !pieces[index - 2].isKept
+      !pieces[index - 2].isKept, Phrases.opinions.occurs(in: pieces[index - 1].key)
     else { return }
     pieces[index - 1].remove(.navigation, "navigation.comments")
   }
@@ -228,11 +242,12 @@ extension TextCleaner {
     before >= 20 && before * 10 >= (total - before) * 8
   }
 
-  /// Takes out a notice of the site: about cookies, about its polls, about whose views these are.
+  /// Takes out a notice of the site, about cookies, its polls, whose views these are, and a line
+  /// that names the desk or the edition of a report.
   mutating func removeNotice(_ index: Int) {
     guard index > 0 || pieces.count > 1 && !isPage, pieces[index].isKept else { return }
     let mayLeave = Phrases.noticesAndEditions.occurs(in: pieces[index].key)
-    if mayLeave, isNotice(pieces[index].key) {
+    if mayLeave, isNotice(at: index) {
       pieces[index].remove(.promo, "promo.notice")
       if !isPage, Phrases.polls.occurs(in: pieces[index].key) { removeAnswers(index + 1) }
     } else if !isPage,
@@ -244,8 +259,19 @@ extension TextCleaner {
   }
 
   /// Whether a notice's phrase stands in a piece, of a long one among its first words.
-  private func isNotice(_ key: TextKey) -> Bool {
+  ///
+  /// A sentence that goes on from the paragraph before it speaks of such things.
+  private func isNotice(at index: Int) -> Bool {
+    let key = pieces[index].key
     guard Phrases.notices.occurs(in: key) else { return false }
+    if !isPage, index > 0, pieces[index].endsSentence, pieces[index - 1].isKept,
+      pieces[index - 1].isSentence, !Phrases.notices.begins(key)
+    {
+      switch ParagraphOpening(pieces[index]) {
+      case .linked, .reply: return false
+      case .lead, .setting, .other: break
+      }
+    }
     return key.wordCount <= 40
       || Phrases.notices.occurs(in: TextKey(Array(key.words(0..<Self.noticeStart))))
   }

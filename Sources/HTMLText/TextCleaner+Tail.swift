@@ -60,7 +60,9 @@ extension TextCleaner {
       credit.agency = credit.agency ?? found.agency
       credit.byline = credit.byline ?? found.byline
       pieces[index].remove(.byline, found.byline == nil ? "byline.agency" : "byline.author")
-    } else if !isPage, !piece.endsSentence, Self.isTwoDates(piece) {
+    } else if !isPage, !piece.endsSentence, Self.isTwoDates(piece),
+      !Phrases.signing.contains(piece.key.word(0))
+    {
       noteDate(piece)
       pieces[index].remove(.dateLine, "date.post")
     } else if !isPage, !piece.endsSentence, LabelTable.shared.isRow(piece.key) {
@@ -116,9 +118,7 @@ extension TextCleaner {
     guard let index = pieces.lastIndex(where: { $0.isKept }), index > 0 else { return }
     let piece = pieces[index]
     if !isPage, (2...8).contains(piece.words), piece.isHeadingLike, piece.leading >= .line,
-      pieces[index - 1].endsSentence || !pieces[index - 1].isKept,
-      Phrases.offices.contains(piece.key.word(0)),
-      !Phrases.ambiguousOffices.contains(piece.key.word(0))
+      pieces[index - 1].endsSentence || !pieces[index - 1].isKept, Self.isPost(piece)
     {
       pieces[index].remove(.byline, "byline.note")
       return
@@ -130,6 +130,23 @@ extension TextCleaner {
     let isNote = mark == 0x2A || piece.text.starts(with: "(*)".utf8)
     guard isNote || mark == 0x2D && Phrases.offices.occurs(in: piece.key) else { return }
     pieces[index].remove(.byline, "byline.note")
+  }
+
+  /// Whether the piece is an office and what it is of, and no statement: `كاتب وباحث`,
+  /// `أستاذ القانون في جامعة المرج`.
+  private static func isPost(_ piece: TextPiece) -> Bool {
+    let key = piece.key
+    guard !piece.text.contains(0x3A), Phrases.offices.contains(key.word(0)),
+      !Phrases.ambiguousOffices.contains(key.word(0)),
+      !key.wordEnds.indices.contains(where: { ParagraphOpening.isVerb(key.word($0)) })
+    else { return false }
+    let second = key.word(1)
+    let isAdjective =
+      second.count >= 8
+      && ["ي", "يه"].contains { second.suffix($0.utf8.count).elementsEqual($0.utf8) }
+    return isAdjective || Phrases.ofPosts.contains(second)
+      || second.starts(with: "و".utf8) && Phrases.offices.contains(second.dropFirst(2))
+      || key.wordEnds.indices.contains { Phrases.institutions.contains(key.word($0)) }
   }
 
   /// Whether the piece is a row of hashtags; a single one in the text may be a heading.
@@ -198,11 +215,6 @@ extension TextCleaner {
     for index in headlines { pieces[index].remove(.related, "related.dated") }
   }
 
-  /// Whether a time of day stands in the piece: `10:14`.
-  private func hasClock(_ piece: TextPiece) -> Bool {
-    zip(piece.text, piece.text.dropFirst()).contains { $0 == 0x3A && MarkupByte.isDigit($1) }
-  }
-
   /// Takes out rows of dates that headlines of a list left behind.
   private mutating func removeDateLists() {
     var start = 0
@@ -215,7 +227,7 @@ extension TextCleaner {
       }
       if end - start >= 2 {
         for index in start..<end { pieces[index].remove(.dateLine, "date.list") }
-      } else if end > start, !isPage, pieces[start].leading >= .line, hasClock(pieces[start]) {
+      } else if end > start, !isPage, pieces[start].leading >= .line, pieces[start].hasClock {
         noteDate(pieces[start])
         pieces[start].remove(.dateLine, "date.line")
         removeHeadline(above: start)
@@ -224,11 +236,12 @@ extension TextCleaner {
     }
   }
 
-  /// Whether `text` is a statement of a script: ASCII, with a call and a semicolon at its end.
+  /// Whether `text` is a statement of a page's scripts: ASCII that begins as they do, with a call in
+  /// it and a semicolon or a brace at its end.
   private static func isScript(_ text: [UInt8]) -> Bool {
-    guard text.last == 0x3B || text.last == 0x7D, text.contains(0x28), text.contains(0x29) else {
-      return false
-    }
+    guard text.last == 0x3B || text.last == 0x7D, text.contains(0x28), text.contains(0x29),
+      Phrases.scripts.contains(where: { text.starts(with: $0) })
+    else { return false }
     return text.allSatisfy { $0 < 0x80 }
   }
 

@@ -7,7 +7,8 @@ extension TextCleaner {
   ///
   /// Such a line may as well be the end of the article. What goes is a line of a few words that
   /// stands alone there, or lines among buttons and labels; never what goes on from the text, what
-  /// a colon or a short line announces, what holds a number or a mark of a list.
+  /// a colon or a short line announces, what holds a number or a mark of a list. Rows between buttons
+  /// are judged from the last one upwards, as far as they leave.
   mutating func removeTailLines() {
     guard !isPage, let last = pieces.lastIndex(where: { $0.isKept && $0.isSentence }),
       pieces[last].endsSentence, last + 1 < pieces.count, isStopped(upTo: last)
@@ -24,12 +25,13 @@ extension TextCleaner {
     guard hasButtons || lines.count == tail.count else { return }
     // What stops the lines may be what announces them.
     let isAnnounced =
-      lines.count < tail.count && pieces[tail[tail.count - lines.count - 1]].words < 8
+      lines.count < tail.count
+      && (pieces[tail[tail.count - lines.count - 1]].words < 8
+        || pieces[tail[tail.count - lines.count - 1]].endsInColon)
     guard !lines.isEmpty, !isAnnounced else { return }
     for run in Self.runs(lines) {
       guard run.count <= 8,
         run.count < (hasButtons ? 3 : 2) && (hasButtons || pieces[run[run.startIndex]].words <= 4)
-          || hasButtons && run.count >= 3 && run.allSatisfy({ pieces[$0].words <= 3 })
           || areTags(Array(run), last)
       else { return }
       for index in run { pieces[index].remove(.other, "other.last_line") }

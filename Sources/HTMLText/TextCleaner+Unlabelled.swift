@@ -52,9 +52,11 @@ extension TextCleaner {
     guard !isPage else { return }
     for index in pieces.indices.dropLast()
     where pieces[index].isKept && pieces[index].words <= 3 && pieces[index].leading >= .gap {
+      // Above another story's lead it is the section of that.
       let isBeside =
         pieces[index + 1].removal?.kind == .related
         || index > 0 && pieces[index - 1].removal?.rule == "related.label.headline"
+          && ParagraphOpening(pieces[index + 1]) != .lead
       if isBeside, Phrases.sections.contains(pieces[index].key.bytes[...]) {
         pieces[index].remove(.navigation, "navigation.section")
       }

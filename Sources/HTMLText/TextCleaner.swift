@@ -23,6 +23,10 @@ struct TextCleaner {
   let hasFullStops: Bool
   /// The index of the last sentence that is no notice, while labels are cleaned.
   var lastSentence = -1
+  /// How many lines are a time and nothing else.
+  private(set) lazy var durations = pieces.count { Self.isDuration($0.key) }
+  /// How many lines are a name with a post.
+  private(set) lazy var namesWithPosts = pieces.count { Self.nameAndPost($0) != nil }
   /// The index of a first line that gives the title and stays in the body.
   var titleStays: Int?
 
@@ -183,7 +187,12 @@ extension TextPiece {
       }
     }
     return numbers > 0 && named > 0 || (3...9).contains(numbers) || numbers == 0 && isDateLabel
-      || numbers == 2 && Phrases.updates.begins(key)
+      || numbers == 2 && hasClock && Phrases.updates.begins(key)
+  }
+
+  /// Whether a time of day stands in the piece: `10:14`.
+  var hasClock: Bool {
+    zip(text, text.dropFirst()).contains { $0 == 0x3A && MarkupByte.isDigit($1) }
   }
 
   /// Whether the piece is a label that a date follows: `آخر تحديث:`.

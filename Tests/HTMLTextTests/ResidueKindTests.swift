@@ -99,7 +99,7 @@ struct ResidueKindTests {
     ("googletag.cmd.push(function() { googletag.display('x'); });", "markup.script"),
     ("[adrotate banner=\"4\"]", "markup.shortcode"),
     ("[caption id=\"a1\" width=\"60\"]باعة السوق[/caption]", "caption.shortcode"),
-    ("إقرأ أكثر: ترميم السوق القديم", "related.label"), ("شاهد الصور:", "related.pointer"),
+    ("إقرأ أكثر: ترميم السوق القديم", "related.discover"), ("شاهد الصور:", "related.pointer"),
   ])
   func `a line between paragraphs leaves by its rule`(_ line: String, _ rule: String) throws {
     let lines = Self.paragraphs[..<2] + [line] + Self.paragraphs[2...]
@@ -138,7 +138,7 @@ struct ResidueKindTests {
   @Test(arguments: [
     ("تويتر: @khalid_m", "contact.address"),
     ("المشاهدات : 1,204", "navigation.counter"), ("2,318 مشاهدة", "navigation.counter"),
-    ("تمت قراءته 418 مرة", "reading_time.label"), ("# سوق الخضار", "tags.hashtags"),
+    ("تمت قراءته 418 مرة", "reading_time.count"), ("# سوق الخضار", "tags.hashtags"),
     ("آخر تحديث: 12:30", "date.line"), ("====", "other.end_mark"),
     ("(*) كاتب من المرج", "byline.note"), ("إعلان اقرأ المزيد", "navigation.row"),
     ("للمزيد من أخبار البلدة تابعوا المرج نت", "promo.invitation"),
