@@ -364,7 +364,7 @@ enum GluedHead {
   /// Whether a word is a time of day: `07:48`.
   private static func isClock(_ word: ArraySlice<UInt8>) -> Bool {
     guard let colon = word.firstIndex(of: 0x3A) else { return false }
-    let hour = word[..<colon]
+    let hour = word[..<colon].drop { $0 == 0x28 }
     let minute = word[(colon + 1)...].prefix(2)
     return (1...2).contains(hour.count) && hour.allSatisfy(MarkupByte.isDigit)
       && minute.count == 2 && minute.allSatisfy(MarkupByte.isDigit)

@@ -112,7 +112,8 @@ struct GluedLine {
       case 0x621...0x64A:
         // `د.` is no end of a sentence.
         let isWord = offset >= 6 && !bytes[offset - 6..<offset].contains { $0 < 0x80 }
-        if isWord, bytes[offset] != 0xE2, end == offset + 1 || bytes[offset] != 0x2E {
+        let isClosed = offset >= 6 && (bytes[offset - 1] == 0x22 || bytes[offset - 1] == 0x29)
+        if isWord || isClosed, bytes[offset] != 0xE2, end == offset + 1 || bytes[offset] != 0x2E {
           sentences.append(end)
         }
         return end

@@ -88,7 +88,8 @@ extension Labels {
 
   /// The first words of lines that promise more elsewhere.
   static let promises = [
-    "للمزيد", "لمزيد", "ولمزيد", "وللمزيد",
+    "للمزيد", "لمزيد", "ولمزيد", "وللمزيد", "للاطلاع", "لمتابعة", "لمشاهدة", "لقراءة", "لتحميل",
+    "للاشتراك", "لمعرفة",
   ]
 
   /// The labels by which what ran together behind a text is known: rows of several words, but for

@@ -50,6 +50,7 @@ public enum ResidueRules {
     ("duplicate.pull_quote", "a line that stands in a paragraph as well"),
     ("duplicate.paragraph", "a paragraph that stood in the article before"),
     ("embed.block", "a block of the page that is marked up as embedded content"),
+    ("embed.title", "the title of a film above the notice that stands in its place"),
     ("embed.post", "a post of a social network that ends in its link"),
     ("limit.text", "a block of more than 4,000,000 bytes: no paragraph is that long"),
     ("markup.script", "a statement of a script"),

@@ -75,8 +75,8 @@ extension TextCleaner {
   /// Whether the piece goes on from another or says who said something, as no caption does.
   private func isSaid(_ piece: TextPiece) -> Bool {
     switch ParagraphOpening(piece) {
-    case .linked, .reply: true
-    case .lead: Phrases.saying.contains(piece.key.word(0))
+    case .linked: true
+    case .lead, .reply: Phrases.saying.contains(piece.key.word(0))
     case .setting, .other: false
     }
   }
@@ -179,7 +179,7 @@ extension TextCleaner {
       guard piece.isKept, piece.leading >= .line, (3...25).contains(piece.words),
         index + 1 == lead || !pieces[index + 1].isKept, ParagraphOpening(piece) == .other
       else { continue }
-      if endsInOwner(piece) {
+      if endsInOwner(piece) || isBeforeSource(index) {
         pieces[index].remove(.caption, "caption.credit")
       } else if piece.words <= 14, piece.isHeadingLike,
         !piece.text.contains(0x3A), showsScene(piece.key)
@@ -187,6 +187,15 @@ extension TextCleaner {
         pieces[index].remove(.caption, "caption.lead")
       }
     }
+  }
+
+  /// Whether the source of a picture, which is out already, stood behind the piece in its line:
+  /// `… - المصدر: رويترز`.
+  private func isBeforeSource(_ index: Int) -> Bool {
+    guard index + 1 < pieces.count, pieces[index].isHeadingLike else { return false }
+    let next = pieces[index + 1]
+    return !next.isKept && next.leading < .line && next.text.first == 0x2D && next.words >= 2
+      && next.key.word(0).elementsEqual("المصدر".utf8)
   }
 
   /// Whether who owns a picture ends the piece in brackets; behind a full stop it must be a known

@@ -177,6 +177,7 @@ extension TextCleaner {
           || Phrases.networks.contains(word)
       }
     if isSaid, lastSentence >= 0, index > lastSentence { return true }
+    if asksToClick(piece), Phrases.promises.contains(piece.key.word(0)) { return true }
     guard index + 4 >= pieces.count || !pieces[index - 1].isKept else { return false }
     if !piece.endsSentence {
       if isSaid { return true }
@@ -201,7 +202,7 @@ extension TextCleaner {
   /// Whether a short line ends in `اضغط هنا`.
   private func asksToClick(_ piece: TextPiece) -> Bool {
     let key = piece.key
-    return key.wordEnds.count >= 3 && piece.words <= 10 && !piece.endsSentence
+    return key.wordEnds.count >= 3 && piece.words <= 12 && !piece.endsSentence
       && Phrases.clicks.contains(key.words(key.wordEnds.count - 2..<key.wordEnds.count))
   }
 
@@ -249,6 +250,7 @@ extension TextCleaner {
     let mayLeave = Phrases.noticesAndEditions.occurs(in: pieces[index].key)
     if mayLeave, isNotice(at: index) {
       pieces[index].remove(.promo, "promo.notice")
+      removeVideoTitle(above: index)
       if !isPage, Phrases.polls.occurs(in: pieces[index].key) { removeAnswers(index + 1) }
     } else if !isPage,
       Phrases.desks.begins(pieces[index].key)
@@ -257,6 +259,18 @@ extension TextCleaner {
       pieces[index].remove(.byline, "byline.desk")
     }
   }
+
+  /// Takes out the title of a film above the notice that stands in its place.
+  private mutating func removeVideoTitle(above index: Int) {
+    guard !isPage, index > 0, pieces[index].text.starts(with: Self.videoNotice) else { return }
+    let title = pieces[index - 1]
+    guard title.isKept, title.isHeadingLike || isQuestion(title), (2...15).contains(title.words),
+      title.leading >= .line
+    else { return }
+    pieces[index - 1].remove(.embed, "embed.title")
+  }
+
+  private static let videoNotice = Array("To view this video".utf8)
 
   /// Whether a notice's phrase stands in a piece, of a long one among its first words.
   ///
@@ -348,9 +362,18 @@ extension TextCleaner {
         continue
       }
       if pieces[index].words < 3, pieces[index].style != .item, row.kind == .related { break }
+      if isSubheading(index, behind: start) { break }
       pieces[index].remove(row.kind, row.rule + ".headline")
       index += 1
     }
+  }
+
+  /// Whether the line behind longer headlines that a label announced is short and stands above a
+  /// paragraph.
+  private func isSubheading(_ index: Int, behind start: Int) -> Bool {
+    !isPage && index > start && pieces[index].words <= 4 && pieces[index].style == .plain
+      && pieces[start..<index].allSatisfy { $0.words >= 6 }
+      && index + 1 < pieces.count && pieces[index + 1].isSentence && index < lastSentence
   }
 
   /// Whether the piece is the date below a headline that leaves.

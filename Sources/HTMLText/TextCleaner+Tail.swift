@@ -19,6 +19,8 @@ extension TextCleaner {
         pieces[index].remove(.navigation, "navigation.rights")
       } else if !isPage, !isLatin, Self.isScript(pieces[index].text) {
         pieces[index].remove(.markup, "markup.script")
+      } else if !isPage, Self.isMediaMark(pieces[index].text) {
+        pieces[index].remove(.markup, "markup.shortcode")
       } else if isAddress(pieces[index].text) {
         pieces[index].remove(.other, "contact.address")
       } else if !isPage, index > 0,
@@ -243,6 +245,18 @@ extension TextCleaner {
       Phrases.scripts.contains(where: { text.starts(with: $0) })
     else { return false }
     return text.allSatisfy { $0 < 0x80 }
+  }
+
+  /// Whether `text` is the number of a picture between the marks of a system for papers:
+  /// `**media[5102238]**`.
+  private static func isMediaMark(_ text: [UInt8]) -> Bool {
+    guard text.count <= 40, let open = text.firstIndex(of: 0x5B),
+      let close = text[open...].firstIndex(of: 0x5D), close > open + 1
+    else { return false }
+    let name = text[..<open].drop { $0 == 0x2A }
+    return name.count >= 3 && name.allSatisfy { $0 &- 0x61 < 26 }
+      && text[(open + 1)..<close].allSatisfy(MarkupByte.isDigit)
+      && text[(close + 1)...].allSatisfy { $0 == 0x2A }
   }
 
   /// Whether `text` is the address of a mailbox, an account or a page and nothing else.

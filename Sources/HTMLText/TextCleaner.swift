@@ -151,6 +151,7 @@ extension TextPiece {
   var isDate: Bool {
     guard words >= 1, words <= 16, !text.contains(0x25) else { return false }
     if RelativeTime.isAll(key) { return true }
+    if let rest = withoutBrackets, rest.isDate { return true }
     var numbers = 0
     var named = 0
     var index = 0
@@ -188,6 +189,14 @@ extension TextPiece {
     }
     return numbers > 0 && named > 0 || (3...9).contains(numbers) || numbers == 0 && isDateLabel
       || numbers == 2 && hasClock && Phrases.updates.begins(key)
+  }
+
+  /// The piece without how long ago something was, in brackets: `27 فبراير 2023 (منذ 3 ساعات) 14:05`.
+  private var withoutBrackets: TextPiece? {
+    guard let open = text.firstIndex(of: 0x28), let close = text[open...].firstIndex(of: 0x29),
+      RelativeTime.isAll(TextKey(Array(text[open..<close])))
+    else { return nil }
+    return TextPiece(text: Array(text[..<open] + text[(close + 1)...]), leading: leading)
   }
 
   /// Whether a time of day stands in the piece: `10:14`.

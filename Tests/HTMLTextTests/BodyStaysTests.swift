@@ -85,6 +85,17 @@ struct BodyStaysTests {
     #expect(document.bodyText == "أ & ب.\nوأضاف\nوالسماد")
   }
 
+  @Test func `a short line behind headlines is a sub-heading`() throws {
+    let lines = [
+      Self.title, Self.first, "مختارات", "البنك المركزي يرفع الفائدة للمرة الثالثة هذا العام",
+      "80 ألف فدان جديدة", Self.second,
+    ]
+    let document = try cleanText(Self.article(lines))
+    #expect(
+      document.bodyText == Self.article([Self.first, lines[4], Self.second]),
+      "\(document.residueLines)")
+  }
+
   @Test func `people of a round-up keep their names`() throws {
     let lines = [
       "آراء في الخطة الجديدة للقرى", "خالد المرادي محام", Self.first, "منى الجبلي روائية",

@@ -99,6 +99,9 @@ struct ResidueKindTests {
     ("googletag.cmd.push(function() { googletag.display('x'); });", "markup.script"),
     ("[adrotate banner=\"4\"]", "markup.shortcode"),
     ("[caption id=\"a1\" width=\"60\"]باعة السوق[/caption]", "caption.shortcode"),
+    ("**media[5102238]**", "markup.shortcode"),
+    ("كيف يعمل السوق؟\nTo view this video please enable JavaScript", "embed.title"),
+    ("للاطلاع على صور السوق كلها اضغط هنا", "promo.invitation"),
     ("إقرأ أكثر: ترميم السوق القديم", "related.discover"), ("شاهد الصور:", "related.pointer"),
   ])
   func `a line between paragraphs leaves by its rule`(_ line: String, _ rule: String) throws {
@@ -140,6 +143,8 @@ struct ResidueKindTests {
     ("المشاهدات : 1,204", "navigation.counter"), ("2,318 مشاهدة", "navigation.counter"),
     ("تمت قراءته 418 مرة", "reading_time.count"), ("# سوق الخضار", "tags.hashtags"),
     ("آخر تحديث: 12:30", "date.line"), ("====", "other.end_mark"),
+    ("27 فبراير 2023 (منذ 3 ساعات) - 14:05", "date.line"),
+    ("Click to share on Facebook (Opens in new window)", "share.follow"),
     ("(*) كاتب من المرج", "byline.note"), ("إعلان اقرأ المزيد", "navigation.row"),
     ("للمزيد من أخبار البلدة تابعوا المرج نت", "promo.invitation"),
     ("شكرا على تسجيل اشتراكك في النشرة", "promo.notice"),
