@@ -8,7 +8,7 @@ public struct CleanText: RecordStage {
   public static let description = StageDescription(
     name: "clean_text",
     summary: "Take the article out of the page or text: body, title, byline, date, residue.",
-    version: 6,
+    version: 7,
     options: [
       OptionDescription("min_words", "Fewer words than this is no article; 0 keeps all."),
       OptionDescription("remove_residue", "false leaves title, byline and residue in the body."),

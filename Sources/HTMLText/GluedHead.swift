@@ -163,7 +163,7 @@ enum GluedHead {
       if let labelled = labelledDate(text, words[start...]) { return labelled }
     }
     guard let clock = words.indices.first(where: { isClock(text[words[$0]]) }) else {
-      return dayBehindCredit(text, words)
+      return dayBehindCredit(text, words) ?? dayBeforeButton(text, words)
     }
     var best: Range<Int>?
     for start in stride(from: clock, through: max(0, clock - 8), by: -1) {
@@ -292,15 +292,16 @@ enum GluedHead {
     return count.map { start + TextOffsets.end(of: $0, in: window) }
   }
 
-  /// Whether the first `count` words are an author's label and an agency, or the time to read:
-  /// `نص: فرانس24`, `2 دقائق`.
+  /// Whether the first `count` words are an author's label and an agency, a photographer's and who
+  /// owns the picture, or the time to read: `نص: فرانس24`, `تصوير: آخرون`, `2 دقائق`.
   private static func isCredited(_ key: TextKey, _ count: Int) -> Bool {
     guard count >= 2 else { return false }
     if count == 2, key.isNumber(0) {
       return Phrases.timeUnits.contains(key.words(1..<2))
     }
-    return Credits.isAuthorLabel(key.word(0))
-      && Credits.agency(Array(key.words(1..<count))) != nil
+    let name = Array(key.words(1..<count))
+    return Credits.isAuthorLabel(key.word(0)) && Credits.agency(name) != nil
+      || Phrases.photographing.contains(key.word(0)) && Credits.isOfPicture(name)
   }
 
   /// The most bytes that are read for a button.
@@ -334,6 +335,17 @@ enum GluedHead {
     return words[day]
   }
 
+  /// Where a day in numbers stands before a button: `… 2023-04-17 حجم الخط`.
+  private static func dayBeforeButton(_ text: [UInt8], _ words: [Range<Int>]) -> Range<Int>? {
+    guard
+      let day = words.indices.dropFirst().first(where: {
+        MarkupByte.isDigit(text[words[$0].lowerBound]) && words[$0].count >= 8
+          && TextPiece(text: Array(text[words[$0]]), leading: .line).isDate
+      }), buttonEnd(text, from: words[day].upperBound) != nil, !endsSentence(text, words[..<day])
+    else { return nil }
+    return words[day]
+  }
+
   /// The words of the head, as spaces part them.
   private static func words(_ text: [UInt8]) -> [Range<Int>] {
     var words: [Range<Int>] = []
@@ -346,10 +358,18 @@ enum GluedHead {
     return words
   }
 
-  /// Adds a word, cut where letters and a number of several digits ran together: `2019كتب`, `أبوظبي21`.
+  /// Adds a word, cut where letters and a number of several digits ran together, or a time of day and
+  /// a verb: `2019كتب`, `أبوظبي21`, `مساءأزالت`.
   private static func add(_ word: Range<Int>, of text: [UInt8], _ words: inout [Range<Int>]) {
     var start = word.lowerBound
-    for offset in word.dropFirst(2) {
+    for part in dayParts where word.count >= part.count + 6 && text[word].starts(with: part) {
+      let rest = Array(text[(start + part.count)..<word.upperBound])
+      guard ParagraphOpening.isVerb(TextKey(rest).bytes[...]) else { continue }
+      words.append(start..<start + part.count)
+      start += part.count
+      break
+    }
+    for offset in word.dropFirst(2) where offset > start + 1 {
       let isYear = MarkupByte.isDigit(text[offset - 1]) && MarkupByte.isDigit(text[offset - 2])
       let isGlued =
         isYear && (0xD8...0xDB).contains(text[offset]) && offset + 4 <= word.upperBound
@@ -359,6 +379,11 @@ enum GluedHead {
       start = offset
     }
     words.append(start..<word.upperBound)
+  }
+
+  /// The ends of a date that a verb may have run into.
+  private static let dayParts = ["صباحاً", "صباحا", "مساءً", "مساء", "ظهراً", "ظهرا"].map {
+    Array($0.utf8)
   }
 
   /// Whether a word is a time of day: `07:48`.
@@ -401,8 +426,12 @@ enum GluedHead {
         if Credits.isOfPicture(name) { return close + 1 }
         offset = close
       case 0x2D where offset > start && text[offset - 1] == 0x20:
-        let word = text[(offset + 1)..<limit].drop { $0 == 0x20 }.prefix { $0 != 0x20 }
-        if Credits.isOfPicture(Array(word)) { return word.endIndex }
+        let owner = Array(text[(offset + 1)..<limit].prefix(maximumButton))
+        let key = TextKey(owner)
+        let count = [2, 1].first {
+          $0 < key.wordEnds.count && Credits.isOfPicture(Array(key.words(0..<$0)))
+        }
+        if let count { return offset + 1 + TextOffsets.end(of: count, in: owner) }
       default: break
       }
       offset += 1

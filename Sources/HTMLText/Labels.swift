@@ -124,7 +124,7 @@ enum Labels {
     "أرشيفية", "صورة أرشيفية", "أرشيفي", "مواقع التواصل", "مواقع التواصل الاجتماعي",
     "وسائل التواصل", "وسائل التواصل الاجتماعي", "مواقع إلكترونية", "الإنترنت", "انترنت",
     "شترستوك", "shutterstock", "istock", "social media", "pixabay", "unsplash", "alamy", "imago",
-    "afp getty", "getty", "anadolu", "رويترز أرشيف", "أ ف ب أرشيف", "صفحته على فيسبوك",
+    "afp getty", "getty", "anadolu", "آخرون", "رويترز أرشيف", "أ ف ب أرشيف", "صفحته على فيسبوك",
   ]
 
   /// Names of sections of a site, as they stand above an article.
