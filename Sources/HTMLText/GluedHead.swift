@@ -137,12 +137,15 @@ enum GluedHead {
     return offset
   }
 
-  /// Whether a number and a mark of a time or of a credit stand near the start, or a date's label.
+  /// Whether a number and a mark of a time, a day or a credit stand near the start, or a date's label.
   private static func mayHoldDate(_ piece: TextPiece) -> Bool {
     let (hasNumber, hasMark) = piece.text.withUnsafeBufferPointer { bytes in
-      bytes.prefix(maximumHead).reduce(into: (false, false)) { found, byte in
-        found.0 = found.0 || MarkupByte.isDigit(byte)
-        found.1 = found.1 || byte == 0x3A || byte == 0x29
+      var last: UInt8 = 0
+      return bytes.prefix(maximumHead).reduce(into: (false, false)) { found, byte in
+        let isDigit = MarkupByte.isDigit(last)
+        found.0 = found.0 || isDigit
+        found.1 = found.1 || byte == 0x3A || byte == 0x29 || isDigit && byte | 2 == 0x2F
+        last = byte
       }
     }
     return hasNumber && (hasMark || Phrases.dateLabels.begins(piece.key))

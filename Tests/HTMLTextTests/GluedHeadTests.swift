@@ -108,6 +108,10 @@ struct GluedHeadTests {
     "15:42 GMT 14.06.2023 (محدثة 15:50 GMT 14.06.2023) انسخ الرابط حصري © Sputnik . Samer Haddad ",
     "14/06/2023 - 18:07 نص: فرانس24 2 دقائق ",
     "01:17 م الأربعاء 14 يونيو 2023كتب- خالد المرادي:",
+    "\(heading) نشر في يوم الأربعاء 14 يونيو 2023 (22:47) ",
+    "\(heading) نشر في: 14 يونيو 2023, 5:46 مساءً",
+    "\(heading) 2023-06-14 حجم الخط ",
+    "\(heading) الأربعاء 14-06-2023 13:26 باعة السوق - صورة أرشيفية تصوير : آخرون ",
   ])
   func `the head of a page that ran into the lead leaves`(_ head: String) throws {
     let document = try cleanText(head + Self.body)
