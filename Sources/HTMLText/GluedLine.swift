@@ -69,18 +69,15 @@ struct GluedLine {
   /// Finds the starts of sentences and of labels before a colon.
   private mutating func scan() {
     text.withUnsafeBufferPointer { bytes in
-      Self.isMark.withUnsafeBufferPointer { isMark in
-        var offset = 0
-        while true {
-          while offset < bytes.count, !isMark[Int(bytes[offset])] { offset &+= 1 }
-          guard offset < bytes.count else { return }
-          if bytes[offset] == 0x3A {
-            if let start = Self.label(bytes, before: offset) { labels.append(start) }
-            offset &+= 1
-          } else {
-            offset = readStop(bytes, at: offset)
-          }
+      var offset = SentenceMarks.next(in: bytes, from: 0)
+      while offset < bytes.count {
+        if bytes[offset] == 0x3A {
+          if let start = Self.label(bytes, before: offset) { labels.append(start) }
+          offset &+= 1
+        } else {
+          offset = readStop(bytes, at: offset)
         }
+        offset = SentenceMarks.next(in: bytes, from: offset)
       }
     }
   }
@@ -127,12 +124,6 @@ struct GluedLine {
   /// The bytes of Arabic letters; what commas and stops of the script end in is none.
   private static let isLetterByte: [Bool] = (0...255).map {
     ($0 & 0xFC == 0xD8 || $0 & 0xC0 == 0x80) && ![0x8C, 0x9B, 0x9F].contains($0)
-  }
-
-  /// The bytes that colons and stops begin with, but for the Arabic question mark: it is known by
-  /// its second byte, for the first begins letters too.
-  private static let isMark: [Bool] = (0...255).map {
-    [0x2E, 0x21, 0x3F, 0x3A, 0x9F, 0xE2].contains($0)
   }
 
   /// Where a label of two to five words starts that ends before `colon`, or of one word behind a

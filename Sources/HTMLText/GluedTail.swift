@@ -133,35 +133,44 @@ struct GluedTail {
     }
   }
 
-  /// The labels that are looked for, by their first four bytes.
+  /// The labels that are looked for, by how they begin.
   private struct MarkTable: Sendable {
-    /// The fewest bytes of a mark: `a a` stands anywhere.
-    private static let minimumLength = 5
-
     private var marks: [(bytes: [UInt8], isLabel: Bool)] = []
-    private var numbers: [UInt32: [Int]] = [:]
+    private var numbers: [UInt64: [Int]] = [:]
+    /// Whether a mark begins so, by ``place(of:)``: most words do not.
+    private var isBeginning = [Bool](repeating: false, count: 1 << 12)
 
     init(labels: [String], buttons: [String]) {
       for (phrases, isLabel) in [(labels, true), (buttons, false)] {
         for phrase in phrases {
           let bytes = TextKey(Array(phrase.utf8)).bytes
-          guard bytes.count >= Self.minimumLength else { continue }
-          numbers[Self.start(of: bytes, at: 0), default: []].append(marks.count)
+          // What is shorter stands in any text: `a a`.
+          guard let beginning = Self.beginning(of: bytes, at: 0) else { continue }
+          isBeginning[Self.place(of: beginning)] = true
+          numbers[beginning, default: []].append(marks.count)
           marks.append((bytes, isLabel))
         }
       }
     }
 
-    private static func start(of bytes: [UInt8], at offset: Int) -> UInt32 {
-      bytes[offset..<offset + 4].reduce(0) { $0 << 8 | UInt32($1) }
+    /// The four Arabic letters or the six others at `offset`; nil if fewer stand there or none starts.
+    private static func beginning(of bytes: [UInt8], at offset: Int) -> UInt64? {
+      let count = bytes[offset] < 0x80 ? 6 : 8
+      guard bytes[offset] & 0xC0 != 0x80, offset + count <= bytes.count else { return nil }
+      return (0..<count).reduce(0) { $0 << 8 | UInt64(bytes[offset + $1]) }
+    }
+
+    /// Twelve bits of a product: multiplicative hashing (Knuth, *The Art of Computer Programming* 3).
+    private static func place(of beginning: UInt64) -> Int {
+      Int((beginning &* 0x9E37_79B9_7F4A_7C15) >> 52)
     }
 
     /// The longest mark that stands at `offset`, its number and its length in bytes.
     func longest(
       in bytes: [UInt8], at offset: Int
     ) -> (number: Int, length: Int, isLabel: Bool)? {
-      guard offset + 4 <= bytes.count,
-        let candidates = numbers[Self.start(of: bytes, at: offset)]
+      guard let beginning = Self.beginning(of: bytes, at: offset),
+        isBeginning[Self.place(of: beginning)], let candidates = numbers[beginning]
       else { return nil }
       let found = candidates.filter { bytes[offset...].starts(with: marks[$0].bytes) }
       return found.max { marks[$0].bytes.count < marks[$1].bytes.count }.map {
