@@ -362,12 +362,10 @@ enum GluedHead {
   }
 
   /// Adds a word, cut where letters and a number of several digits ran together, or a time of day and
-  /// a verb: `2019كتب`, `أبوظبي21`, `مساءأزالت`.
+  /// another word: `2019كتب`, `أبوظبي21`, `مساءأزالت`.
   private static func add(_ word: Range<Int>, of text: [UInt8], _ words: inout [Range<Int>]) {
     var start = word.lowerBound
     for part in dayParts where word.count >= part.count + 6 && text[word].starts(with: part) {
-      let rest = Array(text[(start + part.count)..<word.upperBound])
-      guard ParagraphOpening.isVerb(TextKey(rest).bytes[...]) else { continue }
       words.append(start..<start + part.count)
       start += part.count
       break
@@ -384,7 +382,7 @@ enum GluedHead {
     words.append(start..<word.upperBound)
   }
 
-  /// The ends of a date that a verb may have run into.
+  /// The ends of a date that a word may have run into.
   private static let dayParts = ["صباحاً", "صباحا", "مساءً", "مساء", "ظهراً", "ظهرا"].map {
     Array($0.utf8)
   }

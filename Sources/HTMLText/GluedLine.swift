@@ -283,7 +283,9 @@ struct GluedLine {
         continue
       }
       // A bare label needs no more than a conjunction behind it.
-      let hasHeadline = piece.words >= match.words + 3 && (match.isParted || match.words >= 2)
+      let hasHeadline =
+        piece.words >= match.words + 3
+        && (match.isParted || match.words >= 2 && !holdsComma(piece.text))
       let isStart = match.row.fit == .start && !holdsComma(piece.text)
       if match.isWhole || isOpener && (isStart || match.row.fit != .start && hasHeadline) {
         return start + space + 1
@@ -317,6 +319,9 @@ struct GluedLine {
     zip(text, text.dropFirst()).contains { $0 == 0xD8 && $1 == 0x8C }
   }
 
+  /// Within how many words a notice says what it is.
+  private static let noticeStart = 14
+
   /// The notices of the site among the last sentences of a long line.
   private func notices() -> [Range<Int>] {
     guard text.count >= 2_000, sentences.count >= 4 else { return [] }
@@ -328,7 +333,9 @@ struct GluedLine {
       let isWhole = !(6..<max(6, key.wordEnds.count - 1)).contains {
         ParagraphOpening.opens(key.word($0), key.word($0 + 1))
       }
-      return isWhole && Phrases.notices.occurs(in: key) ? start..<end : nil
+      // A sentence that ran into the notice would leave with it.
+      let opening = TextKey(Array(key.words(0..<min(Self.noticeStart, key.wordEnds.count))))
+      return isWhole && Phrases.notices.occurs(in: opening) ? start..<end : nil
     }
   }
 

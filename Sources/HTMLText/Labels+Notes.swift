@@ -8,7 +8,7 @@ extension Labels {
       phrases: [
         "المصدر", "المصادر", "مصدر الخبر", "مصدر المقال", "مصدر المعلومات", "نقلا عن",
         "المصادر الإضافية", "مصادر إضافية", "رابط الخبر", "رابط المصدر", "رابط المقال",
-        "رابط الموضوع", "رابط مختصر", "موضوع من bbcarabic com",
+        "رابط الموضوع", "رابط مختصر", "رابط دائم", "الرابط الدائم", "موضوع من bbcarabic com",
         "الرابط المختصر", "الرابط القصير", "المصدر الأصلي", "رابط الخبر الأصلي", "source",
         "short link", "via",
       ]),
@@ -19,6 +19,9 @@ extension Labels {
         "لقراءة الخبر من المصدر", "لقراءة المقال من المصدر", "اقرأ الخبر من المصدر",
         "اقرأ على الموقع الرسمي", "لمشاهدة الخبر من المصدر",
       ]),
+    Row(
+      rule: "related.author", kind: .related, fit: .start, reach: .piece, maximumWords: 9,
+      phrases: ["لمزيد من مقالات", "للمزيد من مقالات", "المزيد من مقالات"]),
     Row(
       rule: "source.bare", kind: .sourceLine, fit: .start, reach: .piece, maximumWords: 6,
       phrases: agencies.map { "المصدر " + $0 } + ["المصدر مواقع", "المصدر صحف"]),
@@ -34,7 +37,7 @@ extension Labels {
       ]),
     Row(
       rule: "source.origin", kind: .sourceLine, fit: .start, reach: .piece, maximumWords: 6,
-      phrases: ["هذا المحتوى من موقع", "هذا المحتوى من"]),
+      phrases: ["هذا المحتوى من موقع", "هذا المحتوى من", "اقرأ على موقع"]),
   ]
 
   /// Labels before tags.

@@ -112,7 +112,7 @@ extension Labels {
   /// Single words of buttons beside the names of networks.
   static let tailButtons = [
     "التعليقات", "تعليقات", "الوسوم", "طباعة", "مشاركة", "ماسنجر", "فايبر", "لينكدان", "تعليق",
-    "messenger", "viber", "print", "email", "pinterest", "copyright", "comments",
+    "share", "tweet", "messenger", "viber", "print", "email", "pinterest", "copyright", "comments",
   ]
 
   /// What a note begins with that leads past a box.

@@ -265,6 +265,27 @@ extension TextCleaner {
       && text.allSatisfy { $0 == 0x2D || MarkupByte.isAlphanumeric($0) }
   }
 
+  /// Takes out the numbers of the pictures in a row, `1 / 5` and so on, each with the caption below it.
+  mutating func removeGallery() {
+    guard !isPage else { return }
+    var counts: [(index: Int, number: Int, total: Int)] = []
+    for (index, piece) in pieces.enumerated() {
+      guard piece.isKept, piece.words == 2, piece.text.contains(0x2F), piece.text.count <= 9,
+        let number = Int(String(decoding: piece.key.word(0), as: UTF8.self)),
+        let total = Int(String(decoding: piece.key.word(1), as: UTF8.self))
+      else { continue }
+      guard total == counts.first?.total ?? total, number == counts.count + 1, number <= total
+      else { return }
+      counts.append((index, number, total))
+    }
+    guard counts.count >= 2 else { return }
+    for (index, _, _) in counts {
+      pieces[index].remove(.embed, "embed.gallery")
+      guard index + 1 < pieces.count, pieces[index + 1].isHeadingLike else { continue }
+      pieces[index + 1].remove(.caption, "embed.gallery")
+    }
+  }
+
   /// Takes out the caption behind a label that says nothing else: `التعليق على الصورة،`.
   mutating func removeCaptionText(_ index: Int) {
     guard !isPage, index < pieces.count, pieces[index].isKept, pieces[index].words <= 30 else {

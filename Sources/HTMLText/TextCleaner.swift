@@ -71,6 +71,7 @@ struct TextCleaner {
   /// - Throws: ``CleaningError`` with the reason `timeout` when `Deadline.current` is over.
   /// - Complexity: O(*n*).
   mutating func run() throws(CleaningError) {
+    removeGallery()
     cleanHead()
     try checkDeadline()
     cleanLabels()

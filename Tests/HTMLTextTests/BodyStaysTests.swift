@@ -19,7 +19,7 @@ struct BodyStaysTests {
     "وقال الخبير إن معظم المواقع يستخدم ملفات تعريف الارتباط لتتبع سلوك الزوار.",
     "وقالت إدارة الصحيفة إن المقال يعبر عن رأي كاتبه ولا يمثل سياستها.",
     "واتفقا على تحسين جودة التبادلات الثقافية بين الجامعات في البلدين الجارين.",
-    "اقرأ أكثر من كتاب في الشهر", "تمت قراءته الأولى في جلسة يوم الأحد الماضي",
+    "1 / 5", "اقرأ أكثر من كتاب في الشهر", "تمت قراءته الأولى في جلسة يوم الأحد الماضي",
     "حرر من طرف القوات سبعة رهائن", "console.log(\"hello\");", "arr[user_id]",
     "adults = [name for name in users if age >= 18]",
   ])
@@ -70,6 +70,17 @@ struct BodyStaysTests {
       + "بغداد وأكدت الوزارة أن الحملة مستمرة حتى القبض على الجميع وأن المتهمين أحيلوا إلى القضاء."
     let document = try cleanText(Self.article([line, Self.second]))
     #expect(!document.bodyText.contains("\nوبين"), "\(document.residueLines)")
+  }
+
+  @Test(arguments: [
+    "أهم الأخبار قال الوزير نديم الصباغ، إن الاحتياطي يكفي البلاد ثمانية أشهر وذلك بعد بدء الموسم",
+    "يدرس في الجامعة قرابة 8200 طالب وطالبة موزعين على 15 كلية وأربعة معاهد إذا كنت تعتقد أن المقال يحوي "
+      + "معلومات خاطئة أرسل تصحيحا",
+  ])
+  func `a sentence that a label or a notice ran into`(sentence: String) throws {
+    let sentences = (0..<24).map { "وقال عضو المجلس رقم \($0) إن الخطة تفيد القرى البعيدة كلها." }
+    let text = ([Self.first] + sentences + [sentence + "."]).joined(separator: " ")
+    #expect(try cleanText(text).bodyText == text)
   }
 
   @Test func `the title is decoded as the text is`() throws {
