@@ -5,7 +5,7 @@ import ETLModel
 /// of other stories, comments.
 ///
 /// Labels are looked for inside words too (`التعليقات6أضف تعليقك`), for nothing parts them there.
-struct GluedTail {
+enum GluedTail {
   /// The most sentences that a tail is made of.
   private static let maximumSentences = 8
   /// The most bytes of a tail.
@@ -104,9 +104,11 @@ struct GluedTail {
       var word = 0
       for offset in text.indices.dropFirst(2).dropLast() {
         if text[offset] == 0x20 { word += 1 }
-        guard text[offset] & 0xFC == 0xD8, text[offset + 1] >= 0xA1 || text[offset] == 0xD9 else {
-          continue
-        }
+        // Letters of the language, no vowel signs: `قائلةً`.
+        guard
+          text[offset] == 0xD8 && text[offset + 1] >= 0xA1
+            || text[offset] == 0xD9 && (0x81...0x8A).contains(text[offset + 1])
+        else { continue }
         let isBehindEnd = text[offset - 2] == 0xD8 && text[offset - 1] == 0xA9
         guard isBehindEnd || MarkupByte.isLetter(text[offset - 1]) else { continue }
         joints += 1
@@ -129,7 +131,6 @@ struct GluedTail {
       labels.formUnion(other.labels)
       buttons += other.buttons
       joints += other.joints
-      words += other.words
     }
   }
 

@@ -20,9 +20,6 @@ extension Labels {
         "اقرأ على الموقع الرسمي", "لمشاهدة الخبر من المصدر",
       ]),
     Row(
-      rule: "related.author", kind: .related, fit: .start, reach: .piece, maximumWords: 9,
-      phrases: ["لمزيد من مقالات", "للمزيد من مقالات", "المزيد من مقالات"]),
-    Row(
       rule: "source.bare", kind: .sourceLine, fit: .start, reach: .piece, maximumWords: 6,
       phrases: agencies.map { "المصدر " + $0 } + ["المصدر مواقع", "المصدر صحف"]),
     Row(

@@ -15,6 +15,9 @@ extension Labels {
       rule: "related.more", kind: .related, fit: .start, reach: .headlines, maximumWords: 5,
       phrases: ["المزيد من", "المزيد في", "المزيد عن", "المزيد حول", "مزيد من"]),
     Row(
+      rule: "related.author", kind: .related, fit: .start, reach: .piece, maximumWords: 9,
+      phrases: ["لمزيد من مقالات", "للمزيد من مقالات", "المزيد من مقالات"]),
+    Row(
       rule: "related.step", kind: .related, fit: .start, reach: .piece, maximumWords: 20,
       phrases: ["السابق", "التالي"]),
     Row(

@@ -66,7 +66,7 @@ extension Labels {
 
   /// What a question above the comments asks for.
   static let opinions = [
-    "رأيك", "رأيكم", "تعليقك", "تعليقكم", "رأيكِ",
+    "رأيك", "رأيكم", "تعليقك", "تعليقكم",
   ]
 
   /// Where the author of a text works: `أستاذ القانون في جامعة …`.
@@ -79,7 +79,7 @@ extension Labels {
   static let scripts = [
     "googletag", "window.", "window[", "document.", "(function", "function ", "function(", "var ",
     "gtag(", "fbq(", "_taboola", "(adsbygoogle", "adsbygoogle", "jquery", "$(", "!function", "_gaq",
-    "ga(", "dataLayer", "datalayer", "new ", "if (", "if(", "try", "twttr", "instgrm", "__",
+    "ga(", "dataLayer", "new ", "if (", "if(", "try", "twttr", "instgrm", "__",
   ]
 
   /// The last words of lines that credit a paper: whose report it is.

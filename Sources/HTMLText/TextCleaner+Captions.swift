@@ -282,7 +282,7 @@ extension TextCleaner {
     for (index, _, _) in counts {
       pieces[index].remove(.embed, "embed.gallery")
       guard index + 1 < pieces.count, pieces[index + 1].isHeadingLike else { continue }
-      pieces[index + 1].remove(.caption, "embed.gallery")
+      pieces[index + 1].remove(.embed, "embed.gallery")
     }
   }
 
