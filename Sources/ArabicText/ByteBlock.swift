@@ -87,6 +87,14 @@ struct ByteBlock {
   @inline(__always)
   var visibleASCII: Lanes { Lanes(Self.lanes(bytes, from: 0x21, to: 0x7E)) }
 
+  /// The characters U+0021–U+003F and the bytes 9F and E2: all ``SentenceMarks`` are among them.
+  @inline(__always)
+  var sentenceMarks: Lanes {
+    Lanes(
+      Self.lanes(bytes, from: 0x21, to: 0x3F) | Self.lanes(bytes, equal: 0x9F)
+        | Self.lanes(bytes, equal: 0xE2))
+  }
+
   /// The letters A–Z and a–z.
   @inline(__always)
   var latinLetters: Lanes {

@@ -92,10 +92,9 @@ enum AuthorNames {
     let key = TextKey(Array(name.utf8))
     guard (1...6).contains(key.wordCount), name.utf8.count <= 90, accounts[key.bytes[...]] == nil
     else { return false }
-    let hasDigit = key.hasDigit
     let isAddress = name.utf8.contains { $0 == 0x40 || $0 == 0x2F || $0 == 0x5F || $0 == 0x5C }
     let isHost = !name.utf8.contains(0x20) && name.utf8.dropLast().contains(0x2E)
-    return !hasDigit && !isAddress && !isHost
+    return !key.hasDigit && !isAddress && !isHost
   }
 
   /// `name` without `By`, `بقلم` or `Written by` before it.

@@ -85,7 +85,7 @@ enum Credits {
     guard key.wordCount == 3 || key.wordCount == 4 else { return false }
     let verb = key.word(0)
     return (verb.elementsEqual("كتب".utf8) || verb.elementsEqual("كتبت".utf8))
-      && !key.words(1..<2).starts(with: "ال".utf8)
+      && !key.word(1).starts(with: "ال".utf8)
   }
 
   private static func place(_ piece: TextPiece) -> Credit? {

@@ -286,7 +286,7 @@ enum GluedHead {
       TextOffsets.words(of: text, from: start, before: text.count, maximum: maximumButton))
     let key = TextKey(window)
     let count = [2, 3].first { count in
-      GluedByline.isName(TextKey(Array(key.words(0..<min(count, key.wordEnds.count)))))
+      GluedByline.isName(key.prefix(count))
         && (2...4).contains { words in
           count + words <= key.wordEnds.count
             && LabelTable.shared.isButton(key.words(count..<count + words))
@@ -300,7 +300,7 @@ enum GluedHead {
   private static func isCredited(_ key: TextKey, _ count: Int) -> Bool {
     guard count >= 2 else { return false }
     if count == 2, key.isNumber(0) {
-      return Phrases.timeUnits.contains(key.words(1..<2))
+      return Phrases.timeUnits.contains(key.word(1))
     }
     let name = Array(key.words(1..<count))
     return Credits.isAuthorLabel(key.word(0)) && Credits.agency(name) != nil
@@ -387,7 +387,7 @@ enum GluedHead {
     Array($0.utf8)
   }
 
-  /// Whether a word is a time of day: `07:48`.
+  /// Whether a word is a time of day: `07:48`, `(22:47)`.
   private static func isClock(_ word: ArraySlice<UInt8>) -> Bool {
     guard let colon = word.firstIndex(of: 0x3A) else { return false }
     let hour = word[..<colon].drop { $0 == 0x28 }

@@ -334,8 +334,7 @@ struct GluedLine {
         ParagraphOpening.opens(key.word($0), key.word($0 + 1))
       }
       // A sentence that ran into the notice would leave with it.
-      let opening = TextKey(Array(key.words(0..<min(Self.noticeStart, key.wordEnds.count))))
-      return isWhole && Phrases.notices.occurs(in: opening) ? start..<end : nil
+      return isWhole && Phrases.notices.occurs(in: key.prefix(Self.noticeStart)) ? start..<end : nil
     }
   }
 

@@ -57,7 +57,7 @@ enum GluedTail {
       let folded = text.withUnsafeBufferPointer { FoldedWords($0, maximum: text.count) }
       words = folded.count
       var (offset, word, wordStart) = (0, 0, 0)
-      /// Before which words the labels stand.
+      // Before which words the labels stand.
       var places: [Int] = []
       let bytes = folded.bytes
       while offset < bytes.count {

@@ -47,7 +47,7 @@ struct LabelTable: Sendable {
   /// Whether a headline ran into the label before it: `اقرأ أيضامعرض للكتاب …`.
   static func isReadAlsoGlued(_ key: TextKey) -> Bool {
     guard key.wordEnds.count >= 4, key.word(0).elementsEqual("اقرا".utf8) else { return false }
-    let second = key.words(1..<2)
+    let second = key.word(1)
     return second.count >= 12 && second.starts(with: "ايضا".utf8)
   }
 
@@ -149,7 +149,7 @@ struct LabelTable: Sendable {
     let isCounted =
       key.wordCount == count + 2 && key.wordEnds.count == count + 2
       && (Phrases.counters.contains(key.word(count + 1))
-        || Phrases.times.contains(key.word(count + 1)))
+        || Phrases.repetitions.contains(key.word(count + 1)))
     guard key.wordCount <= count + 1 || isCounted else { return false }
     guard key.wordCount > count else { return true }
     return key.isNumber(count)

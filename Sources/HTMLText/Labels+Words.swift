@@ -45,7 +45,7 @@ extension Labels {
   ]
 
   /// Verbs with which a sentence says who said something, as no caption begins.
-  static let saying = [
+  static let reportingVerbs = [
     "قال", "قالت", "أعلن", "أعلنت", "أكد", "أكدت", "ذكر", "ذكرت", "أوضح", "أوضحت", "أشار", "أشارت",
     "كشف", "كشفت", "أفاد", "أفادت", "حذر", "حذرت", "طالب", "طالبت", "نفى", "نفت", "رأى", "رأت",
     "اعتبر", "اعتبرت", "نقل", "نقلت", "أورد", "أوردت", "دعا", "دعت", "رفض", "رفضت", "انتقد",
@@ -80,7 +80,7 @@ extension Labels {
     "googletag", "window.", "window[", "document.", "(function", "function ", "function(", "var ",
     "gtag(", "fbq(", "_taboola", "(adsbygoogle", "adsbygoogle", "jquery", "$(", "!function", "_gaq",
     "ga(", "dataLayer", "new ", "if (", "if(", "try", "twttr", "instgrm", "__",
-  ]
+  ].map { Array($0.utf8) }
 
   /// The last words of lines that credit a paper: whose report it is.
   static let origins = [
@@ -93,8 +93,8 @@ extension Labels {
     "للاشتراك", "لمعرفة",
   ]
 
-  /// The labels by which what ran together behind a text is known: rows of several words, but for
-  /// those with which a sentence may begin.
+  /// The labels of several words by which what ran together behind a text is known: of the buttons,
+  /// boxes and notices of a site.
   static let tailLabels: [String] = {
     let rules = [
       "related.label", "share.label", "share.follow", "promo.app", "navigation.rights",
@@ -102,9 +102,8 @@ extension Labels {
     ]
     let known = rows.filter { rules.contains($0.rule) }.flatMap(\.phrases)
     let others = [
-      "البريد الإلكتروني", "لن يتم نشر", "الحقول الإلزامية", "google news", "google play",
-      "app store", "privacy policy", "get it on", "follow us", "أخبار جوجل", "جوجل نيوز",
-      "شارك على", "مشاركة عبر", "نسخ الرابط", "تم النسخ", "commentaires pour l article",
+      "لن يتم نشر", "الحقول الإلزامية", "أخبار جوجل", "جوجل نيوز", "تم النسخ", "google news",
+      "google play", "app store", "privacy policy", "get it on", "commentaires pour l article",
     ]
     return (known + others).filter { $0.contains(" ") }
   }()

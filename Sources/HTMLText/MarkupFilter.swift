@@ -68,6 +68,7 @@ enum MarkupReference {
   /// The attribute that carries a reference to an element.
   static let attribute: UInt8 = 0x7A
 
+  /// Whether `byte` is one that ``digit(_:_:)`` gives.
   static func isDigit(_ byte: UInt8) -> Bool { byte & 0xE0 == 0x40 }
 
   static func digit(_ number: Int, _ place: Int) -> UInt8 {

@@ -150,6 +150,17 @@ extension MarkupScanner {
     return end < count && end > offset + 1 && page[end] == 0x3B ? end + 1 : nil
   }
 
+  /// Whether the reference stands for ``MarkupReference/mark``.
+  private func isMark(_ start: Int, _ end: Int) -> Bool {
+    guard end > start + 2, page[start + 1] == 0x23 else { return false }
+    let isHexadecimal = page[start + 2] | 0x20 == 0x78
+    let digits = UnsafeBufferPointer(start: page + start, count: end - start)
+      .dropFirst(isHexadecimal ? 3 : 2).drop { $0 == 0x30 }.prefix { $0 != 0x3B }
+    return isHexadecimal
+      ? digits.count == 2 && digits.first == 0x37 && digits.last.map(MarkupByte.lower) == 0x66
+      : digits.elementsEqual("127".utf8)
+  }
+
   /// Copies a character reference. One to a C1 control character means windows-1252 in HTML, one to
   /// DEL would be read as a ``MarkupReference``.
   private mutating func writeReference(_ start: Int, _ end: Int) {
@@ -168,17 +179,6 @@ extension MarkupScanner {
 }
 
 extension MarkupScanner {
-  /// Whether the reference stands for ``MarkupReference/mark``.
-  private func isMark(_ start: Int, _ end: Int) -> Bool {
-    guard end > start + 2, page[start + 1] == 0x23 else { return false }
-    let isHexadecimal = page[start + 2] | 0x20 == 0x78
-    let digits = UnsafeBufferPointer(start: page + start, count: end - start)
-      .dropFirst(isHexadecimal ? 3 : 2).drop { $0 == 0x30 }.prefix { $0 != 0x3B }
-    return isHexadecimal
-      ? digits.count == 2 && digits.first == 0x37 && digits.last.map(MarkupByte.lower) == 0x66
-      : digits.elementsEqual("127".utf8)
-  }
-
   /// Searches that need not be repeated once they have failed; elements come behind them.
   private enum Search: UInt64 {
     case greater, doubleQuote, singleQuote, commentEnd

@@ -47,8 +47,8 @@ enum ParagraphOpening {
   private static func isReply(_ piece: TextPiece) -> Bool {
     if piece.text.prefix(100).contains(0x3A) { return true }
     let key = piece.key
-    guard key.wordEnds.count >= 3, key.words(1..<2).starts(with: "ال".utf8) else { return false }
-    let third = key.words(2..<3)
+    guard key.wordEnds.count >= 3, key.word(1).starts(with: "ال".utf8) else { return false }
+    let third = key.word(2)
     return particles[third] != nil || third.starts(with: "ي".utf8) || third.starts(with: "ت".utf8)
   }
 

@@ -15,15 +15,15 @@ struct Phrases: Sendable {
   static let ambiguousOffices = Phrases(Labels.ambiguousOffices)
   static let owners = Phrases(Labels.owners)
   static let ambiguousOwners = Phrases(Labels.ambiguousOwners)
-  static let saying = Phrases(Labels.saying)
+  static let reportingVerbs = Phrases(Labels.reportingVerbs)
   static let finiteVerbs = Phrases(Labels.finiteVerbs)
   /// What the place and the day of a decree stand behind: `صدر في الرياض في …`.
   static let signing = Phrases(["صدر", "حرر", "كتب", "وقع"])
-  static let ofPosts = Phrases(["في", "من", "لدى"])
+  /// What parts a post from where it is held: `باحث في …`.
+  static let postPrepositions = Phrases(["في", "من", "لدى"])
   static let offers = Phrases(Labels.offers)
   static let opinions = Phrases(Labels.opinions)
   static let institutions = Phrases(Labels.institutions)
-  static let scripts = Labels.scripts.map { Array($0.utf8) }
   static let origins = Phrases(Labels.origins)
   static let promises = Phrases(Labels.promises)
   static let poses = Phrases(Labels.poses)
@@ -53,7 +53,8 @@ struct Phrases: Sendable {
   static let relatives = Phrases(["الذي", "التي", "الذين", "وهو", "وهي", "أحد", "إحدى"])
   static let accounts = Phrases(Labels.accounts)
   static let ways = Phrases(["على", "عبر", "on"])
-  static let times = Phrases(["مرة", "مرات"])
+  /// What stands behind how often a text was read: `418 مرة`.
+  static let repetitions = Phrases(["مرة", "مرات"])
   static let counters = Phrases(Labels.counters)
   static let tagLabels = Phrases(Labels.tagLabels)
 

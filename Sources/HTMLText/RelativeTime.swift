@@ -11,7 +11,7 @@ enum RelativeTime {
       start += 1
     }
     let isArabic = since[key.word(start)] != nil
-    let isEnglish = key.words(key.wordCount - 1..<key.wordCount).elementsEqual("ago".utf8)
+    let isEnglish = key.word(key.wordCount - 1).elementsEqual("ago".utf8)
     guard isArabic || isEnglish else { return false }
     var hasUnit = false
     for index in (isArabic ? start + 1 : start)..<(isArabic ? key.wordCount : key.wordCount - 1) {

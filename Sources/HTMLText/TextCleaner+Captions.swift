@@ -56,7 +56,7 @@ extension TextCleaner {
   /// stop there.
   private func hasCredit(_ piece: TextPiece, mayStayOpen: Bool) -> Bool {
     if piece.words <= 40, endsInPhotographer(piece) || endsInLabel(piece) { return true }
-    guard !piece.endsSentence, isPage || !isSaid(piece), let mark = Self.lastMark(piece.text)
+    guard !piece.endsSentence, isPage || !isReport(piece), let mark = Self.lastMark(piece.text)
     else { return false }
     let credit = Array(piece.text[mark...])
     let key = TextKey(credit)
@@ -73,10 +73,10 @@ extension TextCleaner {
   }
 
   /// Whether the piece goes on from another or says who said something, as no caption does.
-  private func isSaid(_ piece: TextPiece) -> Bool {
+  private func isReport(_ piece: TextPiece) -> Bool {
     switch ParagraphOpening(piece) {
     case .linked: true
-    case .lead, .reply: Phrases.saying.contains(piece.key.word(0))
+    case .lead, .reply: Phrases.reportingVerbs.contains(piece.key.word(0))
     case .setting, .other: false
     }
   }
@@ -128,7 +128,7 @@ extension TextCleaner {
     return (1...4).contains { count in
       let label = key.wordCount - count - 2
       return label >= 2 && key.words(label..<label + 2).elementsEqual("حقوق النشر".utf8)
-        && key.words(label + 2..<label + 3).first ?? 0xFF < 0x80
+        && key.word(label + 2).first ?? 0xFF < 0x80
     }
   }
 

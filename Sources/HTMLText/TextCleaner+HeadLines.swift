@@ -104,8 +104,6 @@ extension TextCleaner {
 
   /// The name in front of a post, or of a place in brackets and an account: `منى الجبلي صحافية`,
   /// `خالد المرادي (الواحة) @khalid`.
-  ///
-  /// Several such lines are a round-up: each stands above what somebody says.
   static func nameAndPost(_ piece: TextPiece) -> String? {
     let key = piece.key
     guard (3...8).contains(key.wordCount), key.wordCount == key.wordEnds.count else { return nil }
@@ -115,7 +113,7 @@ extension TextCleaner {
       !piece.text[at...].contains(0x20)
     {
       end = piece.text.firstIndex(of: 0x28) ?? at
-    } else if last <= 4, Phrases.offices.contains(key.words(last..<key.wordCount)) {
+    } else if last <= 4, Phrases.offices.contains(key.word(last)) {
       end = TextOffsets.end(of: last, in: piece.text)
     }
     guard let end, let name = TextPiece(cutFrom: piece.text[..<end], leading: .none),
@@ -130,7 +128,7 @@ extension TextCleaner {
     let key = piece.key
     guard (2...7).contains(key.wordCount), key.wordCount == key.wordEnds.count,
       piece.text.first != 0x2D,
-      Phrases.origins.contains(key.words(key.wordCount - 1..<key.wordCount))
+      Phrases.origins.contains(key.word(key.wordCount - 1))
     else { return false }
     let end = TextOffsets.end(of: key.wordCount - 1, in: piece.text)
     let head = piece.text[..<end]

@@ -160,7 +160,7 @@ extension TextCleaner {
   /// Whether a short line behind an invitation's verb names what one follows: `تابع قناة النور على …`.
   private func isOfChannel(_ piece: TextPiece) -> Bool {
     !isPage && piece.words <= 8 && piece.key.wordEnds.count >= 3
-      && Phrases.followed.contains(piece.key.words(1..<2))
+      && Phrases.followed.contains(piece.key.word(1))
   }
 
   /// Whether a line near the end or behind residue speaks of the site's own channels, links to one,
@@ -287,7 +287,7 @@ extension TextCleaner {
       }
     }
     return key.wordCount <= 40
-      || Phrases.notices.occurs(in: TextKey(Array(key.words(0..<Self.noticeStart))))
+      || Phrases.notices.occurs(in: key.prefix(Self.noticeStart))
   }
 
   /// Takes out the answers to choose from below a poll's question: `نعم`, `لا`, `لا أعرف`.

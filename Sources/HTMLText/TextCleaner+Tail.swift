@@ -146,7 +146,7 @@ extension TextCleaner {
     let isAdjective =
       second.count >= 8
       && ["ي", "يه"].contains { second.suffix($0.utf8.count).elementsEqual($0.utf8) }
-    return isAdjective || Phrases.ofPosts.contains(second)
+    return isAdjective || Phrases.postPrepositions.contains(second)
       || second.starts(with: "و".utf8) && Phrases.offices.contains(second.dropFirst(2))
       || key.wordEnds.indices.contains { Phrases.institutions.contains(key.word($0)) }
   }
@@ -242,7 +242,7 @@ extension TextCleaner {
   /// it and a semicolon or a brace at its end.
   private static func isScript(_ text: [UInt8]) -> Bool {
     guard text.last == 0x3B || text.last == 0x7D, text.contains(0x28), text.contains(0x29),
-      Phrases.scripts.contains(where: { text.starts(with: $0) })
+      Labels.scripts.contains(where: { text.starts(with: $0) })
     else { return false }
     return text.allSatisfy { $0 < 0x80 }
   }

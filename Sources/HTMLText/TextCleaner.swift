@@ -25,7 +25,7 @@ struct TextCleaner {
   var lastSentence = -1
   /// How many lines are a time and nothing else.
   private(set) lazy var durations = pieces.count { Self.isDuration($0.key) }
-  /// How many lines are a name with a post.
+  /// How many lines are a name with a post: in a round-up each stands above what somebody says.
   private(set) lazy var namesWithPosts = pieces.count { Self.nameAndPost($0) != nil }
   /// The index of a first line that gives the title and stays in the body.
   var titleStays: Int?

@@ -37,6 +37,11 @@ struct TextKey: Hashable, Sendable {
   /// The word at `index` among the kept ones.
   func word(_ index: Int) -> ArraySlice<UInt8> { words(index..<index + 1) }
 
+  /// The first `count` of the kept words as a key of their own.
+  func prefix(_ count: Int) -> TextKey {
+    TextKey(Array(words(0..<min(count, wordEnds.count))))
+  }
+
   /// Whether a digit stands among the kept words.
   var hasDigit: Bool { bytes.contains(where: MarkupByte.isDigit) }
 
